@@ -1,0 +1,111 @@
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Imports point down: main -> app -> server -> graphql -> { onebox, cache }.
+ * One entry a folder: what it may not reach, in this project and outside it.
+ */
+const floors = [
+  {
+    files: ['src/onebox/**'],
+    forbiddenFolders: ['graphql', 'server', 'sandbox'],
+    forbiddenPackages: ['graphql', 'type-graphql', 'dataloader', 'fastify', 'keyv'],
+    forbiddenScopes: ['@apollo', '@keyv'],
+  },
+  {
+    files: ['src/graphql/**'],
+    forbiddenFolders: ['server', 'sandbox', 'cache'],
+    forbiddenFiles: ['onebox/onebox-http'],
+    forbiddenPackages: ['undici', 'fastify', 'keyv'],
+    forbiddenScopes: ['@apollo', '@keyv'],
+  },
+  {
+    files: ['src/server/**'],
+    forbiddenFolders: ['sandbox'],
+    forbiddenFiles: ['onebox/onebox-http'],
+    forbiddenPackages: ['undici', 'type-graphql', 'dataloader', 'keyv'],
+    forbiddenScopes: ['@keyv'],
+  },
+  {
+    files: ['src/sandbox/**'],
+    forbiddenFolders: ['onebox', 'graphql', 'server'],
+    forbiddenPackages: ['undici', 'graphql', 'type-graphql', 'dataloader', 'keyv'],
+    forbiddenScopes: ['@apollo', '@keyv'],
+  },
+  {
+    files: ['src/*.ts'],
+    forbiddenPackages: ['type-graphql', 'dataloader', 'undici'],
+    forbiddenScopes: ['@apollo'],
+  },
+];
+
+const restrictedImports = ({
+  forbiddenFolders = [],
+  forbiddenFiles = [],
+  forbiddenPackages,
+  forbiddenScopes,
+}) => ({
+  paths: forbiddenPackages.map((name) => ({ name, message: 'Not on this floor: see CONTRIBUTING.md.' })),
+  patterns: [
+    {
+      group: [
+        ...forbiddenFolders.map((folder) => `**/${folder}/**`),
+        ...forbiddenFiles,
+        ...forbiddenFiles.map((file) => `**/${file}`),
+        ...forbiddenScopes.map((scope) => `${scope}/**`),
+        ...(forbiddenFolders.length > 0 ? ['**/app', '**/main', '**/config'] : []),
+      ],
+      message: 'Imports point down: see CONTRIBUTING.md.',
+    },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/generated/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.json'] })] },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'import-x/no-default-export': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['src/**/*.ts'], ignores: ['src/**/*.type.ts'], rules: { 'import-x/no-cycle': 'error' } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/config.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
+      ],
+    },
+  },
+  ...floors.map((floor) => ({
+    files: floor.files,
+    rules: { 'no-restricted-imports': ['error', restrictedImports(floor)] },
+  })),
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+      },
+    },
+  },
+);

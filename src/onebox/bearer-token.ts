@@ -1,0 +1,58 @@
+import { inspect } from 'node:util';
+
+import { OneboxError } from './onebox-error';
+
+// RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.
+const bearerHeader = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
+// A shorter one keeps nothing safe, and may well be a word of the text.
+const shortestSecret = 16;
+
+/** A caller's bearer token, which shows itself to nobody but the one call that it is for. */
+export class BearerToken {
+  readonly #token: string;
+
+  private constructor(token: string) {
+    this.#token = token;
+  }
+
+  /** Reads an `Authorization` header. Throws an OneboxError of kind `token-missing` or `token-malformed`. */
+  static fromAuthorization(header: string | undefined): BearerToken {
+    if (header === undefined || header === '') {
+      throw new OneboxError(
+        'token-missing',
+        'This needs a bearer token: sign in to Onebox and send the header `Authorization: Bearer <token>`.',
+      );
+    }
+    const token = bearerHeader.exec(header)?.[1];
+    if (token === undefined) {
+      throw new OneboxError(
+        'token-malformed',
+        'The Authorization header must be `Bearer`, a space and the token that signing in to Onebox gave.',
+      );
+    }
+    return new BearerToken(token);
+  }
+
+  /** The value of the `Authorization` header for Onebox. */
+  toAuthorization(): string {
+    return `Bearer ${this.#token}`;
+  }
+
+  /** The text with this token taken out, should anybody have repeated it there. */
+  removedFrom(text: string): string {
+    return this.#token.length < shortestSecret ? text : text.replaceAll(this.#token, '[removed]');
+  }
+
+  toString(): string {
+    return '[bearer token]';
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

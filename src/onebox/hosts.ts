@@ -1,0 +1,42 @@
+import { OneboxError } from './onebox-error';
+
+/** Where Onebox runs. Source: the host table of its API documentation. */
+export type OneboxEnvironment = 'DEVELOPMENT' | 'PRODUCTION';
+
+/** The origins (scheme, host and port) of one Onebox: its API, and the site that people see. */
+export interface OneboxOrigins {
+  api: string;
+  site: string;
+}
+
+const developmentOrigin = 'https://ocdev.ciptadrasoft.net';
+const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/** Whether `site` can be the first label of a host, as `mysite` is in mysite.onebox.co.id. */
+export function isSite(site: string): boolean {
+  return dnsLabel.test(site);
+}
+
+/**
+ * The documented origins of an environment. DEVELOPMENT has one site, whatever `site` says.
+ * Throws an OneboxError of kind `site-malformed`.
+ */
+export function documentedOrigins(environment: OneboxEnvironment, site: string): OneboxOrigins {
+  if (!isSite(site)) {
+    throw new OneboxError(
+      'site-malformed',
+      'The site must be one DNS label, as `mysite` is for mysite.onebox.co.id: letters, digits and hyphens.',
+    );
+  }
+  switch (environment) {
+    case 'DEVELOPMENT':
+      return { api: developmentOrigin, site: developmentOrigin };
+    case 'PRODUCTION':
+      return { api: 'https://cloud.onebox.co.id', site: `https://${site.toLowerCase()}.onebox.co.id` };
+  }
+}
+
+/** The page on which a person signs in to Facebook; it sends them back to the site's session page. */
+export function instagramAuthUrl({ api, site }: OneboxOrigins): string {
+  return `${api}/instagraph/auth?redirectUrl=${site}/instagraph/session`;
+}

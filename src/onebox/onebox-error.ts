@@ -1,0 +1,65 @@
+/** Everything that can stand between a caller and a Onebox answer. */
+export const oneboxErrorKinds = [
+  'token-missing',
+  'token-malformed',
+  'token-expired',
+  'token-rejected',
+  'forbidden',
+  'quota-exhausted',
+  'too-many-requests',
+  'session-id-malformed',
+  'session-not-found',
+  'site-malformed',
+  'facebook-refused',
+  'timeout',
+  'unreachable',
+  'failed',
+  'contract-broken',
+] as const;
+
+/** One of {@link oneboxErrorKinds}. */
+export type OneboxErrorKind = (typeof oneboxErrorKinds)[number];
+
+/** What Onebox itself said for people to read. `errorCode` is null where it gave only words. */
+export interface OneboxWords {
+  errorCode: number | null;
+  userMessage: string;
+}
+
+/** What an {@link OneboxError} may carry besides its kind and message. */
+export interface OneboxErrorDetails {
+  /** From when on the same call may succeed. */
+  retryAt?: Date | undefined;
+  onebox?: OneboxWords | undefined;
+  /** For operators: never shown to a client. */
+  cause?: unknown;
+}
+
+/**
+ * The one error of this layer. Its message is written for the person at the other end: it names no address,
+ * header, token or body, and says what to do next.
+ */
+export class OneboxError extends Error {
+  override readonly name = 'OneboxError';
+  readonly retryAt: Date | undefined;
+  readonly onebox: OneboxWords | undefined;
+
+  constructor(
+    readonly kind: OneboxErrorKind,
+    message: string,
+    { retryAt, onebox, cause }: OneboxErrorDetails = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.retryAt = retryAt;
+    this.onebox = onebox;
+  }
+}
+
+/** The error for an answer that breaks the documentation of Onebox: `what` says where, and never quotes it. */
+export function brokenContract(what: string, details: OneboxErrorDetails = {}): OneboxError {
+  return new OneboxError(
+    'contract-broken',
+    `Onebox sent an answer that cannot be used: ${what}. Trying again will not help: report it with the request id.`,
+    details,
+  );
+}

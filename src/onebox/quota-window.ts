@@ -1,0 +1,25 @@
+const window = /\b([01]?\d|2[0-3])[:.]([0-5]\d)\s*-\s*(?:[01]?\d|2[0-3])[:.][0-5]\d\b/;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Whether what Onebox says is that a quota is used up, which it says with the errorCode of an expired token. */
+export function isQuotaMessage(userMessage: string): boolean {
+  return /time limit|limit reached|quota/i.test(userMessage);
+}
+
+/**
+ * When the window opens that a quota message names: `… tomorrow at 18:00 - 06:00` is tomorrow, 18:00, on the
+ * wall clock at `utcOffset` (`+07:00`); without `tomorrow` it is the next 18:00. Undefined where none is named.
+ */
+export function quotaWindowOpensAt(userMessage: string, now: Date, utcOffset: string): Date | undefined {
+  const [, hour, minute] = window.exec(userMessage) ?? [];
+  if (hour === undefined || minute === undefined) return undefined;
+  const dayAt = (instant: Date): Date =>
+    new Date(`${localDate(instant, utcOffset)}T${hour.padStart(2, '0')}:${minute}:00${utcOffset}`);
+  const today = dayAt(now);
+  return /\btomorrow\b/i.test(userMessage) || today <= now ? new Date(today.getTime() + dayMs) : today;
+}
+
+function localDate(instant: Date, utcOffset: string): string {
+  const offsetMs = Date.parse('1970-01-01T00:00:00Z') - Date.parse(`1970-01-01T00:00:00${utcOffset}`);
+  return new Date(instant.getTime() + offsetMs).toISOString().slice(0, 10);
+}

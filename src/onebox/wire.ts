@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+import { brokenContract, OneboxError } from './onebox-error';
+
+/** A list as far as it could be read: one entry with something wrong does not take the others away. */
+export interface WireList<T> {
+  items: T[];
+  unreadable: OneboxError[];
+}
+
+// Ids are longer than 53 bits: parseExactJson has made strings of the numbers that would lose digits.
+const id = z.union([z.string().min(1), z.int().nonnegative().transform(String)]);
+const webAddress = z.url({ protocol: /^https?$/ });
+
+const instagramAccount = z.object({
+  id,
+  username: z.string(),
+  name: z.string().nullish(),
+  has_profile_picture: z.boolean(),
+  profile_pic: z.union([webAddress, z.literal('')]).nullish(),
+});
+
+const instagramBusinessAccount = z.object({
+  id,
+  username: z.string(),
+  name: z.string().nullish(),
+});
+
+const page = z.object({
+  id,
+  name: z.string(),
+  access_token: z.string().min(1),
+  instagram_business_account: z.unknown().optional(),
+  instagram_accounts: z.array(z.unknown()).nullish(),
+});
+
+const session = z.object({
+  session: z.string(),
+  profile: z.object({ id, name: z.string() }),
+  token: z.string().min(1),
+  accounts: z.array(z.unknown()),
+});
+
+/** `accounts[].instagram_accounts[]` of a session. */
+export type WireInstagramAccount = z.infer<typeof instagramAccount>;
+
+/** `accounts[].instagram_business_account` of a session. */
+export type WireInstagramBusinessAccount = z.infer<typeof instagramBusinessAccount>;
+
+/** `accounts[]` of a session: a Facebook Page. `access_token` is secret. */
+export type WirePage = Omit<z.infer<typeof page>, 'instagram_business_account' | 'instagram_accounts'> & {
+  instagram_business_account: WireInstagramBusinessAccount | OneboxError | null;
+  instagram_accounts: WireList<WireInstagramAccount>;
+};
+
+/** The body of `GET /api/instagraph/session/{session-id}`. `token` is secret. */
+export type WireSession = Omit<z.infer<typeof session>, 'accounts'> & { accounts: WireList<WirePage> };
+
+/** Reads a session. Throws an OneboxError of kind `contract-broken` that names the path and never the value. */
+export function readSession(body: unknown): WireSession {
+  const { accounts, ...rest } = read(session, body, '');
+  return { ...rest, accounts: readEach(accounts, 'accounts', readPage) };
+}
+
+function readPage(body: unknown, path: string): WirePage {
+  const { instagram_business_account, instagram_accounts, ...rest } = read(page, body, path);
+  return {
+    ...rest,
+    instagram_business_account:
+      instagram_business_account === undefined || instagram_business_account === null
+        ? null
+        : attempt(() =>
+            read(instagramBusinessAccount, instagram_business_account, `${path}.instagram_business_account`),
+          ),
+    instagram_accounts: readEach(instagram_accounts ?? [], `${path}.instagram_accounts`, (entry, at) =>
+      read(instagramAccount, entry, at),
+    ),
+  };
+}
+
+function readEach<T>(
+  entries: unknown[],
+  path: string,
+  readOne: (entry: unknown, path: string) => T,
+): WireList<T> {
+  const list: WireList<T> = { items: [], unreadable: [] };
+  entries.forEach((entry, index) => {
+    const result = attempt(() => readOne(entry, `${path}[${index}]`));
+    if (result instanceof OneboxError) list.unreadable.push(result);
+    else list.items.push(result);
+  });
+  return list;
+}
+
+function attempt<T>(readOne: () => T): T | OneboxError {
+  try {
+    return readOne();
+  } catch (error) {
+    if (error instanceof OneboxError) return error;
+    throw error;
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown, path: string): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const wrong = (result.error.issues[0]?.path ?? []).reduce<string>(
+    (at, key) => (typeof key === 'number' ? `${at}[${key}]` : `${at}.${String(key)}`),
+    path,
+  );
+  throw brokenContract(`${wrong.replace(/^\./, '') || 'the body'} is not what its documentation says`);
+}

@@ -1,0 +1,15 @@
+/** Ends the run with one plain line of counts, and fails it when a test was skipped: nothing is skipped in silence. */
+module.exports = class SummaryReporter {
+  #failure;
+
+  onRunComplete(_contexts, results) {
+    const skipped = results.numPendingTests + results.numTodoTests;
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
+    if (skipped > 0) this.#failure = new Error(`${skipped} tests were skipped: every test must run.`);
+  }
+
+  getLastError() {
+    return this.#failure;
+  }
+};
