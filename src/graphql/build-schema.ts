@@ -1,0 +1,35 @@
+import 'reflect-metadata';
+
+import { GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+
+import { errorEnumTypes } from './error-codes';
+import { InstagramAuthUrlResolver } from './instagram-auth-url.resolver';
+import { InstagramSessionResolver } from './instagram-session.resolver';
+import { PageResolver } from './page.resolver';
+import { withoutSecretFields } from './secret';
+
+/** What of the schema is a choice. */
+export interface SchemaOptions {
+  /** Whether the fields that hand out Facebook access tokens exist. */
+  revealAccessTokens: boolean;
+}
+
+/** Makes the schema, resolvers included. Throws where a type or resolver is declared wrongly. */
+export function buildSchema({ revealAccessTokens }: SchemaOptions): GraphQLSchema {
+  const complete = buildSchemaSync({
+    resolvers: [InstagramAuthUrlResolver, InstagramSessionResolver, PageResolver],
+    validate: false,
+    emitSchemaFile: false,
+  });
+  const schema = revealAccessTokens ? complete : withoutSecretFields(complete);
+  const config = schema.toConfig();
+  return lexicographicSortSchema(
+    new GraphQLSchema({ ...config, types: [...config.types, ...errorEnumTypes()] }),
+  );
+}
+
+/** The public schema as text: what `schema/gateway.graphql` holds. */
+export function printGatewaySchema(): string {
+  return `${printSchema(buildSchema({ revealAccessTokens: false }))}\n`;
+}

@@ -1,0 +1,106 @@
+import { GraphQLEnumType } from 'graphql';
+
+import { type OneboxErrorKind } from '../onebox/onebox-error';
+
+/** `extensions.code`: what went wrong, coarsely, and what each means to the one who meets it. */
+export const errorCodes = {
+  UNAUTHENTICATED: 'The bearer token is missing, over or not accepted. Sign in to Onebox again.',
+  FORBIDDEN: 'Onebox or Facebook refuses this to that person. Trying again will not help.',
+  NOT_FOUND: 'There is no such thing.',
+  BAD_USER_INPUT: 'The operation or one of its arguments is wrong. Correct it; trying again will not help.',
+  RATE_LIMITED: 'Too many calls. Try again at retryAt.',
+  ONEBOX_TIMEOUT: 'Onebox did not answer in time. Try again in a moment.',
+  ONEBOX_UNAVAILABLE: 'Onebox cannot be reached or fails. Try again in a moment.',
+  ONEBOX_BAD_RESPONSE:
+    'Onebox answered with what its documentation does not know. Report it with the requestId.',
+  OVERLOADED: 'The gateway has too much to do. Try again at retryAt.',
+  INTERNAL_SERVER_ERROR: 'The gateway failed. Report it with the requestId.',
+} as const;
+
+/** `extensions.reason`: exactly what went wrong. */
+export const errorReasons = {
+  TOKEN_MISSING: 'There is no Authorization header, and this needs one.',
+  TOKEN_MALFORMED: 'The Authorization header is not `Bearer <token>`.',
+  TOKEN_EXPIRED: 'The bearer token is over: it lives 15 minutes.',
+  TOKEN_REJECTED: 'Onebox does not accept the bearer token, or does not allow this with it.',
+  CREDENTIALS_REFUSED: 'Onebox does not accept that e-mail, password and site.',
+  QUOTA_EXHAUSTED: 'The Onebox quota is used up until retryAt. Signing in again does not help.',
+  TOO_MANY_REQUESTS: 'Too many calls in a short time.',
+  SESSION_ID_MALFORMED: 'The id is not a session id.',
+  SESSION_NOT_FOUND: 'Onebox does not know the session.',
+  SITE_MALFORMED: 'The site is not one DNS label.',
+  PAGE_NOT_FOUND: 'The session has no such Page.',
+  INSTAGRAM_ACCOUNT_NOT_FOUND: 'There is no such Instagram account.',
+  FACEBOOK_REFUSED: 'Facebook refused: onebox.userMessage has its words.',
+  UPSTREAM_TIMEOUT: 'Onebox did not answer within the deadline.',
+  UPSTREAM_UNREACHABLE: 'The connection to Onebox failed or broke.',
+  UPSTREAM_FAILED: 'Onebox answered that it failed.',
+  UPSTREAM_CONTRACT_BROKEN: "Onebox's answer is not what its documentation says.",
+  CIRCUIT_OPEN: 'Onebox failed so often just now that it is left in peace until retryAt.',
+  UPSTREAM_CALL_LIMIT: 'The operation would take more calls to Onebox than one operation may.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+export type ErrorReason = keyof typeof errorReasons;
+
+/** How a client meets an error of one kind. */
+export interface ErrorMeaning {
+  code: ErrorCode;
+  reason: ErrorReason;
+  /** Whether the same operation may succeed later without a change. */
+  retryable: boolean;
+}
+
+/** The one translation from what happened at Onebox to what a client switches on. */
+export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
+  switch (kind) {
+    case 'token-missing':
+      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_MISSING', retryable: false };
+    case 'token-malformed':
+      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_MALFORMED', retryable: false };
+    case 'token-expired':
+      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', retryable: false };
+    case 'token-rejected':
+      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED', retryable: false };
+    case 'forbidden':
+      return { code: 'FORBIDDEN', reason: 'TOKEN_REJECTED', retryable: false };
+    case 'facebook-refused':
+      return { code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED', retryable: false };
+    case 'quota-exhausted':
+      return { code: 'RATE_LIMITED', reason: 'QUOTA_EXHAUSTED', retryable: true };
+    case 'too-many-requests':
+      return { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS', retryable: true };
+    case 'session-id-malformed':
+      return { code: 'BAD_USER_INPUT', reason: 'SESSION_ID_MALFORMED', retryable: false };
+    case 'site-malformed':
+      return { code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED', retryable: false };
+    case 'session-not-found':
+      return { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND', retryable: false };
+    case 'timeout':
+      return { code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT', retryable: true };
+    case 'unreachable':
+      return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_UNREACHABLE', retryable: true };
+    case 'failed':
+      return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED', retryable: true };
+    case 'contract-broken':
+      return { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN', retryable: false };
+  }
+}
+
+function enumType(name: string, description: string, values: Record<string, string>): GraphQLEnumType {
+  return new GraphQLEnumType({
+    name,
+    description,
+    values: Object.fromEntries(
+      Object.entries(values).map(([value, meaning]) => [value, { description: meaning }]),
+    ),
+  });
+}
+
+/** Makes the two enums that no field returns: they are in the schema for generated clients to switch on. */
+export function errorEnumTypes(): GraphQLEnumType[] {
+  return [
+    enumType('ErrorCode', 'What went wrong, coarsely: `errors[].extensions.code`.', errorCodes),
+    enumType('ErrorReason', 'Exactly what went wrong: `errors[].extensions.reason`.', errorReasons),
+  ];
+}

@@ -1,0 +1,38 @@
+import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { Field, ObjectType } from 'type-graphql';
+
+import { InstagramProfile } from './instagram-profile.type';
+
+/** `accounts[].instagram_accounts[]` of a session. */
+@ObjectType({ implements: InstagramProfile, description: 'An Instagram account of a Page.' })
+export class InstagramAccount extends InstagramProfile {
+  @Field(() => Boolean, {
+    description: 'Whether the person chose a picture; if not, the address shows a placeholder.',
+  })
+  readonly hasProfilePicture: boolean;
+
+  @Field(() => GraphQLURL, {
+    nullable: true,
+    description: 'A signed address: it stops working at profilePictureExpiresAt.',
+  })
+  readonly profilePictureUrl: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When profilePictureUrl stops working, null where it does not say.',
+  })
+  readonly profilePictureExpiresAt: Date | null;
+
+  constructor(
+    values: ConstructorParameters<typeof InstagramProfile>[0] & {
+      hasProfilePicture: boolean;
+      profilePictureUrl: string | null;
+      profilePictureExpiresAt: Date | null;
+    },
+  ) {
+    super(values);
+    this.hasProfilePicture = values.hasProfilePicture;
+    this.profilePictureUrl = values.profilePictureUrl;
+    this.profilePictureExpiresAt = values.profilePictureExpiresAt;
+  }
+}

@@ -1,0 +1,41 @@
+import { type GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+
+import { parseSessionId } from '../onebox/session-id';
+import { type GatewayContext } from './context';
+import { toInstagramSession } from './instagram-session.mapper';
+import { InstagramSession } from './instagram-session.type';
+import { reportLeftOut } from './left-out';
+import { Page } from './page.type';
+
+/** `Query.instagramSession`, and what of a session is not simply a value. */
+@Resolver(() => InstagramSession)
+export class InstagramSessionResolver {
+  @Query(() => InstagramSession, {
+    nullable: true,
+    description:
+      'What that person granted: who they are, the Pages they manage and the Instagram accounts on them. ' +
+      'Needs a bearer token.',
+  })
+  async instagramSession(
+    @Arg('id', () => ID, {
+      description:
+        'The sessionId of the address they landed on; with `#_=_` behind it, or in its decoded form, it is understood too.',
+    })
+    text: string,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<InstagramSession> {
+    const id = parseSessionId(text);
+    return toInstagramSession(id, await loaders.instagramSession.load(id));
+  }
+
+  @FieldResolver(() => [Page])
+  pages(
+    @Root() session: InstagramSession,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): readonly Page[] {
+    reportLeftOut(session.unreadablePages, context, info);
+    return session.pages;
+  }
+}

@@ -1,0 +1,18 @@
+import { registerEnumType } from 'type-graphql';
+
+import { type OneboxEnvironment as Environment } from '../onebox/hosts';
+
+/** The environments of Onebox, as the schema has them. */
+export const OneboxEnvironment = {
+  DEVELOPMENT: 'DEVELOPMENT',
+  PRODUCTION: 'PRODUCTION',
+} as const satisfies Record<Environment, Environment>;
+
+registerEnumType(OneboxEnvironment, {
+  name: 'OneboxEnvironment',
+  description: 'Where Onebox runs.',
+  valuesConfig: {
+    DEVELOPMENT: { description: 'ocdev.ciptadrasoft.net' },
+    PRODUCTION: { description: 'cloud.onebox.co.id, and one site host per customer' },
+  },
+});

@@ -1,0 +1,32 @@
+import { type GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+
+import { OneboxError } from '../onebox/onebox-error';
+import { type GatewayContext } from './context';
+import { InstagramAccount } from './instagram-account.type';
+import { InstagramBusinessAccount } from './instagram-business-account.type';
+import { reportLeftOut } from './left-out';
+import { Page } from './page.type';
+
+/** What of a Page may be unreadable without taking the Page away. */
+@Resolver(() => Page)
+export class PageResolver {
+  @FieldResolver(() => InstagramBusinessAccount, {
+    nullable: true,
+    description: 'The business account that the Page is connected to. Null where the Page has none.',
+  })
+  instagramBusinessAccount(@Root() page: Page): InstagramBusinessAccount | null {
+    if (page.instagramBusinessAccount instanceof OneboxError) throw page.instagramBusinessAccount;
+    return page.instagramBusinessAccount;
+  }
+
+  @FieldResolver(() => [InstagramAccount], { description: 'The Instagram accounts of the Page.' })
+  instagramAccounts(
+    @Root() page: Page,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): readonly InstagramAccount[] {
+    reportLeftOut(page.unreadableInstagramAccounts, context, info);
+    return page.instagramAccounts;
+  }
+}

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  buildSchema as parseSchema,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isScalarType,
+  printType,
+} from 'graphql';
+
+import { buildSchema, printGatewaySchema } from '../../src/graphql/build-schema';
+
+const root = join(__dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** What the contract has and the gateway has not yet. */
+const notYet = {
+  types: ['Mutation', 'AccessToken', 'ConnectedAccount', 'ConnectedAccountPage'],
+  fields: [
+    'Query.connectedAccounts',
+    'InstagramProfile.connection',
+    'InstagramBusinessAccount.connection',
+    'InstagramAccount.connection',
+  ],
+};
+
+const contract = parseSchema(
+  `scalar URL scalar DateTime
+   directive @key(fields: String!, resolvable: Boolean = true) repeatable on OBJECT
+   directive @tag(name: String!) repeatable on FIELD_DEFINITION
+   ${read('test/fixtures/contract.graphql')}`,
+);
+
+/** One line a type, field, argument and enum value: all that a client can depend on. */
+function linesOf(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type))
+    .flatMap((type) => {
+      if (isEnumType(type)) return type.getValues().map(({ name }) => `${type.name}.${name}`);
+      if (!isObjectType(type) && !isInterfaceType(type)) return [];
+      return [
+        ...type.getInterfaces().map(({ name }) => `${type.name} implements ${name}`),
+        ...Object.values(type.getFields()).flatMap((field) => [
+          `${type.name}.${field.name}: ${String(field.type)}`,
+          ...field.args.map(
+            (arg) =>
+              `${type.name}.${field.name}(${arg.name}: ${String(arg.type)} = ${String(arg.defaultValue)})`,
+          ),
+        ]),
+      ];
+    })
+    .sort();
+}
+
+const isNotYet = (line: string): boolean =>
+  notYet.types.includes(line.split('.')[0] ?? '') ||
+  notYet.fields.some((field) => line.startsWith(`${field}:`) || line.startsWith(`${field}(`));
+
+describe('the public schema', () => {
+  it('is what the contract says, secrets left out', () => {
+    const secrets = ['InstagramSession.userAccessToken: String!', 'Page.accessToken: String!'];
+    const expected = linesOf(contract).filter((line) => !isNotYet(line) && !secrets.includes(line));
+    expect(linesOf(buildSchema({ revealAccessTokens: false }))).toEqual(expected);
+  });
+
+  it('is what the contract says, secrets revealed, whatever was built before', () => {
+    buildSchema({ revealAccessTokens: false });
+    const expected = linesOf(contract).filter((line) => !isNotYet(line));
+    expect(linesOf(buildSchema({ revealAccessTokens: true }))).toEqual(expected);
+    expect(printGatewaySchema()).not.toMatch(/accessToken/i);
+  });
+
+  it('is committed as schema/gateway.graphql (npm run schema:print)', () => {
+    expect(read('schema/gateway.graphql')).toBe(printGatewaySchema());
+  });
+
+  it('describes every type, field, argument and enum value', () => {
+    const undescribed = Object.values(buildSchema({ revealAccessTokens: true }).getTypeMap())
+      .filter((type) => !isIntrospectionType(type) && !isScalarType(type))
+      .flatMap((type) => (type.name === 'Query' ? placesIn(type).slice(1) : placesIn(type)))
+      .filter(([, description]) => description === undefined || description === null || description === '')
+      .map(([place]) => place);
+    expect(undescribed).toEqual([]);
+  });
+});
+
+type Place = [place: string, description: string | null | undefined];
+
+function placesIn(type: GraphQLNamedType): Place[] {
+  const own: Place = [type.name, type.description];
+  if (isEnumType(type)) {
+    return [
+      own,
+      ...type.getValues().map(({ name, description }): Place => [`${type.name}.${name}`, description]),
+    ];
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`Not looked at: ${printType(type)}`);
+  return [
+    own,
+    ...Object.values(type.getFields()).flatMap((field): Place[] => [
+      [`${type.name}.${field.name}`, field.description],
+      ...field.args.map((arg): Place => [`${type.name}.${field.name}(${arg.name})`, arg.description]),
+    ]),
+  ];
+}
+
+describe('the typed operations', () => {
+  it('are those of schema/operations (npm run codegen)', () => {
+    const check = (): string =>
+      execFileSync(
+        process.execPath,
+        ['node_modules/.bin/graphql-codegen', '--config', 'codegen.yml', '--check'],
+        {
+          cwd: root,
+          encoding: 'utf8',
+          stdio: 'pipe',
+        },
+      );
+    expect(check).not.toThrow();
+  }, 60_000);
+});

@@ -1,0 +1,70 @@
+/** What went wrong, coarsely: `errors[].extensions.code`. */
+export type ErrorCode =
+  /** The operation or one of its arguments is wrong. Correct it; trying again will not help. */
+  | 'BAD_USER_INPUT'
+  /** Onebox or Facebook refuses this to that person. Trying again will not help. */
+  | 'FORBIDDEN'
+  /** The gateway failed. Report it with the requestId. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** There is no such thing. */
+  | 'NOT_FOUND'
+  /** Onebox answered with what its documentation does not know. Report it with the requestId. */
+  | 'ONEBOX_BAD_RESPONSE'
+  /** Onebox did not answer in time. Try again in a moment. */
+  | 'ONEBOX_TIMEOUT'
+  /** Onebox cannot be reached or fails. Try again in a moment. */
+  | 'ONEBOX_UNAVAILABLE'
+  /** The gateway has too much to do. Try again at retryAt. */
+  | 'OVERLOADED'
+  /** Too many calls. Try again at retryAt. */
+  | 'RATE_LIMITED'
+  /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */
+  | 'UNAUTHENTICATED';
+
+/** Exactly what went wrong: `errors[].extensions.reason`. */
+export type ErrorReason =
+  /** Onebox failed so often just now that it is left in peace until retryAt. */
+  | 'CIRCUIT_OPEN'
+  /** Onebox does not accept that e-mail, password and site. */
+  | 'CREDENTIALS_REFUSED'
+  /** Facebook refused: onebox.userMessage has its words. */
+  | 'FACEBOOK_REFUSED'
+  /** There is no such Instagram account. */
+  | 'INSTAGRAM_ACCOUNT_NOT_FOUND'
+  /** The session has no such Page. */
+  | 'PAGE_NOT_FOUND'
+  /** The Onebox quota is used up until retryAt. Signing in again does not help. */
+  | 'QUOTA_EXHAUSTED'
+  /** The id is not a session id. */
+  | 'SESSION_ID_MALFORMED'
+  /** Onebox does not know the session. */
+  | 'SESSION_NOT_FOUND'
+  /** The site is not one DNS label. */
+  | 'SITE_MALFORMED'
+  /** The bearer token is over: it lives 15 minutes. */
+  | 'TOKEN_EXPIRED'
+  /** The Authorization header is not `Bearer <token>`. */
+  | 'TOKEN_MALFORMED'
+  /** There is no Authorization header, and this needs one. */
+  | 'TOKEN_MISSING'
+  /** Onebox does not accept the bearer token, or does not allow this with it. */
+  | 'TOKEN_REJECTED'
+  /** Too many calls in a short time. */
+  | 'TOO_MANY_REQUESTS'
+  /** The operation would take more calls to Onebox than one operation may. */
+  | 'UPSTREAM_CALL_LIMIT'
+  /** Onebox's answer is not what its documentation says. */
+  | 'UPSTREAM_CONTRACT_BROKEN'
+  /** Onebox answered that it failed. */
+  | 'UPSTREAM_FAILED'
+  /** Onebox did not answer within the deadline. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The connection to Onebox failed or broke. */
+  | 'UPSTREAM_UNREACHABLE';
+
+/** Where Onebox runs. */
+export type OneboxEnvironment =
+  /** ocdev.ciptadrasoft.net */
+  | 'DEVELOPMENT'
+  /** cloud.onebox.co.id, and one site host per customer */
+  | 'PRODUCTION';

@@ -1,0 +1,80 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where Onebox runs. */
+export type OneboxEnvironment =
+  /** ocdev.ciptadrasoft.net */
+  | 'DEVELOPMENT'
+  /** cloud.onebox.co.id, and one site host per customer */
+  | 'PRODUCTION';
+
+export type InstagramAuthUrlQueryVariables = Exact<{
+  env?: OneboxEnvironment | null | undefined;
+  site?: string | null | undefined;
+}>;
+
+
+export type InstagramAuthUrlQuery = { instagramAuthUrl: string };
+
+export type InstagramSessionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InstagramSessionQuery = { instagramSession: { id: string, profile: { id: string, name: string }, pages: Array<{ id: string, name: string, instagramBusinessAccount: { id: string, username: string, name: string | null } | null, instagramAccounts: Array<{ id: string, username: string, name: string | null, hasProfilePicture: boolean, profilePictureUrl: string | null, profilePictureExpiresAt: string | null }> }> } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const InstagramAuthUrlDocument = new TypedDocumentString(`
+    query InstagramAuthUrl($env: OneboxEnvironment, $site: String) {
+  instagramAuthUrl(env: $env, site: $site)
+}
+    `) as unknown as TypedDocumentString<InstagramAuthUrlQuery, InstagramAuthUrlQueryVariables>;
+export const InstagramSessionDocument = new TypedDocumentString(`
+    query InstagramSession($id: ID!) {
+  instagramSession(id: $id) {
+    id
+    profile {
+      id
+      name
+    }
+    pages {
+      id
+      name
+      instagramBusinessAccount {
+        id
+        username
+        name
+      }
+      instagramAccounts {
+        id
+        username
+        name
+        hasProfilePicture
+        profilePictureUrl
+        profilePictureExpiresAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstagramSessionQuery, InstagramSessionQueryVariables>;
