@@ -1,0 +1,51 @@
+/** Sees to it that the programs are there which the tests drive. Says nothing where they all are. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A tool is there when one of its commands is on PATH. */
+const tools = [
+  {
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    aptPackage: 'chromium',
+    brewArguments: '--cask chromium',
+  },
+];
+
+function canRun(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOnPath(command) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => canRun(join(folder, command)));
+}
+
+function missingTools() {
+  return tools.filter(({ commands }) => !commands.some(isOnPath));
+}
+
+function run(command, ...args) {
+  if (spawnSync(command, args, { stdio: 'inherit' }).status !== 0) process.exit(1);
+}
+
+function installLine(missing) {
+  return process.platform === 'darwin'
+    ? missing.map(({ brewArguments }) => `brew install ${brewArguments}`).join(' && ')
+    : `sudo apt-get install -y ${missing.map(({ aptPackage }) => aptPackage).join(' ')}`;
+}
+
+const missing = missingTools();
+if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
+  const packages = missing.map(({ aptPackage }) => aptPackage);
+  console.log(`The tests need ${packages.join(', ')}: installing.`);
+  run('apt-get', 'update');
+  run('apt-get', 'install', '-y', '--no-install-recommends', ...packages);
+} else if (missing.length > 0) {
+  console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
+}
+if (missingTools().length > 0) process.exit(1);

@@ -1,0 +1,38 @@
+/** The envelope in which Onebox tells an error; `rest` replaces the three fields that are null otherwise. */
+export function errorEnvelope(
+  errorCode: number | string,
+  userMessage: string,
+  rest: { devMessage?: string; more?: string; applicationCode?: string } = {},
+): object {
+  return {
+    _meta: { status: 'ERROR', count: 1 },
+    records: { errorCode, userMessage, devMessage: null, more: null, applicationCode: null, ...rest },
+  };
+}
+
+/** The documented answer to a wrong e-mail, password or site; its errorCode is a string. */
+export function signInRefused(siteId: string): object {
+  const userMessage = `you are not authorized to log into this site ${siteId}`.trimEnd();
+  return errorEnvelope('401', userMessage, { devMessage: '', more: '', applicationCode: '' });
+}
+
+/** The documented answer to an expired token. */
+export const expiredToken = errorEnvelope(401, 'Expired token');
+
+/** The documented answer to a caller over the quota; its errorCode is that of an expired token. */
+export const overQuota = errorEnvelope(401, 'time limit reached please try again tomorrow at 18:00 - 06:00', {
+  devMessage: '',
+  applicationCode: '',
+});
+
+/** A documented refusal by Facebook: the person may not do that. */
+export const facebookRefused = {
+  error:
+    '(#200) User does not have sufficient administrative permission for this action on this page. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.',
+};
+
+/** A documented refusal by Facebook: the object does not support that. */
+export const facebookUnsupported = {
+  error:
+    "Unsupported post request. Object with ID '1429967973729263' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
+};

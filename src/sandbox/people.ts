@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+
+import { type PageBody, type SessionBody } from './session-body';
+
+/** Somebody who can sign in: a Facebook user, and the Pages that they manage. */
+export interface Person extends Omit<SessionBody, 'session'> {
+  /** Names the person in forms. */
+  key: string;
+}
+
+const pictureExpiry = Date.UTC(2035, 0, 1) / 1000;
+
+/** The person of the documented session, with one Page. */
+export const ovan: Person = {
+  key: 'ovan',
+  profile: { name: 'Ovan Donnovan', id: '508654789659284' },
+  token:
+    'EAAG73PZBL8q4BAOIp0ZCfikakMfqFRLSFiM6XeZC3Gl9COAHY2fMwCRGTQHtnBecWsdsTNjzoj11HUNc9GJy29JgGgY1kPUf6gRslqXiy8aA72RFZBwkY82OIHSPXieZCzBwqtrwnlN1XdM4qdErkBSKcljSdt3u14ZCC5Pw1cTQZDZD',
+  accounts: [
+    {
+      instagram_business_account: { id: '17841439754602482', name: 'trycloudy', username: 'trycloudy123' },
+      access_token:
+        'EAAG73PZBL8q4BAHk1ThnJR37MM78AJRPK1E0KUweSaqqay8vTZA5YCKIsZBIRPUJZBDUp23eerFskmuaqZBIDJQtQOLicMdnZCIcJxbTnDil1cfD641hb4GyHovG6wXFK3qhChlb3WQTIxWOO7qfQUHGk4BDaHoo5ZBkS8v0KpyMn0ivclifvha',
+      name: 'TryalCloudy03',
+      id: '241794770143249',
+      instagram_accounts: [
+        {
+          id: '4887037594655873',
+          username: 'trycloudy123',
+          has_profile_picture: false,
+          profile_pic:
+            'https://instagram.fbey4-1.fna.fbcdn.net/v/t51.2885-19/44884218_345707102882519_2446069589734326272_n.jpg?_nc_ht=instagram.fbey4-1.fna.fbcdn.net&_nc_ohc=Fe1q9bkeIbAAX8VASVz&oh=65222cd640f02793a735bfb759df53f8&oe=5F7E760F&ig_cache_key=YW5vbnltb3VzX3Byb2ZpbGVfcGlj.2',
+        },
+      ],
+    },
+  ],
+};
+
+/** Somebody with three Pages: one without Instagram, one with everything, one without a business account. */
+export const sari: Person = {
+  key: 'sari',
+  profile: { name: 'Sari Wulandari', id: '90071992547409931' },
+  token: facebookToken('Sari Wulandari'),
+  accounts: [
+    { access_token: facebookToken('Toko Bunga'), name: 'Toko Bunga', id: '90071992547410117' },
+    {
+      instagram_business_account: {
+        id: '17841400000000027',
+        name: 'Kopi & Roti "Pagi"',
+        username: 'kopi.roti.pagi',
+      },
+      access_token: facebookToken('Kopi & Roti "Pagi"'),
+      name: 'Kopi & Roti "Pagi"',
+      id: '90071992547410329',
+      instagram_accounts: [
+        {
+          id: '90071992547410541',
+          username: 'kopi.roti.pagi',
+          name: 'Kopi & Roti "Pagi"',
+          has_profile_picture: true,
+          profile_pic: pictureOf('kopi.roti.pagi'),
+        },
+        {
+          id: '90071992547410753',
+          username: 'kopi.malam',
+          has_profile_picture: true,
+          profile_pic: pictureOf('kopi.malam'),
+        },
+      ],
+    },
+    {
+      access_token: facebookToken('Batik Lestari'),
+      name: 'Batik Lestari',
+      id: '90071992547410965',
+      instagram_accounts: [
+        {
+          id: '90071992547411177',
+          username: 'batik_lestari',
+          has_profile_picture: false,
+          profile_pic: pictureOf('batik_lestari'),
+        },
+      ],
+    },
+  ],
+};
+
+/** Everybody who can sign in to the sandbox. */
+export const people: readonly Person[] = [ovan, sari];
+
+/** The session in which `person` granted `accounts`; `id` in the form of bodies. */
+export function sessionOf(person: Person, id: string, accounts: PageBody[] = person.accounts): SessionBody {
+  return { session: id, profile: person.profile, token: person.token, accounts };
+}
+
+/** Looks like an access token of Facebook, always the same one for `owner`, and opens nothing. */
+function facebookToken(owner: string): string {
+  return `EAAG${createHash('sha512').update(`onebox-sandbox:${owner}`).digest('hex')}ZDZD`;
+}
+
+/** Looks like a signed address of Instagram's pictures, on a host that no one has. */
+function pictureOf(username: string): string {
+  return `https://instagram.example.com/${username}.jpg?oe=${pictureExpiry.toString(16).toUpperCase()}`;
+}

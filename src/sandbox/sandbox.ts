@@ -1,0 +1,86 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { AccessTokens } from './access-tokens';
+import { signInUrl } from './addresses';
+import { authenticateRoute, demoUser, issueToken } from './authenticate-route';
+import { errorEnvelope } from './error-bodies';
+import { sessionRoute } from './session-route';
+import { documentedSessionId, SessionStore } from './session-store';
+import { signInRoutes } from './sign-in-routes';
+import { guardWithToken } from './token-guard';
+
+/** Where the sandbox listens; `port` 0 is any free one. `now` is its clock. */
+export interface SandboxOptions {
+  host: string;
+  port: number;
+  now?: () => Date;
+}
+
+/** A running stand-in for the Onebox REST API. */
+export interface Sandbox {
+  /** Such as http://127.0.0.1:4001. */
+  origin: string;
+  /** The page where a person starts to sign in; it leads back to the sandbox's own session page. */
+  signInUrl: string;
+  /** A bearer token, as `POST /api/authenticate` gives it to `credentials`. */
+  issueToken(): string;
+  credentials: { email: string; password: string; siteId: string };
+  /** The documented session's id, in URL form. */
+  sessionId: string;
+  /** Hangs up on everybody, and ends. */
+  close(): Promise<void>;
+}
+
+/** Starts the sandbox. Rejects with the system's error where it cannot listen. */
+export async function startSandbox({ host, port, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
+  const tokens = new AccessTokens(now);
+  const sessions = new SessionStore();
+  const app = Fastify({ forceCloseConnections: true, frameworkErrors: answerError });
+  readFormsOnly(app);
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
+  app.setErrorHandler(answerError);
+  authenticateRoute(app, tokens);
+  app.register((api, _options, done) => {
+    guardWithToken(api, tokens);
+    sessionRoute(api, sessions);
+    done();
+  });
+  app.register((site, _options, done) => {
+    signInRoutes(site, sessions);
+    done();
+  });
+  await app.listen({ host, port });
+  const origin = app.listeningOrigin;
+  return {
+    origin,
+    signInUrl: signInUrl(origin),
+    issueToken: () => issueToken(tokens),
+    credentials: { ...demoUser.credentials },
+    sessionId: documentedSessionId,
+    close: () => app.close(),
+  };
+}
+
+/** A body is `URLSearchParams`; one of any other type has no fields. */
+function readFormsOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, new URLSearchParams(body.toString()));
+    },
+  );
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => {
+    done(null, new URLSearchParams());
+  });
+}
+
+/** Tells in an envelope what Fastify itself refuses. */
+function answerError(
+  { statusCode = 500, message }: { statusCode?: number; message: string },
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void reply.code(statusCode).type('application/json').send(errorEnvelope(statusCode, message));
+}
