@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Sandbox } from './sandbox/sandbox';
+
+/** What a person who has just started the gateway with its sandbox can do next, to paste and to click. */
+export function greeting(gatewayOrigin: string, sandbox: Sandbox): string {
+  const { origin, signInUrl, sessionId } = sandbox;
+  const { email, password, siteId } = sandbox.credentials;
+  const body = JSON.stringify({ query: instagramSessionQuery(), variables: { id: sessionId } });
+  return `
+The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore.
+The Onebox sandbox listens on ${origin}.
+
+Read a session (the token lives 15 minutes):
+
+curl -s ${gatewayOrigin}/graphql \\
+  -H 'content-type: application/json' \\
+  -H 'authorization: Bearer ${sandbox.issueToken()}' \\
+  -d '${body}'
+
+For a new token:
+
+curl -s ${origin}/api/authenticate -d email=${email} -d password=${password} -d siteId=${siteId}
+
+To sign in as a person and get a session of your own, open:
+
+${signInUrl}
+
+To see how Onebox can fail, read one of the sessions listed in docs/sandbox.md.
+
+`;
+}
+
+function instagramSessionQuery(): string {
+  const file = join(__dirname, '..', 'schema', 'operations', 'instagram-session.graphql');
+  return readFileSync(file, 'utf8').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,44 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { type GraphQLFormattedError } from 'graphql';
+import { type Logger } from 'pino';
+
+import { type GatewayContext } from '../graphql/context';
+import { formatError, isRequestError, oneboxErrorOf } from '../graphql/format-error';
+
+/** Gives every error of an answer its request id, adds those of left-out entries, and logs what is not the caller's doing. */
+export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> {
+  const log = (error: Error, { requestId }: GatewayContext): void => {
+    const kind = oneboxErrorOf(error)?.kind;
+    const err = (error as { originalError?: Error }).originalError ?? error;
+    if (kind === 'timeout' || kind === 'unreachable' || kind === 'failed' || kind === 'contract-broken') {
+      logger.warn({ requestId, err }, 'Onebox did not answer as it should');
+    } else if (kind === undefined && !isRequestError(error)) {
+      logger.error({ requestId, err }, 'unforeseen error');
+    }
+  };
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const error of errors) log(error, contextValue);
+          return Promise.resolve();
+        },
+        willSendResponse: ({ response: { body }, contextValue }) => {
+          if (body.kind === 'single') {
+            for (const error of contextValue.leftOut) log(error, contextValue);
+            const leftOut = contextValue.leftOut.map((error) => formatError(error.toJSON(), error));
+            const errors = [...(body.singleResult.errors ?? []), ...leftOut];
+            if (errors.length > 0) {
+              body.singleResult.errors = errors.map((error) => withRequestId(error, contextValue.requestId));
+            }
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** The error with the id under which the log has its request. */
+export function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}

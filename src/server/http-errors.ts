@@ -1,0 +1,44 @@
+import { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { type Logger } from 'pino';
+
+import { type ErrorExtensions } from '../graphql/format-error';
+
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
+  413: 'The request is too large.',
+  415: 'Send the operation as application/json.',
+};
+
+/** Answers what never reaches GraphQL (a wrong path, a body that is not JSON) in the shape of a GraphQL error. */
+export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
+  const answer = (
+    reply: FastifyReply,
+    status: number,
+    message: string,
+    extensions: Pick<ErrorExtensions, 'code' | 'retryable'>,
+  ): FastifyReply =>
+    reply
+      .code(status)
+      .send({ errors: [{ message, extensions: { ...extensions, requestId: reply.request.id } }] });
+
+  app.setNotFoundHandler((_request, reply) =>
+    answer(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
+      code: 'NOT_FOUND',
+      retryable: false,
+    }),
+  );
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500) {
+      return answer(reply, status, refusals[status] ?? 'The request cannot be understood.', {
+        code: 'BAD_USER_INPUT',
+        retryable: false,
+      });
+    }
+    logger.error({ requestId: request.id, err: error }, 'unforeseen error');
+    return answer(reply, 500, 'The gateway failed. Report this with the request id.', {
+      code: 'INTERNAL_SERVER_ERROR',
+      retryable: false,
+    });
+  });
+}

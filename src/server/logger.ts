@@ -1,0 +1,30 @@
+import { type Logger, pino } from 'pino';
+
+import { redacted } from '../onebox/redacted';
+
+/** Makes the log: JSON lines on standard output. Errors are written by allow-list, their words redacted. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+  });
+}
+
+/** What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, kind, cause } = error as { code?: unknown; kind?: unknown; cause?: unknown };
+  return {
+    type: error.name,
+    message: redacted(error.message),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof kind === 'string' && { kind }),
+    ...(cause instanceof Error && { cause: describeError(cause) }),
+    frames: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8),
+  };
+}

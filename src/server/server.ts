@@ -1,0 +1,84 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type GraphQLSchema } from 'graphql';
+import { type Logger } from 'pino';
+
+import { type GatewayContext, type ServedOnebox } from '../graphql/context';
+import { formatError } from '../graphql/format-error';
+import { errorPlugin } from './error-plugin';
+import { explorerPlugin } from './explorer';
+import { graphqlHandler } from './graphql-handler';
+import { answerHttpErrors } from './http-errors';
+import { requestIdOf } from './request-id';
+
+/** What the server needs to be one. */
+export interface ServerOptions {
+  schema: GraphQLSchema;
+  served: ServedOnebox;
+  logger: Logger;
+  /** Whether introspection, the Sandbox page and hints in errors are on. */
+  explore: boolean;
+}
+
+const maxRequestBytes = 256 * 1024;
+
+/** Makes the HTTP server with GraphQL at `/graphql`, ready to listen. Closing it closes Apollo Server too. */
+export async function createServer({
+  schema,
+  served,
+  logger,
+  explore,
+}: ServerOptions): Promise<FastifyInstance> {
+  const apollo = new ApolloServer<GatewayContext>({
+    schema,
+    formatError,
+    logger,
+    introspection: explore,
+    hideSchemaDetailsFromClientErrors: !explore,
+    includeStacktraceInErrorResponses: false,
+    // An unset NODE_ENV would mean development.
+    nodeEnv: 'production',
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    plugins: [ApolloServerPluginCacheControlDisabled(), errorPlugin(logger), explorerPlugin(explore)],
+  });
+  await apollo.start();
+
+  const loggerInstance: FastifyBaseLogger = logger;
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxRequestBytes,
+    genReqId: ({ headers }) => requestIdOf(headers),
+    forceCloseConnections: 'idle',
+  });
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'private, no-store',
+      vary: 'Authorization',
+      'x-content-type-options': 'nosniff',
+    });
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    logger.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+    done();
+  });
+  app.addHook('onClose', () => apollo.stop());
+  answerHttpErrors(app, logger);
+  app.all('/graphql', graphqlHandler(apollo, served));
+  return app;
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { settingsList } from '../../src/config';
+import { errorCodes, errorMeaning, errorReasons } from '../../src/graphql/error-codes';
+import { oneboxErrorKinds } from '../../src/onebox/onebox-error';
+
+const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
+
+/** The rows of the table whose head begins with `firstColumn`, cells trimmed. */
+function tableRows(markdown: string, firstColumn: string): string[][] {
+  const lines = markdown.split('\n');
+  const start = lines.findIndex((line) => line.split('|')[1]?.trim() === firstColumn) + 2;
+  const end = lines.findIndex((line, index) => index >= start && !line.startsWith('|'));
+  return lines.slice(start, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe('the README', () => {
+  it('lists every setting with its default and meaning', () => {
+    expect(tableRows(read('README.md'), 'setting')).toEqual(
+      settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]),
+    );
+  });
+
+  it('lists every error that a client can meet', () => {
+    const withReason = oneboxErrorKinds.map((kind) => {
+      const { code, reason, retryable } = errorMeaning(kind);
+      return [code, reason, retryable ? 'yes' : 'no', errorReasons[reason]];
+    });
+    const withoutReason = (['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'] as const).map((code) => [
+      code,
+      '',
+      'no',
+      errorCodes[code],
+    ]);
+    expect(tableRows(read('README.md'), 'code')).toEqual([...withReason, ...withoutReason]);
+  });
+});
+
+describe('.env.example', () => {
+  it('lists exactly the settings, with their defaults', () => {
+    const lines = read('.env.example')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines).toEqual(settingsList.map(({ name, defaultText }) => `${name}=${defaultText}`));
+  });
+});

@@ -1,0 +1,97 @@
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { documentedSession, documentedSessionId } from '../support/fixtures';
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+
+const bearer = 'canary0bearer0canary0bearer0canary';
+const facebookToken = 'EAAGcanary0facebook0canary0facebook';
+const header = 'canary0header0canary0header0canary';
+
+let onebox: FakeOnebox;
+let gateway: GatewayProcess;
+let graphql: string;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox();
+  gateway = startGatewayProcess([], {
+    PORT: '0',
+    ONEBOX_API_URL: onebox.origin,
+    ONEBOX_TIMEOUT_MS: '300',
+    LOG_LEVEL: 'trace',
+    EXPLORE: 'true',
+  });
+  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
+  graphql = `${origin}/graphql`;
+});
+
+afterAll(async () => {
+  gateway.kill('SIGTERM');
+  await gateway.ended;
+  await onebox.close();
+});
+
+const everything = `query Everything($id: ID!) { instagramSession(id: $id) {
+  id __typename profile { id name } pages { id name __typename
+    instagramBusinessAccount { id username name } instagramAccounts { id username name profilePictureUrl } } } }`;
+
+it('no secret is in any answer or log line, whatever Onebox and the caller do', async () => {
+  const session = documentedSession();
+  session.token = facebookToken;
+  session.accounts[0].access_token = facebookToken;
+  const withCanaries = {
+    ...session,
+    canary: facebookToken,
+    profile: { ...session.profile, canary: facebookToken },
+  };
+  const brokenPage = { id: '1', access_token: facebookToken, name: { canary: facebookToken } };
+  const envelope = {
+    records: {
+      errorCode: 401,
+      userMessage: `${facebookToken} ${bearer}`,
+      devMessage: facebookToken,
+      more: facebookToken,
+    },
+  };
+  const headers = { 'x-canary': header, 'set-cookie': header, location: `https://${header}.example/` };
+  const answers = [
+    answerJson(200, withCanaries, headers),
+    answerJson(200, { ...withCanaries, accounts: [...session.accounts, brokenPage] }, headers),
+    answerJson(200, { ...withCanaries, profile: facebookToken }, headers),
+    answerJson(200, JSON.stringify(withCanaries).slice(0, -20), headers),
+    ...[301, 400, 401, 403, 404, 429, 500, 503].map((status) => answerJson(status, envelope, headers)),
+    answerJson(200, { error: facebookToken }, headers),
+    answerJson(200, `<p>${facebookToken}</p>`, headers),
+    () => undefined,
+  ];
+  const seen: string[] = [];
+  for (const answer of answers) {
+    onebox.answer = answer;
+    for (const body of [
+      { query: everything, variables: { id: documentedSessionId } },
+      { query: everything, variables: { id: { canary: bearer } } },
+      { query: `{ instagramSession(id: "${bearer}") { id } }`, operationName: bearer },
+      { query: everything, variables: [bearer], extensions: { canary: bearer } },
+    ]) {
+      const response = await fetch(graphql, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${bearer}`,
+          'x-request-id': `${bearer} `.repeat(3),
+          cookie: header,
+        },
+        body: JSON.stringify(body),
+      });
+      seen.push(`${JSON.stringify([...response.headers])} ${await response.text()}`);
+    }
+  }
+  const refused = await fetch(`${graphql}/${bearer}?token=${bearer}`, { headers: { authorization: bearer } });
+  seen.push(await refused.text());
+
+  expect(seen).toHaveLength(answers.length * 4 + 1);
+  expect(seen.filter((text) => text.includes('"reason"')).length).toBeGreaterThan(10);
+  expect(gateway.output()).toContain('Onebox did not answer as it should');
+  for (const text of [...seen, gateway.output()]) {
+    for (const canary of [bearer, facebookToken, header]) expect(text).not.toContain(canary);
+  }
+  expect(gateway.output()).not.toContain(documentedSessionId);
+});

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+/** What Onebox was asked. */
+export interface RecordedRequest {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** A real HTTP server in Onebox's place, which answers as it is told and remembers what it was asked. */
+export interface FakeOnebox {
+  origin: string;
+  requests: RecordedRequest[];
+  answer: RequestListener;
+  close(): Promise<void>;
+}
+
+/** Starts one on a free port; `answer` may be replaced at any time. */
+export async function startFakeOnebox(answer: RequestListener = answerJson(404, {})): Promise<FakeOnebox> {
+  const fake: Pick<FakeOnebox, 'requests' | 'answer'> = { requests: [], answer };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      fake.requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      fake.answer(request, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(fake, {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  });
+}
+
+/** Answers a JSON value, or text as it is. */
+export function answerJson(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}

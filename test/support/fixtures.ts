@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The id of the documented session, as URLs carry it. */
+export const documentedSessionId =
+  'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
+
+/** A body as Onebox's documentation has it, to the byte. */
+export function documentedBody(name: string): string {
+  return readFileSync(join(__dirname, '..', 'fixtures', 'wire', name), 'utf8');
+}
+
+/** The documented session, to change. */
+export function documentedSession(): DocumentedSession {
+  return JSON.parse(documentedBody('session.200.json')) as DocumentedSession;
+}
+
+interface DocumentedAccount {
+  id: unknown;
+  name?: unknown;
+  access_token?: unknown;
+  instagram_business_account?: Record<string, unknown> | null;
+  instagram_accounts?: Record<string, unknown>[] | null;
+}
+
+interface DocumentedSession {
+  session: string;
+  profile: Record<string, unknown>;
+  token: string;
+  accounts: [DocumentedAccount, ...DocumentedAccount[]];
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** The gateway as people run it: `node dist/main.js` in a process of its own. */
+export interface GatewayProcess {
+  /** All that it has written so far, standard error included. */
+  output(): string;
+  /** Resolves with the first match in the output; rejects when the process ends without one. */
+  saw(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves with the exit code. */
+  ended: Promise<number | null>;
+}
+
+/** Starts the built gateway with nothing but `env` in its environment. */
+export function startGatewayProcess(args: string[], env: Record<string, string>): GatewayProcess {
+  const child = spawn(process.execPath, [join(__dirname, '..', '..', 'dist', 'main.js'), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return {
+    output: () => output,
+    saw: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(output);
+          if (match !== null) resolve(match);
+        };
+        child.stdout.on('data', look);
+        child.stderr.on('data', look);
+        void ended.then((code) => {
+          look();
+          reject(new Error(`The gateway ended with ${String(code)} before ${String(pattern)}:\n${output}`));
+        });
+        look();
+      }),
+    kill: (signal) => child.kill(signal),
+    ended,
+  };
+}

@@ -1,0 +1,85 @@
+import { ConfigError, loadConfig } from '../../src/config';
+
+const problemsOf = (env: Record<string, string>, sandbox = false): string[] => {
+  try {
+    loadConfig({ sandbox }, env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split('\n');
+  }
+};
+
+describe('the configuration', () => {
+  it('is safe and complete without any setting', () => {
+    expect(loadConfig({ sandbox: false }, {})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      environment: 'PRODUCTION',
+      site: 'mysite',
+      replacedOrigins: {},
+      utcOffset: '+07:00',
+      oneboxTimeoutMs: 10_000,
+      oneboxMaxBodyBytes: 16_777_216,
+      revealAccessTokens: false,
+      explore: false,
+      logLevel: 'info',
+      sandboxPort: undefined,
+    });
+  });
+
+  it('takes an empty setting for an absent one', () => {
+    expect(loadConfig({ sandbox: false }, { PORT: '', ONEBOX_API_URL: '' }).port).toBe(4000);
+  });
+
+  it('tells every problem at once, and repeats no value', () => {
+    const problems = problemsOf({
+      HOST: 'canary canary',
+      PORT: '70000',
+      ONEBOX_ENV: 'canary',
+      ONEBOX_SITE: 'canary.example',
+      ONEBOX_API_URL: 'https://canary:canary@onebox.example',
+      ONEBOX_SITE_URL: 'http://canary.example',
+      ONEBOX_TIMEOUT_MS: '1.5',
+      ONEBOX_MAX_BODY_BYTES: '-1',
+      ONEBOX_UTC_OFFSET: 'canary',
+      REVEAL_ACCESS_TOKENS: 'yes',
+      EXPLORE: '1',
+      LOG_LEVEL: 'canary',
+      SANDBOX_PORT: 'canary',
+    });
+    expect(problems).toHaveLength(13);
+    expect(problems).toContain('REVEAL_ACCESS_TOKENS: expected true or false');
+    expect(problems.join('\n')).not.toContain('canary');
+  });
+
+  it.each([
+    'https://onebox.example',
+    'https://onebox.example:8443/',
+    'http://127.0.0.2:1',
+    'http://[::1]:1',
+    'http://localhost',
+  ])('takes %s for an origin', (url) => {
+    expect(problemsOf({ ONEBOX_API_URL: url })).toEqual([]);
+  });
+
+  it.each([
+    'http://onebox.example',
+    'http://127.0.0.1.example',
+    'http://localhost.example',
+    'https://onebox.example/path',
+    'https://onebox.example?query',
+    'https://onebox.example#fragment',
+    'https://user@onebox.example',
+    'ftp://127.0.0.1',
+    'onebox.example',
+  ])('does not take %s for an origin', (url) => {
+    expect(problemsOf({ ONEBOX_API_URL: url })).toHaveLength(1);
+  });
+
+  it('explores with the sandbox unless told otherwise, and refuses another Onebox beside it', () => {
+    expect(loadConfig({ sandbox: true }, {})).toMatchObject({ explore: true, sandboxPort: 4001 });
+    expect(loadConfig({ sandbox: true }, { EXPLORE: 'false' }).explore).toBe(false);
+    expect(problemsOf({ ONEBOX_API_URL: 'https://onebox.example', PORT: 'x' }, true)).toHaveLength(2);
+  });
+});
