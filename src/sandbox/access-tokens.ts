@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
 import { sign, TokenExpiredError, verify } from 'jsonwebtoken';
+import { z } from 'zod';
 
 const lifetimeSeconds = 900;
 const bearerHeader = /^Bearer +(\S+)$/i;
+
+const callerClaims = z.object({ sub: z.string(), sid: z.string() });
+
+/** Whom a token was given to. */
+export interface Caller {
+  userId: string;
+  siteId: string;
+}
 
 /** The bearer tokens of one sandbox: JWTs (HS256) with the documented claims, signed with a secret of its own. */
 export class AccessTokens {
@@ -12,7 +21,7 @@ export class AccessTokens {
   constructor(private readonly now: () => Date) {}
 
   /** A token that lives 15 minutes, for a user of a site. */
-  issue({ userId, siteId }: { userId: string; siteId: string }): string {
+  issue({ userId, siteId }: Caller): string {
     const iat = this.#seconds();
     const claims = {
       iss: 'onecloud.ciptadrasoft.net',
@@ -26,13 +35,17 @@ export class AccessTokens {
     return sign(claims, this.#secret, { algorithm: 'HS256' });
   }
 
-  /** What an `Authorization` header is worth. */
-  check(header: string | undefined): 'valid' | 'expired' | 'invalid' {
+  /** Whose an `Authorization` header is, or why it is nobody's. */
+  check(header: string | undefined): Caller | 'expired' | 'invalid' {
     const token = bearerHeader.exec(header ?? '')?.[1];
     if (token === undefined) return 'invalid';
     try {
-      verify(token, this.#secret, { algorithms: ['HS256'], clockTimestamp: this.#seconds() });
-      return 'valid';
+      const claims = verify(token, this.#secret, {
+        algorithms: ['HS256'],
+        clockTimestamp: this.#seconds(),
+      });
+      const { sub, sid } = callerClaims.parse(claims);
+      return { userId: sub, siteId: sid };
     } catch (error) {
       return error instanceof TokenExpiredError ? 'expired' : 'invalid';
     }

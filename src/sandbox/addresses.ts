@@ -16,3 +16,8 @@ export function sessionPageUrl(origin: string): string {
 export function signInUrl(origin: string): string {
   return `${origin}${paths.signIn}?redirectUrl=${sessionPageUrl(origin)}`;
 }
+
+/** The query of a request's address. */
+export function queryOf(url: string): URLSearchParams {
+  return new URLSearchParams(url.split('?').slice(1).join('?'));
+}

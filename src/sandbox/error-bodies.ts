@@ -32,7 +32,8 @@ export const facebookRefused = {
 };
 
 /** A documented refusal by Facebook: the object does not support that. */
-export const facebookUnsupported = {
-  error:
-    "Unsupported post request. Object with ID '1429967973729263' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
-};
+export function facebookUnsupported(objectId = '1429967973729263'): object {
+  return {
+    error: `Unsupported post request. Object with ID '${objectId}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
+  };
+}

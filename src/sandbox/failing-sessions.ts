@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { errorEnvelope, expiredToken, facebookRefused, facebookUnsupported, overQuota } from './error-bodies';
 import {
   answerJson,
@@ -12,9 +10,10 @@ import {
   neverEnd,
   staySilent,
 } from './failing-answers';
-import { ovan, sessionOf } from './people';
+import { ovan } from './people';
+import { sessionOf } from './person';
 import { type SessionBody } from './session-body';
-import { sessionIdOf, urlFormOf } from './session-id';
+import { stableSessionId, urlFormOf } from './session-id';
 
 /** A session whose id makes the sandbox fail in one of the ways in which Onebox can. */
 export interface FailingSession {
@@ -49,7 +48,7 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
   [
     'facebook-unsupported',
     'HTTP 401 and a documented refusal by Facebook.',
-    answerJson(401, () => facebookUnsupported),
+    answerJson(401, () => facebookUnsupported()),
   ],
   [
     'forbidden',
@@ -96,7 +95,7 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
   [
     'other-session',
     'HTTP 200 and the session of another id.',
-    answerJson(200, () => sessionOf(ovan, decodedIdOf('somebody else'))),
+    answerJson(200, () => sessionOf(ovan, stableSessionId('somebody else'))),
   ],
   ['reset', 'The connection is reset before an answer.', hangUp],
   ['reset-mid-body', 'HTTP 200 and half a session, then the connection is closed.', hangUpInTheMiddle],
@@ -107,14 +106,10 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
 /** One session for each way in which Onebox can fail. */
 export const failingSessions: readonly FailingSession[] = ways.map(([name, what, answer]) => ({
   name,
-  sessionId: urlFormOf(decodedIdOf(name)),
+  sessionId: urlFormOf(stableSessionId(name)),
   what,
   answer,
 }));
-
-function decodedIdOf(name: string): string {
-  return sessionIdOf(createHash('sha384').update(`onebox-sandbox:${name}`).digest());
-}
 
 function firstHalfOf(session: SessionBody): string {
   const text = JSON.stringify(session);

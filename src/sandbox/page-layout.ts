@@ -5,6 +5,7 @@ import { Html, html } from './html';
 const style = `
 :root { color-scheme: light; --ink: #1c2430; --quiet: #586374; --line: #c9d1dc; --accent: #1459c4; }
 * { box-sizing: border-box; }
+html { scroll-padding-bottom: 6rem; }
 body { margin: 0; min-height: 100vh; background: #eef1f6; color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 header { background: #14213d; color: #fff; padding: .75rem 1.25rem; font-weight: 600; }
@@ -26,6 +27,7 @@ legend { padding: 0; margin-bottom: .5rem; font-weight: 600; }
 ul { margin: 1rem 0 1.5rem; padding: 0 0 0 1.25rem; }
 li { margin-bottom: .5rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
+form .actions { position: sticky; bottom: 0; margin: .5rem 0 -1rem; padding: 1rem 0; background: #fff; }
 .button { display: inline-block; padding: .6rem 1.25rem; border: 1px solid var(--line); border-radius: .5rem;
   background: #fff; color: var(--ink); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 .button:hover { border-color: var(--accent); }

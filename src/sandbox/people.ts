@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto';
-
-import { type PageBody, type SessionBody } from './session-body';
-
-/** Somebody who can sign in: a Facebook user, and the Pages that they manage. */
-export interface Person extends Omit<SessionBody, 'session'> {
-  /** Names the person in forms. */
-  key: string;
-}
-
-const pictureExpiry = Date.UTC(2035, 0, 1) / 1000;
+import { facebookToken, pictureOf } from './made-up';
+import { manyPages } from './many-pages';
+import { type Person } from './person';
 
 /** The person of the documented session, with one Page. */
 export const ovan: Person = {
   key: 'ovan',
+  who: 'Ovan Donnovan, the person of the documentation, with one Page.',
   profile: { name: 'Ovan Donnovan', id: '508654789659284' },
   token:
     'EAAG73PZBL8q4BAOIp0ZCfikakMfqFRLSFiM6XeZC3Gl9COAHY2fMwCRGTQHtnBecWsdsTNjzoj11HUNc9GJy29JgGgY1kPUf6gRslqXiy8aA72RFZBwkY82OIHSPXieZCzBwqtrwnlN1XdM4qdErkBSKcljSdt3u14ZCC5Pw1cTQZDZD',
@@ -39,6 +32,7 @@ export const ovan: Person = {
 /** Somebody with three Pages: one without Instagram, one with everything, one without a business account. */
 export const sari: Person = {
   key: 'sari',
+  who: 'Sari Wulandari, with three Pages, of which two have Instagram.',
   profile: { name: 'Sari Wulandari', id: '90071992547409931' },
   token: facebookToken('Sari Wulandari'),
   accounts: [
@@ -84,20 +78,53 @@ export const sari: Person = {
   ],
 };
 
+/** Somebody who manages no Page. */
+export const tono: Person = {
+  key: 'tono',
+  who: 'Tono Wibowo, with no Page.',
+  profile: { name: 'Tono Wibowo', id: '90071992547420001' },
+  token: facebookToken('Tono Wibowo'),
+  accounts: [],
+};
+
+/** Somebody with one Page, which has no Instagram. */
+export const dewi: Person = {
+  key: 'dewi',
+  who: 'Dewi Anggraini, with one Page that has no Instagram.',
+  profile: { name: 'Dewi Anggraini', id: '90071992547430001' },
+  token: facebookToken('Dewi Anggraini'),
+  accounts: [{ access_token: facebookToken('Salon Dewi'), name: 'Salon Dewi', id: '90071992547430213' }],
+};
+
+/** Somebody with more Pages than fit on a screen. */
+export const agung: Person = {
+  key: 'agung',
+  who: 'Agung Pratama, with 200 Pages.',
+  profile: { name: 'Agung Pratama', id: '90071992547440001' },
+  token: facebookToken('Agung Pratama'),
+  accounts: manyPages(),
+};
+
+/** Somebody whose Page Facebook lists, and refuses to connect. */
+export const rina: Person = {
+  key: 'rina',
+  who: 'Rina Hartono, with one Page that Facebook refuses to connect.',
+  profile: { name: 'Rina Hartono', id: '90071992547450001' },
+  token: facebookToken('Rina Hartono'),
+  refused: true,
+  accounts: [
+    {
+      instagram_business_account: {
+        id: '17841400000000053',
+        name: 'Taman Baca Rina',
+        username: 'taman.baca.rina',
+      },
+      access_token: facebookToken('Taman Baca Rina'),
+      name: 'Taman Baca Rina',
+      id: '90071992547450213',
+    },
+  ],
+};
+
 /** Everybody who can sign in to the sandbox. */
-export const people: readonly Person[] = [ovan, sari];
-
-/** The session in which `person` granted `accounts`; `id` in the form of bodies. */
-export function sessionOf(person: Person, id: string, accounts: PageBody[] = person.accounts): SessionBody {
-  return { session: id, profile: person.profile, token: person.token, accounts };
-}
-
-/** Looks like an access token of Facebook, always the same one for `owner`, and opens nothing. */
-function facebookToken(owner: string): string {
-  return `EAAG${createHash('sha512').update(`onebox-sandbox:${owner}`).digest('hex')}ZDZD`;
-}
-
-/** Looks like a signed address of Instagram's pictures, on a host that no one has. */
-function pictureOf(username: string): string {
-  return `https://instagram.example.com/${username}.jpg?oe=${pictureExpiry.toString(16).toUpperCase()}`;
-}
+export const people: readonly Person[] = [ovan, sari, tono, dewi, agung, rina];

@@ -1,11 +1,16 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { AccessTokens } from './access-tokens';
 import { signInUrl } from './addresses';
-import { authenticateRoute, demoUser, issueToken } from './authenticate-route';
+import { authenticateRoute, issueToken } from './authenticate-route';
+import { readFormsOnly } from './body-parsers';
+import { connectionRoutes } from './connection-routes';
+import { ConnectionStore } from './connection-store';
+import { type Credentials, type DemoUser, demoUser } from './demo-users';
 import { errorEnvelope } from './error-bodies';
+import { documentedSessionId } from './ready-sessions';
 import { sessionRoute } from './session-route';
-import { documentedSessionId, SessionStore } from './session-store';
+import { SessionStore } from './session-store';
 import { signInRoutes } from './sign-in-routes';
 import { guardWithToken } from './token-guard';
 
@@ -22,9 +27,9 @@ export interface Sandbox {
   origin: string;
   /** The page where a person starts to sign in; it leads back to the sandbox's own session page. */
   signInUrl: string;
-  /** A bearer token, as `POST /api/authenticate` gives it to `credentials`. */
-  issueToken(): string;
-  credentials: { email: string; password: string; siteId: string };
+  /** A bearer token, as `POST /api/authenticate` gives it to `credentials`, or to those of `user`. */
+  issueToken(user?: DemoUser): string;
+  credentials: Credentials;
   /** The documented session's id, in URL form. */
   sessionId: string;
   /** Hangs up on everybody, and ends. */
@@ -35,6 +40,7 @@ export interface Sandbox {
 export async function startSandbox({ host, port, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
   const tokens = new AccessTokens(now);
   const sessions = new SessionStore();
+  const connections = new ConnectionStore(now);
   const app = Fastify({ forceCloseConnections: true, frameworkErrors: answerError });
   readFormsOnly(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
@@ -43,6 +49,7 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   app.register((api, _options, done) => {
     guardWithToken(api, tokens);
     sessionRoute(api, sessions);
+    connectionRoutes(api, connections);
     done();
   });
   app.register((site, _options, done) => {
@@ -54,26 +61,11 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   return {
     origin,
     signInUrl: signInUrl(origin),
-    issueToken: () => issueToken(tokens),
+    issueToken: (user = demoUser) => issueToken(tokens, user),
     credentials: { ...demoUser.credentials },
     sessionId: documentedSessionId,
     close: () => app.close(),
   };
-}
-
-/** A body is `URLSearchParams`; one of any other type has no fields. */
-function readFormsOnly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, new URLSearchParams(body.toString()));
-    },
-  );
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => {
-    done(null, new URLSearchParams());
-  });
 }
 
 /** Tells in an envelope what Fastify itself refuses. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** How many bytes a session id is made of. */
 export const sessionIdBytes = 48;
 
@@ -9,4 +11,9 @@ export function sessionIdOf(bytes: Buffer): string {
 /** The form in which URLs carry a session id: the base64 of the one that bodies carry. */
 export function urlFormOf(sessionId: string): string {
   return Buffer.from(sessionId, 'latin1').toString('base64');
+}
+
+/** The session id that `name` has in every sandbox, as bodies carry it. */
+export function stableSessionId(name: string): string {
+  return sessionIdOf(createHash('sha384').update(`onebox-sandbox:${name}`).digest());
 }

@@ -2,7 +2,8 @@ import { type FastifyInstance } from 'fastify';
 
 import { errorEnvelope } from './error-bodies';
 import { failingSessions } from './failing-sessions';
-import { sari, sessionOf } from './people';
+import { sari } from './people';
+import { sessionOf } from './person';
 import { type SessionStore } from './session-store';
 
 /** `GET /api/instagraph/session/{session-id}`, for callers whose token has been checked. */

@@ -1,8 +1,10 @@
 import { paths, signInUrl } from './addresses';
 import { html, type Html } from './html';
 import { page } from './page-layout';
-import { type Person } from './people';
+import { type Person } from './person';
 import { type PageBody, type SessionBody } from './session-body';
+
+const longList = 10;
 
 /** The first page: who is signing in to Facebook? */
 export function personPage(origin: string, people: readonly Person[]): string {
@@ -25,24 +27,18 @@ export function personPage(origin: string, people: readonly Person[]): string {
   );
 }
 
-/** The second page: which Pages may Onebox use? */
-export function pagesPage(origin: string, { key, profile, accounts }: Person): string {
+/** The second page: which Pages may Onebox use? All or none of them are checked. */
+export function pagesPage(origin: string, { key, profile, accounts }: Person, checked: boolean): string {
   return page(
     'Choose your Pages',
-    html`<p>${profile.name}, which of your Pages may Onebox use?</p>
+    html`<p>
+        ${profile.name},
+        ${accounts.length === 0 ? 'you manage no Pages.' : 'which of your Pages may Onebox use?'}
+      </p>
+      ${accounts.length < longList ? '' : checkAllOrNone(origin, key, checked)}
       <form action="${origin}${paths.consent}">
         <input type="hidden" name="person" value="${key}" />
-        <fieldset>
-          <legend>Facebook Pages</legend>
-          ${accounts.map(
-            (account) =>
-              html`<label class="choice">
-                <input type="checkbox" name="page" value="${account.id}" checked />
-                <span>${account.name}<small>${instagramOf(account)}</small></span>
-              </label>`,
-          )}
-        </fieldset>
-        ${actions(origin, 'Continue')}
+        ${accounts.length === 0 ? '' : pageChoices(accounts, checked)} ${actions(origin, 'Continue')}
       </form>`,
   );
 }
@@ -95,6 +91,25 @@ export function noticePage(origin: string, title: string, why: string): string {
     html`<p>${why}</p>
       <p class="actions"><a class="button primary" href="${signInUrl(origin)}">Sign in</a></p>`,
   );
+}
+
+function pageChoices(accounts: PageBody[], checked: boolean): Html {
+  return html`<fieldset>
+    <legend>Facebook Pages</legend>
+    ${accounts.map(
+      (account) =>
+        html`<label class="choice">
+          <input type="checkbox" name="page" value="${account.id}" ${checked ? 'checked' : ''} />
+          <span>${account.name}<small>${instagramOf(account)}</small></span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
+/** Spares people who have no script to click through their Pages one by one. */
+function checkAllOrNone(origin: string, key: string, checked: boolean): Html {
+  const [check, what] = checked ? ['none', 'Uncheck all Pages'] : ['all', 'Check all Pages'];
+  return html`<p><a href="${origin}${paths.pages}?person=${key}&amp;check=${check}">${what}</a></p>`;
 }
 
 function actions(origin: string, proceed: string): Html {

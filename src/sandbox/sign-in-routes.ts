@@ -1,8 +1,9 @@
 import { type FastifyInstance } from 'fastify';
 
-import { paths, sessionPageUrl } from './addresses';
+import { paths, queryOf, sessionPageUrl } from './addresses';
 import { pageHeaders } from './page-layout';
-import { people, type Person } from './people';
+import { people } from './people';
+import { type Person } from './person';
 import { type PageBody } from './session-body';
 import { type SessionStore } from './session-store';
 import {
@@ -34,10 +35,11 @@ export function signInRoutes(app: FastifyInstance, sessions: SessionStore): void
   });
 
   app.get(paths.pages, ({ url }, reply) => {
-    const person = personIn(queryOf(url));
+    const fields = queryOf(url);
+    const person = personIn(fields);
     return person === undefined
       ? reply.code(400).send(nobodyPage(origin()))
-      : reply.send(pagesPage(origin(), person));
+      : reply.send(pagesPage(origin(), person, fields.get('check') !== 'none'));
   });
 
   app.get(paths.consent, ({ url }, reply) => {
@@ -71,16 +73,13 @@ export function signInRoutes(app: FastifyInstance, sessions: SessionStore): void
   });
 }
 
-function queryOf(url: string): URLSearchParams {
-  return new URLSearchParams(url.split('?').slice(1).join('?'));
-}
-
 function personIn(fields: URLSearchParams): Person | undefined {
   return people.find(({ key }) => key === fields.get('person'));
 }
 
 function grantedIn(fields: URLSearchParams, { accounts }: Person): PageBody[] {
-  return accounts.filter(({ id }) => fields.getAll('page').includes(id));
+  const granted = new Set(fields.getAll('page'));
+  return accounts.filter(({ id }) => granted.has(id));
 }
 
 function nobodyPage(origin: string): string {

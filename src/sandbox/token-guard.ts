@@ -1,16 +1,25 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
-import { type AccessTokens } from './access-tokens';
+import { type AccessTokens, type Caller } from './access-tokens';
 import { errorEnvelope, expiredToken } from './error-bodies';
 
-/** From here on, the routes of `app` answer only callers with a valid bearer token. */
+const decorator = 'caller';
+
+/** From here on, the routes of `app` answer only callers with a valid bearer token, and may ask {@link callerOf}. */
 export function guardWithToken(app: FastifyInstance, tokens: AccessTokens): void {
+  app.decorateRequest(decorator, null);
   app.addHook('onRequest', (request, reply, done) => {
-    const worth = tokens.check(request.headers.authorization);
-    if (worth === 'valid') {
+    const caller = tokens.check(request.headers.authorization);
+    if (typeof caller === 'object') {
+      request.setDecorator<Caller>(decorator, caller);
       done();
     } else {
-      void reply.code(401).send(worth === 'expired' ? expiredToken : errorEnvelope(401, 'Invalid token'));
+      void reply.code(401).send(caller === 'expired' ? expiredToken : errorEnvelope(401, 'Invalid token'));
     }
   });
+}
+
+/** Who asks, by the token that the guard has checked. */
+export function callerOf(request: FastifyRequest): Caller {
+  return request.getDecorator<Caller>(decorator);
 }

@@ -72,6 +72,18 @@ async function sessionShown(): Promise<Session> {
   return session;
 }
 
+async function withoutScripts(): Promise<void> {
+  await context.close();
+  context = await browser.newContext({ javaScriptEnabled: false });
+  page = await context.newPage();
+}
+
+/** Without scrolling. */
+async function expectInSight(button: string): Promise<void> {
+  const box = await page.getByRole('button', { name: button }).boundingBox();
+  expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+}
+
 describe('signing in with a browser', () => {
   it('leads with the mouse to a session with the Pages that were granted', async () => {
     await clickThrough('Sari Wulandari', ['Batik Lestari']);
@@ -114,11 +126,39 @@ describe('signing in with a browser', () => {
   });
 
   it('works without scripts', async () => {
-    await context.close();
-    context = await browser.newContext({ javaScriptEnabled: false });
-    page = await context.newPage();
+    await withoutScripts();
     await clickThrough('Ovan Donnovan');
     expect((await sessionShown()).accounts).toHaveLength(1);
+  });
+
+  it('grants 200 Pages as readily as one, without scripts', async () => {
+    await withoutScripts();
+    await clickThrough('Agung Pratama');
+    expect((await sessionShown()).accounts).toHaveLength(200);
+  });
+
+  it('spares somebody with 200 Pages from unchecking them one by one', async () => {
+    await withoutScripts();
+    await page.goto(sandbox.signInUrl);
+    await page.getByRole('radio', { name: 'Agung Pratama' }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expectInSight('Continue');
+    await page.getByRole('link', { name: 'Uncheck all Pages' }).click();
+    await page.getByRole('link', { name: 'Check all Pages' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Sate Padang' }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    expect((await sessionShown()).accounts).toMatchObject([{ name: 'Sate Padang' }]);
+  });
+
+  it('tells somebody without Pages so, and lets them on', async () => {
+    await page.goto(sandbox.signInUrl);
+    await page.getByRole('radio', { name: 'Tono Wibowo' }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('you manage no Pages').waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    expect((await sessionShown()).accounts).toEqual([]);
   });
 
   it('fits on a phone, from the first page to the last', async () => {
@@ -128,7 +168,7 @@ describe('signing in with a browser', () => {
     };
     await page.goto(sandbox.signInUrl);
     await expectItFits();
-    await page.getByRole('radio', { name: 'Sari Wulandari' }).check();
+    await page.getByRole('radio', { name: 'Agung Pratama' }).check();
     await page.getByRole('button', { name: 'Continue' }).click();
     await expectItFits();
     await page.getByRole('button', { name: 'Continue' }).click();

@@ -58,6 +58,23 @@ describe('signing in', () => {
     });
   });
 
+  it('takes all Pages of a person with many of them', async () => {
+    const page = await (await get('/instagraph/auth/pages?person=agung')).text();
+    const boxes = page.match(/<input type="checkbox"[^>]*>/g) ?? [];
+    expect(boxes).toHaveLength(200);
+    expect(boxes.filter((box) => box.includes('checked'))).toHaveLength(200);
+    const granted = boxes.map((box) => `page=${/value="(\d+)"/.exec(box)?.[1] ?? ''}`).join('&');
+    expect((await get(`/instagraph/auth/consent?person=agung&${granted}`)).status).toBe(200);
+    const response = await allow(`person=agung&${granted}`);
+    expect(response.status).toBe(302);
+    const id = new URL(response.headers.get('location') ?? '').searchParams.get('sessionId') ?? '';
+    const session = await get(`/api/instagraph/session/${id}`, {
+      headers: { authorization: `Bearer ${sandbox.issueToken()}` },
+    });
+    const { accounts } = (await session.json()) as { accounts: unknown[] };
+    expect(accounts).toHaveLength(200);
+  });
+
   it('leads nowhere else, whatever a form says', async () => {
     for (const redirect of ['redirectUrl', 'redirect_url', 'next', 'url']) {
       const elsewhere = `${redirect}=https%3A%2F%2Fevil.example%2Finstagraph%2Fsession`;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+
+/** The body of `POST /api/connection`; fields that it does not know are dropped. */
+export const newConnection = z.object({
+  MediaId: text,
+  ProviderId: text,
+  Name: text,
+  UserId: text,
+  Password: text,
+  Token: text,
+  From: text,
+  TargetId: text,
+});
+
+/** The body of `PATCH /api/connection/{id}`; fields that it does not know or may not change are dropped. */
+export const connectionPatch = z.object({
+  Name: text.exactOptional(),
+  UserId: text.exactOptional(),
+  Password: text.exactOptional(),
+  Token: text.exactOptional(),
+  From: text.exactOptional(),
+  TargetId: text.exactOptional(),
+  Enabled: z.enum(['0', '1']).exactOptional(),
+});
+
+export type NewConnection = z.infer<typeof newConnection>;
+export type ConnectionPatch = z.infer<typeof connectionPatch>;
+
+/** Names what is wrong with a body, and repeats no value. */
+export function problemOf({ issues }: z.ZodError): string {
+  const fields = issues.flatMap(({ path }) => path.map(String));
+  return fields.length === 0 ? 'the body is not a JSON object' : `missing or wrong: ${fields.join(', ')}`;
+}

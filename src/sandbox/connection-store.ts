@@ -1,0 +1,44 @@
+import { type ConnectionBody, connectionOf } from './connection-body';
+import { type ConnectionPatch, type NewConnection } from './connection-input';
+import { firstConnections, firstConnectionsDate } from './first-connections';
+import { jakartaTime } from './jakarta-time';
+
+/** The connections of one sandbox, apart for each site. No two have the same Id, whatever their sites. */
+export class ConnectionStore {
+  readonly #sites = new Map<string, ConnectionBody[]>();
+  #nextFirstId = 101;
+  #nextId = 646;
+
+  constructor(private readonly now: () => Date) {}
+
+  /** All connections of a site, oldest first. */
+  allOf(siteId: string): readonly ConnectionBody[] {
+    return this.#site(siteId);
+  }
+
+  find(siteId: string, id: string): ConnectionBody | undefined {
+    return this.#site(siteId).find(({ Id }) => Id === id);
+  }
+
+  make(siteId: string, fields: NewConnection): ConnectionBody {
+    const start = { Id: String(this.#nextId++), SiteId: siteId, ...fields };
+    const connection = connectionOf(start, jakartaTime(this.now()));
+    this.#site(siteId).push(connection);
+    return connection;
+  }
+
+  /** Changes a connection that this store gave. */
+  change(connection: ConnectionBody, patch: ConnectionPatch): ConnectionBody {
+    return Object.assign(connection, patch, { ModifyDate: jakartaTime(this.now()) });
+  }
+
+  #site(siteId: string): ConnectionBody[] {
+    const known = this.#sites.get(siteId);
+    if (known !== undefined) return known;
+    const connections = firstConnections.map((first) =>
+      connectionOf({ Id: String(this.#nextFirstId++), SiteId: siteId, ...first }, firstConnectionsDate),
+    );
+    this.#sites.set(siteId, connections);
+    return connections;
+  }
+}

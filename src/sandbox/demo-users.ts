@@ -1,0 +1,23 @@
+/** What `POST /api/authenticate` gives a token for. */
+export type Credentials = Readonly<Record<'email' | 'password' | 'siteId', string>>;
+
+/** A Onebox user of the sandbox. */
+export interface DemoUser {
+  userId: string;
+  credentials: Credentials;
+}
+
+/** The user whose id and site are those of the documented token. */
+export const demoUser: DemoUser = {
+  userId: '55',
+  credentials: { email: 'demo@example.com', password: 'sandbox', siteId: '169' },
+};
+
+/** A user of another site, who sees none of the first one's connections. */
+export const secondDemoUser: DemoUser = {
+  userId: '56',
+  credentials: { email: 'second@example.com', password: 'sandbox', siteId: '170' },
+};
+
+/** Every Onebox user of the sandbox. */
+export const demoUsers: readonly DemoUser[] = [demoUser, secondDemoUser];
