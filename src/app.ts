@@ -1,6 +1,7 @@
 import { type Config } from './config';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
+import { InstagramConnector } from './onebox/instagram-connector';
 import { OneboxDataSource } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
 import { type Sandbox } from './sandbox/sandbox';
@@ -31,7 +32,10 @@ export async function startApp(config: Config): Promise<App> {
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
-      dataSourceOf: (caller) => new OneboxDataSource(http, caller),
+      instagramConnector: new InstagramConnector(),
+
+      dataSourceOf: (caller) =>
+        new OneboxDataSource(http, caller, { utcOffset: config.utcOffset, maxCalls: config.oneboxMaxCalls }),
       environment: config.environment,
       site: config.site,
       replacedOrigins,

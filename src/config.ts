@@ -13,6 +13,7 @@ export interface Config {
   utcOffset: string;
   oneboxTimeoutMs: number;
   oneboxMaxBodyBytes: number;
+  oneboxMaxCalls: number;
   revealAccessTokens: boolean;
   explore: boolean;
   logLevel: string;
@@ -113,6 +114,14 @@ const settings = z.object({
     },
     wholeNumber(1024, 1_073_741_824),
   ),
+  ONEBOX_MAX_CALLS: setting(
+    {
+      meaning: 'How many calls to Onebox one operation may take.',
+      expected: 'a whole number from 1 to 10000',
+      defaultText: '250',
+    },
+    wholeNumber(1, 10_000),
+  ),
   ONEBOX_UTC_OFFSET: setting(
     {
       meaning: "Onebox's wall clock, in which it names times without a zone: Jakarta's.",
@@ -198,6 +207,7 @@ export function loadConfig(
     utcOffset: values.ONEBOX_UTC_OFFSET,
     oneboxTimeoutMs: values.ONEBOX_TIMEOUT_MS,
     oneboxMaxBodyBytes: values.ONEBOX_MAX_BODY_BYTES,
+    oneboxMaxCalls: values.ONEBOX_MAX_CALLS,
     revealAccessTokens: values.REVEAL_ACCESS_TOKENS,
     explore: values.EXPLORE,
     logLevel: values.LOG_LEVEL,

@@ -27,7 +27,8 @@ To sign in as a person and get a session of your own, open:
 
 ${signInUrl}
 
-To see how Onebox can fail, read one of the sessions listed in docs/sandbox.md.
+The whole job, from sign-in to a connected account, is in docs/walkthrough.md. To see how Onebox can fail, read one of
+the sessions listed in docs/sandbox.md.
 
 `;
 }

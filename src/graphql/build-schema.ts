@@ -3,8 +3,11 @@ import 'reflect-metadata';
 import { GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 
+import { AccessTokenResolver } from './access-token.resolver';
+import { ConnectedAccountResolver } from './connected-account.resolver';
 import { errorEnumTypes } from './error-codes';
 import { InstagramAuthUrlResolver } from './instagram-auth-url.resolver';
+import { InstagramProfileResolver } from './instagram-profile.resolver';
 import { InstagramSessionResolver } from './instagram-session.resolver';
 import { PageResolver } from './page.resolver';
 import { withoutSecretFields } from './secret';
@@ -18,7 +21,14 @@ export interface SchemaOptions {
 /** Makes the schema, resolvers included. Throws where a type or resolver is declared wrongly. */
 export function buildSchema({ revealAccessTokens }: SchemaOptions): GraphQLSchema {
   const complete = buildSchemaSync({
-    resolvers: [InstagramAuthUrlResolver, InstagramSessionResolver, PageResolver],
+    resolvers: [
+      AccessTokenResolver,
+      ConnectedAccountResolver,
+      InstagramAuthUrlResolver,
+      InstagramProfileResolver,
+      InstagramSessionResolver,
+      PageResolver,
+    ],
     validate: false,
     emitSchemaFile: false,
   });

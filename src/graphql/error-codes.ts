@@ -28,7 +28,7 @@ export const errorReasons = {
   TOO_MANY_REQUESTS: 'Too many calls in a short time.',
   SESSION_ID_MALFORMED: 'The id is not a session id.',
   SESSION_NOT_FOUND: 'Onebox does not know the session.',
-  SITE_MALFORMED: 'The site is not one DNS label.',
+  SITE_MALFORMED: 'The site is not one DNS label, or the siteId no whole number.',
   PAGE_NOT_FOUND: 'The session has no such Page.',
   INSTAGRAM_ACCOUNT_NOT_FOUND: 'There is no such Instagram account.',
   FACEBOOK_REFUSED: 'Facebook refused: onebox.userMessage has its words.',
@@ -62,6 +62,8 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', retryable: false };
     case 'token-rejected':
       return { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED', retryable: false };
+    case 'credentials-refused':
+      return { code: 'UNAUTHENTICATED', reason: 'CREDENTIALS_REFUSED', retryable: false };
     case 'forbidden':
       return { code: 'FORBIDDEN', reason: 'TOKEN_REJECTED', retryable: false };
     case 'facebook-refused':
@@ -76,6 +78,10 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED', retryable: false };
     case 'session-not-found':
       return { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND', retryable: false };
+    case 'page-not-found':
+      return { code: 'NOT_FOUND', reason: 'PAGE_NOT_FOUND', retryable: false };
+    case 'instagram-account-not-found':
+      return { code: 'NOT_FOUND', reason: 'INSTAGRAM_ACCOUNT_NOT_FOUND', retryable: false };
     case 'timeout':
       return { code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT', retryable: true };
     case 'unreachable':
@@ -84,6 +90,8 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED', retryable: true };
     case 'contract-broken':
       return { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN', retryable: false };
+    case 'too-many-calls':
+      return { code: 'OVERLOADED', reason: 'UPSTREAM_CALL_LIMIT', retryable: false };
   }
 }
 

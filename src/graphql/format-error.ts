@@ -48,12 +48,13 @@ export function formatError(
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const oneboxError = oneboxErrorOf(error);
   if (oneboxError !== undefined) {
-    const { retryAt, onebox } = oneboxError;
+    const { retryAt, onebox, isOutcomeUnknown } = oneboxError;
     return {
       message: oneboxError.message,
       ...place,
       extensions: {
         ...errorMeaning(oneboxError.kind),
+        ...(isOutcomeUnknown && { retryable: false }),
         ...(retryAt && { retryAt: retryAt.toISOString() }),
         ...(onebox && { onebox }),
       },

@@ -5,7 +5,7 @@ import {
   type WireInstagramBusinessAccount,
   type WirePage,
   type WireSession,
-} from '../onebox/wire';
+} from '../onebox/wire-session';
 import { FacebookProfile } from './facebook-profile.type';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';

@@ -2,17 +2,31 @@ import DataLoader from 'dataloader';
 
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type SessionId } from '../onebox/session-id';
-import { type WireSession } from '../onebox/wire';
+import { connectionLookup, type WireConnection } from '../onebox/wire-connection';
+import { attempt, type WireList } from '../onebox/wire-reading';
+import { type WireSession } from '../onebox/wire-session';
 
 /** What one request has asked Onebox for, so that it asks once. */
 export interface Loaders {
   instagramSession: DataLoader<SessionId, WireSession>;
+  /** All of the site's: Onebox has no way to ask for some. */
+  instagramConnections: DataLoader<'all', WireList<WireConnection>>;
+  /** By Instagram id. */
+  connectionOfInstagramAccount: DataLoader<string, WireConnection | null>;
 }
 
 /** Makes the loaders of one request. */
 export function createLoaders(onebox: OneboxDataSource): Loaders {
+  const instagramConnections: Loaders['instagramConnections'] = new DataLoader((keys) =>
+    Promise.all(keys.map(() => onebox.findInstagramConnections())),
+  );
   return {
     instagramSession: new DataLoader((ids) => settled(ids.map((id) => onebox.getInstagramSession(id)))),
+    instagramConnections,
+    connectionOfInstagramAccount: new DataLoader<string, WireConnection | null>(async (ids) => {
+      const connectionOf = connectionLookup(await instagramConnections.load('all'));
+      return ids.map((id) => attempt(() => connectionOf(id) ?? null));
+    }),
   };
 }
 

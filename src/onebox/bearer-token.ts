@@ -1,12 +1,10 @@
 import { inspect } from 'node:util';
 
 import { OneboxError } from './onebox-error';
+import { withoutSecret } from './redacted';
 
 // RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.
 const bearerHeader = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
-
-// A shorter one keeps nothing safe, and may well be a word of the text.
-const shortestSecret = 16;
 
 /** A caller's bearer token, which shows itself to nobody but the one call that it is for. */
 export class BearerToken {
@@ -41,7 +39,7 @@ export class BearerToken {
 
   /** The text with this token taken out, should anybody have repeated it there. */
   removedFrom(text: string): string {
-    return this.#token.length < shortestSecret ? text : text.replaceAll(this.#token, '[removed]');
+    return withoutSecret(text, this.#token);
   }
 
   toString(): string {

@@ -19,8 +19,10 @@ export interface AnswerSetting {
   utcOffset: string;
   /** Takes the caller's own token out of what Onebox says. */
   withoutSecrets: (text: string) => string;
-  /** The error for "there is no such thing", which only the endpoint can name. */
-  notFound: (details: OneboxErrorDetails) => OneboxError;
+  /** The error for "there is no such thing", of an endpoint that has a name for it. */
+  notFound?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
+  /** The error for a 401 that is no quota, of an endpoint that takes no token. */
+  unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
 }
 
 const errorCode = z
@@ -92,7 +94,7 @@ function errorOf(
       { onebox },
     );
   }
-  if (code === 404) return setting.notFound({ onebox });
+  if (code === 404 && setting.notFound !== undefined) return setting.notFound({ onebox });
   if (code === 429) {
     const retryAt = retryAfter(answer.retryAfter, setting.now);
     return new OneboxError(
@@ -111,16 +113,17 @@ function errorOf(
   return brokenContract(`it has the code ${code}, which its documentation does not know`, { onebox });
 }
 
-function unauthorized({ now, utcOffset }: AnswerSetting, onebox?: OneboxWords): OneboxError {
+function unauthorized(setting: AnswerSetting, onebox?: OneboxWords): OneboxError {
   const userMessage = onebox?.userMessage ?? '';
   if (isQuotaMessage(userMessage)) {
-    const retryAt = quotaWindowOpensAt(userMessage, now, utcOffset);
+    const retryAt = quotaWindowOpensAt(userMessage, setting.now, setting.utcOffset);
     return new OneboxError(
       'quota-exhausted',
       `The Onebox quota is used up: try again ${later(retryAt)}. Signing in again does not help.`,
       { onebox, retryAt },
     );
   }
+  if (setting.unauthorized !== undefined) return setting.unauthorized({ onebox });
   if (/expired/i.test(userMessage)) {
     return new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.', {
       onebox,

@@ -4,17 +4,21 @@ export const oneboxErrorKinds = [
   'token-malformed',
   'token-expired',
   'token-rejected',
+  'credentials-refused',
   'forbidden',
   'quota-exhausted',
   'too-many-requests',
   'session-id-malformed',
   'session-not-found',
+  'page-not-found',
+  'instagram-account-not-found',
   'site-malformed',
   'facebook-refused',
   'timeout',
   'unreachable',
   'failed',
   'contract-broken',
+  'too-many-calls',
 ] as const;
 
 /** One of {@link oneboxErrorKinds}. */
@@ -31,6 +35,8 @@ export interface OneboxErrorDetails {
   /** From when on the same call may succeed. */
   retryAt?: Date | undefined;
   onebox?: OneboxWords | undefined;
+  /** Whether the call may have taken effect all the same, so that the same call again may do it twice. */
+  isOutcomeUnknown?: boolean | undefined;
   /** For operators: never shown to a client. */
   cause?: unknown;
 }
@@ -43,15 +49,17 @@ export class OneboxError extends Error {
   override readonly name = 'OneboxError';
   readonly retryAt: Date | undefined;
   readonly onebox: OneboxWords | undefined;
+  readonly isOutcomeUnknown: boolean;
 
   constructor(
     readonly kind: OneboxErrorKind,
     message: string,
-    { retryAt, onebox, cause }: OneboxErrorDetails = {},
+    { retryAt, onebox, isOutcomeUnknown = false, cause }: OneboxErrorDetails = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.retryAt = retryAt;
     this.onebox = onebox;
+    this.isOutcomeUnknown = isOutcomeUnknown;
   }
 }
 

@@ -1,8 +1,12 @@
 import { errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
-import { type AnswerSetting, readAnswer } from './onebox-answer';
-import { brokenContract, OneboxError } from './onebox-error';
+import { type AnswerSetting, type OneboxAnswer, readAnswer } from './onebox-answer';
+import { brokenContract, OneboxError, type OneboxErrorKind } from './onebox-error';
+import { withoutSecret } from './redacted';
+
+const jsonType = 'application/json';
+const formType = 'application/x-www-form-urlencoded';
 
 /** How Onebox is called. */
 export interface OneboxHttpOptions {
@@ -17,11 +21,18 @@ export interface OneboxHttpOptions {
 }
 
 /** One call to Onebox. */
-export interface OneboxCall {
+export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
+  method: 'GET' | 'POST' | 'PATCH';
   path: string;
-  bearer: BearerToken;
   requestId: string;
-  notFound: AnswerSetting['notFound'];
+  bearer?: BearerToken;
+  body?: { json: object } | { form: Record<string, string> };
+  /** What of the body must not come back in an error, should Onebox repeat it. */
+  secrets?: readonly string[];
+  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
+  read: (body: unknown) => T;
+  /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
+  howToFindOut?: string;
 }
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
@@ -38,36 +49,46 @@ export class OneboxHttp {
     });
   }
 
-  /** `GET` a JSON value. No redirect is followed. Throws an OneboxError for everything that is not that value. */
-  async get({ path, bearer, requestId, notFound }: OneboxCall): Promise<unknown> {
-    const answer = await this.#send(path, {
-      accept: 'application/json',
-      'accept-encoding': 'identity',
-      authorization: bearer.toAuthorization(),
-      'x-request-id': requestId,
-    });
-    return readAnswer(answer, {
-      now: this.options.now(),
-      utcOffset: this.options.utcOffset,
-      withoutSecrets: (text) => bearer.removedFrom(text),
-      notFound,
-    });
+  /** Calls, and gives what was read. No redirect is followed. Throws an OneboxError for everything else. */
+  async call<T>(call: OneboxCall<T>): Promise<T> {
+    const { bearer, secrets = [], notFound, unauthorized, read, howToFindOut } = call;
+    try {
+      const body = readAnswer(await this.#send(call), {
+        now: this.options.now(),
+        utcOffset: this.options.utcOffset,
+        withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
+        notFound,
+        unauthorized,
+      });
+      return read(body);
+    } catch (error) {
+      throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
+    }
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
 
-  async #send(path: string, headers: Record<string, string>) {
+  async #send({ method, path, requestId, bearer, body: sent }: OneboxCall<unknown>): Promise<OneboxAnswer> {
     try {
       const {
         statusCode,
         headers: received,
         body,
       } = await this.#pool.request({
-        method: 'GET',
+        method,
         path,
-        headers,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'x-request-id': requestId,
+          ...(bearer && { authorization: bearer.toAuthorization() }),
+          ...(sent && { 'content-type': 'json' in sent ? jsonType : formType }),
+        },
+        ...(sent && {
+          body: 'json' in sent ? JSON.stringify(sent.json) : new URLSearchParams(sent.form).toString(),
+        }),
         signal: AbortSignal.timeout(this.options.timeoutMs),
       });
       const retryAfter = received['retry-after'];
@@ -104,4 +125,27 @@ function transportError(error: unknown): unknown {
     'Onebox could not be reached, or hung up: try again in a moment.',
     details,
   );
+}
+
+const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
+  timeout: 'Onebox did not answer in time',
+  unreachable: 'The connection to Onebox broke',
+  failed: 'Onebox failed while answering',
+  'contract-broken': 'Onebox sent an answer that cannot be used',
+};
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** The error of a call that must not be made twice: where it may have taken effect, it says so. */
+function withUnknownOutcome(error: unknown, howToFindOut: string): unknown {
+  if (!(error instanceof OneboxError)) return error;
+  const what = mayHaveTakenEffect[error.kind];
+  const { retryAt, onebox, cause } = error;
+  if (what === undefined || neverSent.test(String((cause as { code?: unknown } | undefined)?.code)))
+    return error;
+  return new OneboxError(error.kind, `${what}, so it is unknown whether this took effect: ${howToFindOut}`, {
+    retryAt,
+    onebox,
+    isOutcomeUnknown: true,
+    cause,
+  });
 }

@@ -5,6 +5,14 @@ const emailAddress = /[^\s@<>"']+@[^\s@<>"']+/g;
 // eslint-disable-next-line no-control-regex -- control characters are what it is for
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]+/g;
 
+// A shorter one keeps nothing safe, and may well be a word of the text.
+const shortestSecret = 6;
+
+/** The text with a known secret taken out, should anybody have repeated it there. */
+export function withoutSecret(text: string, secret: string): string {
+  return secret.length < shortestSecret ? text : text.replaceAll(secret, '[removed]');
+}
+
 /** Somebody else's words, fit for an answer or a log: nothing in them that could be a secret or an address of a person. */
 export function redacted(text: string): string {
   return text

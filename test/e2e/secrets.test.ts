@@ -1,3 +1,6 @@
+import { type RequestListener } from 'node:http';
+
+import { answerConnections, connection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
@@ -5,6 +8,8 @@ import { type GatewayProcess, startGatewayProcess } from '../support/gateway-pro
 const bearer = 'canary0bearer0canary0bearer0canary';
 const facebookToken = 'EAAGcanary0facebook0canary0facebook';
 const header = 'canary0header0canary0header0canary';
+const password = 'canary-pass';
+const email = 'canary@example.com';
 
 let onebox: FakeOnebox;
 let gateway: GatewayProcess;
@@ -31,7 +36,20 @@ afterAll(async () => {
 
 const everything = `query Everything($id: ID!) { instagramSession(id: $id) {
   id __typename profile { id name } pages { id name __typename
-    instagramBusinessAccount { id username name } instagramAccounts { id username name profilePictureUrl } } } }`;
+    instagramBusinessAccount { id username name connection { id name } }
+    instagramAccounts { id username name profilePictureUrl connection { id name } } } } }`;
+const connect = `mutation Connect($id: ID!) {
+  connectInstagramAccount(sessionId: $id, pageId: "241794770143249", instagramAccountId: "17841439754602482") {
+    id siteId name pageId instagramAccountId isEnabled hasError createdAt updatedAt } }`;
+const signIn = `mutation SignIn($email: String!, $password: String!) {
+  authenticate(email: $email, password: $password, siteId: "169") { siteId expiresAt } }`;
+const connected = '{ connectedAccounts { items { id name pageId } totalCount endCursor } }';
+
+/** Onebox repeating a password to the one who sent it. */
+const repeatThePassword: RequestListener = (request, response) => {
+  const words = request.url === '/api/authenticate' ? `${password} is wrong` : 'no';
+  answerJson(401, { records: { errorCode: '401', userMessage: words } })(request, response);
+};
 
 it('no secret is in any answer or log line, whatever Onebox and the caller do', async () => {
   const session = documentedSession();
@@ -46,7 +64,7 @@ it('no secret is in any answer or log line, whatever Onebox and the caller do', 
   const envelope = {
     records: {
       errorCode: 401,
-      userMessage: `${facebookToken} ${bearer}`,
+      userMessage: `${facebookToken} ${bearer} ${email}`,
       devMessage: facebookToken,
       more: facebookToken,
     },
@@ -59,13 +77,34 @@ it('no secret is in any answer or log line, whatever Onebox and the caller do', 
     answerJson(200, JSON.stringify(withCanaries).slice(0, -20), headers),
     ...[301, 400, 401, 403, 404, 429, 500, 503].map((status) => answerJson(status, envelope, headers)),
     answerJson(200, { error: facebookToken }, headers),
+    repeatThePassword,
+    answerJson(
+      200,
+      connection({ Password: facebookToken, Token: facebookToken, Remarks: facebookToken }),
+      headers,
+    ),
+    answerJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
     answerJson(200, `<p>${facebookToken}</p>`, headers),
     () => undefined,
   ];
+  const goodReads: RequestListener = (request, response) => {
+    const connections = [connection({ Password: facebookToken, Token: facebookToken, TargetId: '1' })];
+    const isSession = request.url?.startsWith('/api/instagraph');
+    (isSession ? answerJson(200, withCanaries) : answerConnections(connections))(request, response);
+  };
+  const onlyWrites =
+    (answer: RequestListener): RequestListener =>
+    (request, response) => {
+      (request.method === 'GET' ? goodReads : answer)(request, response);
+    };
   const seen: string[] = [];
-  for (const answer of answers) {
+  for (const answer of answers.flatMap((one) => [one, onlyWrites(one)])) {
     onebox.answer = answer;
     for (const body of [
+      { query: connect, variables: { id: documentedSessionId } },
+      { query: signIn, variables: { email, password } },
+      { query: signIn, variables: { email: [email], password: { password } } },
+      { query: connected },
       { query: everything, variables: { id: documentedSessionId } },
       { query: everything, variables: { id: { canary: bearer } } },
       { query: `{ instagramSession(id: "${bearer}") { id } }`, operationName: bearer },
@@ -87,11 +126,11 @@ it('no secret is in any answer or log line, whatever Onebox and the caller do', 
   const refused = await fetch(`${graphql}/${bearer}?token=${bearer}`, { headers: { authorization: bearer } });
   seen.push(await refused.text());
 
-  expect(seen).toHaveLength(answers.length * 4 + 1);
+  expect(seen).toHaveLength(answers.length * 2 * 8 + 1);
   expect(seen.filter((text) => text.includes('"reason"')).length).toBeGreaterThan(10);
   expect(gateway.output()).toContain('Onebox did not answer as it should');
   for (const text of [...seen, gateway.output()]) {
-    for (const canary of [bearer, facebookToken, header]) expect(text).not.toContain(canary);
+    for (const canary of [bearer, facebookToken, header, password, email]) expect(text).not.toContain(canary);
   }
   expect(gateway.output()).not.toContain(documentedSessionId);
 });

@@ -39,7 +39,7 @@ export type ErrorReason =
   | 'SESSION_ID_MALFORMED'
   /** Onebox does not know the session. */
   | 'SESSION_NOT_FOUND'
-  /** The site is not one DNS label. */
+  /** The site is not one DNS label, or the siteId no whole number. */
   | 'SITE_MALFORMED'
   /** The bearer token is over: it lives 15 minutes. */
   | 'TOKEN_EXPIRED'

@@ -21,6 +21,7 @@ describe('the configuration', () => {
       utcOffset: '+07:00',
       oneboxTimeoutMs: 10_000,
       oneboxMaxBodyBytes: 16_777_216,
+      oneboxMaxCalls: 250,
       revealAccessTokens: false,
       explore: false,
       logLevel: 'info',
@@ -42,13 +43,14 @@ describe('the configuration', () => {
       ONEBOX_SITE_URL: 'http://canary.example',
       ONEBOX_TIMEOUT_MS: '1.5',
       ONEBOX_MAX_BODY_BYTES: '-1',
+      ONEBOX_MAX_CALLS: '0',
       ONEBOX_UTC_OFFSET: 'canary',
       REVEAL_ACCESS_TOKENS: 'yes',
       EXPLORE: '1',
       LOG_LEVEL: 'canary',
       SANDBOX_PORT: 'canary',
     });
-    expect(problems).toHaveLength(13);
+    expect(problems).toHaveLength(14);
     expect(problems).toContain('REVEAL_ACCESS_TOKENS: expected true or false');
     expect(problems.join('\n')).not.toContain('canary');
   });

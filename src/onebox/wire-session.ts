@@ -1,15 +1,8 @@
 import { z } from 'zod';
 
-import { brokenContract, OneboxError } from './onebox-error';
+import { type OneboxError } from './onebox-error';
+import { attempt, id, read, readEach, type WireList } from './wire-reading';
 
-/** A list as far as it could be read: one entry with something wrong does not take the others away. */
-export interface WireList<T> {
-  items: T[];
-  unreadable: OneboxError[];
-}
-
-// Ids are longer than 53 bits: parseExactJson has made strings of the numbers that would lose digits.
-const id = z.union([z.string().min(1), z.int().nonnegative().transform(String)]);
 const webAddress = z.url({ protocol: /^https?$/ });
 
 const instagramAccount = z.object({
@@ -56,7 +49,7 @@ export type WirePage = Omit<z.infer<typeof page>, 'instagram_business_account' |
 /** The body of `GET /api/instagraph/session/{session-id}`. `token` is secret. */
 export type WireSession = Omit<z.infer<typeof session>, 'accounts'> & { accounts: WireList<WirePage> };
 
-/** Reads a session. Throws an OneboxError of kind `contract-broken` that names the path and never the value. */
+/** Reads a session. Throws an OneboxError of kind `contract-broken`. */
 export function readSession(body: unknown): WireSession {
   const { accounts, ...rest } = read(session, body, '');
   return { ...rest, accounts: readEach(accounts, 'accounts', readPage) };
@@ -76,37 +69,4 @@ function readPage(body: unknown, path: string): WirePage {
       read(instagramAccount, entry, at),
     ),
   };
-}
-
-function readEach<T>(
-  entries: unknown[],
-  path: string,
-  readOne: (entry: unknown, path: string) => T,
-): WireList<T> {
-  const list: WireList<T> = { items: [], unreadable: [] };
-  entries.forEach((entry, index) => {
-    const result = attempt(() => readOne(entry, `${path}[${index}]`));
-    if (result instanceof OneboxError) list.unreadable.push(result);
-    else list.items.push(result);
-  });
-  return list;
-}
-
-function attempt<T>(readOne: () => T): T | OneboxError {
-  try {
-    return readOne();
-  } catch (error) {
-    if (error instanceof OneboxError) return error;
-    throw error;
-  }
-}
-
-function read<T>(schema: z.ZodType<T>, body: unknown, path: string): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const wrong = (result.error.issues[0]?.path ?? []).reduce<string>(
-    (at, key) => (typeof key === 'number' ? `${at}[${key}]` : `${at}.${String(key)}`),
-    path,
-  );
-  throw brokenContract(`${wrong.replace(/^\./, '') || 'the body'} is not what its documentation says`);
 }

@@ -1,0 +1,24 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+
+import { parseSiteId } from '../onebox/site-id';
+import { AccessToken } from './access-token.type';
+import { type GatewayContext } from './context';
+
+/** `Mutation.authenticate`. */
+@Resolver(() => AccessToken)
+export class AccessTokenResolver {
+  @Mutation(() => AccessToken, {
+    description: 'Trades an e-mail and a password for the bearer token that every other operation needs.',
+  })
+  async authenticate(
+    @Arg('email', () => String, { description: 'The e-mail with which the person signs in to Onebox.' })
+    email: string,
+    @Arg('password', () => String, { description: 'Their password. It goes to Onebox and nowhere else.' })
+    password: string,
+    @Arg('siteId', () => ID, { description: 'The site to sign in to: a whole number, such as `169`.' })
+    siteId: string,
+    @Ctx() { onebox }: GatewayContext,
+  ): Promise<AccessToken> {
+    return new AccessToken(await onebox.authenticate({ email, password, siteId: parseSiteId(siteId) }));
+  }
+}

@@ -1,0 +1,246 @@
+import {
+  type ConnectedAccountsQuery,
+  ConnectedAccountsDocument,
+  SessionConnectionsDocument,
+} from '../generated/graphql';
+import { answerConnections, connection } from '../support/fake-connections';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { documentedBody, documentedSession, documentedSessionId } from '../support/fixtures';
+import { startGateway, type TestGateway } from '../support/gateway';
+
+let onebox: FakeOnebox;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox();
+  gateway = await startGateway(onebox.origin, { ONEBOX_MAX_CALLS: '20' });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await onebox.close();
+});
+
+beforeEach(() => {
+  onebox.requests.length = 0;
+});
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    connection({
+      Id: String(95 + index),
+      Name: `account ${index}`,
+      MediaId: index % 3 === 0 ? 'WHATP' : 'INST',
+    }),
+  );
+
+describe('the connected accounts', () => {
+  it('are the documented ones, typed', async () => {
+    onebox.answer = answerJson(200, documentedBody('connections.200.json'));
+    expect(await gateway.ask(ConnectedAccountsDocument, {})).toEqual({
+      data: {
+        connectedAccounts: {
+          items: [
+            {
+              id: '647',
+              siteId: '169',
+              name: 'itzmyproduct',
+              pageId: '113734423801138',
+              instagramAccountId: '3055212001267611',
+              isEnabled: true,
+              hasError: false,
+              // 10:47:01 in Jakarta.
+              createdAt: '2020-09-08T03:47:01.000Z',
+              updatedAt: '2020-09-08T03:47:01.000Z',
+            },
+          ],
+          totalCount: 1,
+          endCursor: null,
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['as many a page as asked for', 100],
+    ['fewer a page than asked for', 20],
+  ])('are given to the last, page by page, when Onebox gives %s', async (_what, mostPerPage) => {
+    const all = numbered(250);
+    onebox.answer = answerConnections([...all].reverse(), mostPerPage);
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const answer: { data?: ConnectedAccountsQuery | null } = await gateway.ask(ConnectedAccountsDocument, {
+        first: 60,
+        after,
+      });
+      const page: ConnectedAccountsQuery['connectedAccounts'] | undefined = answer.data?.connectedAccounts;
+      expect(page?.totalCount).toBe(166);
+      ids.push(...(page?.items.map(({ id }) => id) ?? []));
+      after = page?.endCursor ?? null;
+    } while (after !== null);
+    expect(ids).toEqual(all.filter(({ MediaId }) => MediaId === 'INST').map(({ Id }) => Id));
+  });
+
+  it('are 20 at a time where nobody says how many, or says null', async () => {
+    onebox.answer = answerConnections(numbered(60));
+    for (const variables of [{}, { first: null }]) {
+      const { data } = await gateway.ask(ConnectedAccountsDocument, variables);
+      expect(data?.connectedAccounts.items).toHaveLength(20);
+    }
+  });
+
+  it('go on behind a cursor whose account has been disconnected since', async () => {
+    onebox.answer = answerConnections(numbered(10));
+    const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 2 });
+    const last = data?.connectedAccounts.items.at(-1)?.id;
+    onebox.answer = answerConnections(numbered(10).filter(({ Id }) => Id !== last));
+    const after = data?.connectedAccounts.endCursor ?? null;
+    const next = await gateway.ask(ConnectedAccountsDocument, { first: 1, after });
+    expect(next.data?.connectedAccounts.items.map(({ name }) => name)).toEqual(['account 4']);
+  });
+
+  it.each([{ first: -1 }, { first: 101 }, { after: 'x' }, { after: '' }])(
+    'are refused for %j',
+    async (variables) => {
+      const { errors } = await gateway.ask(ConnectedAccountsDocument, variables);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', retryable: false });
+      expect(onebox.requests).toEqual([]);
+    },
+  );
+
+  it('can be counted without being given', async () => {
+    onebox.answer = answerConnections(numbered(9));
+    const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 0 });
+    expect(data?.connectedAccounts).toEqual({ items: [], totalCount: 6, endCursor: null });
+  });
+
+  it.each([
+    ['flags as numbers', { Enabled: 0, Error: 1 }, { isEnabled: false, hasError: true }],
+    ['ids as numbers', { Id: 646, UserId: 241794770143249 }, { id: '646', pageId: '241794770143249' }],
+    ['an empty name', { Name: '' }, { name: '' }],
+  ])('understand %s', async (_what, change, expected) => {
+    onebox.answer = answerConnections([connection(change)]);
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(errors).toBeUndefined();
+    expect(data?.connectedAccounts.items).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it.each([
+    'Id',
+    'SiteId',
+    'MediaId',
+    'Name',
+    'UserId',
+    'TargetId',
+    'Enabled',
+    'Error',
+    'CreateDate',
+    'ModifyDate',
+  ])('leave out one without %s, say so, and keep the others', async (field) => {
+    const wrong = connection({ Id: '1' });
+    Reflect.deleteProperty(wrong, field);
+    onebox.answer = answerConnections([wrong, connection({ Id: '2' })]);
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(data?.connectedAccounts.items.map(({ id }) => id)).toEqual(['2']);
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
+    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+  });
+
+  it.each(['2020-09-31 25:00:00', '0000-00-00 00:00:00', '', null, 'yesterday', '2020-09-09T09:45:05Z'])(
+    'take %j for no date',
+    async (date) => {
+      onebox.answer = answerConnections([connection({ CreateDate: date })]);
+      const { errors } = await gateway.ask(ConnectedAccountsDocument, {});
+      expect(errors?.[0]?.message).toContain('data[0].CreateDate is not');
+    },
+  );
+
+  it('end with UPSTREAM_CALL_LIMIT where Onebox never comes to an end', async () => {
+    onebox.answer = (request, response) => {
+      answerJson(200, { total: 1e9, data: [connection({ Id: String(onebox.requests.length) })] })(
+        request,
+        response,
+      );
+    };
+    const { errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'OVERLOADED',
+      reason: 'UPSTREAM_CALL_LIMIT',
+      retryable: false,
+    });
+    expect(onebox.requests).toHaveLength(20);
+  });
+
+  it('end where Onebox counts more than it gives', async () => {
+    onebox.answer = (request, response) => {
+      const data = onebox.requests.length === 1 ? [connection()] : [];
+      answerJson(200, { total: '7', data })(request, response);
+    };
+    const { data } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(data?.connectedAccounts.totalCount).toBe(1);
+    expect(onebox.requests).toHaveLength(2);
+  });
+});
+
+describe('the connection of an account', () => {
+  const answerWith = (session: object, connections: Parameters<typeof answerConnections>[0]): void => {
+    onebox.answer = (request, response) => {
+      const answer = request.url?.startsWith('/api/instagraph')
+        ? answerJson(200, session)
+        : answerConnections(connections);
+      answer(request, response);
+    };
+  };
+
+  it('is there where the account is connected, and null where it is not', async () => {
+    answerWith(documentedSession(), [
+      connection({ Id: '7', MediaId: 'FCBK', TargetId: '4887037594655873' }),
+      connection(),
+    ]);
+    const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
+    expect(errors).toBeUndefined();
+    expect(data?.instagramSession?.pages).toEqual([
+      {
+        id: '241794770143249',
+        instagramBusinessAccount: { id: '17841439754602482', connection: { id: '646', isEnabled: true } },
+        instagramAccounts: [{ id: '4887037594655873', connection: null }],
+      },
+    ]);
+  });
+
+  it('is the newest where Onebox has several', async () => {
+    answerWith(documentedSession(), [connection({ Id: '1000' }), connection({ Id: '999' })]);
+    const { data } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
+    expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.connection?.id).toBe('1000');
+  });
+
+  it('is unknown, not null, where a connection that may be its cannot be read', async () => {
+    answerWith(documentedSession(), [connection({ Enabled: 'maybe' })]);
+    const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
+    expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.connection).toBeNull();
+    expect(errors?.map(({ path }) => path?.at(-1))).toEqual(['connection', 'connection']);
+    expect(errors?.[0]?.message).toContain('data[0].Enabled is not');
+  });
+
+  it.each([1, 10, 200])('takes one lookup for all accounts of %d Pages together', async (pages) => {
+    const session = documentedSession();
+    const [first] = session.accounts;
+    const more = Array.from({ length: pages - 1 }, (_, index) => ({
+      ...first,
+      id: String(index),
+      instagram_accounts: [{ id: `1${index}`, username: 'x', has_profile_picture: false }],
+    }));
+    session.accounts = [first, ...more];
+    answerWith(session, [connection({ Id: '5', TargetId: '10' }), ...numbered(120), connection()]);
+    const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
+    expect(errors).toBeUndefined();
+    expect(data?.instagramSession?.pages).toHaveLength(pages);
+    expect(onebox.requests.map(({ url }) => url)).toEqual([
+      `/api/instagraph/session/${documentedSessionId}`,
+      '/api/connection?limit=100&offset=0',
+      '/api/connection?limit=100&offset=100',
+    ]);
+  });
+});
