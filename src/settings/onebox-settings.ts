@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import { isSite } from '../onebox/hosts';
+import { setting, wholeNumber } from './setting';
+
+const origin = z
+  .string()
+  .refine((text) => text === '' || isOrigin(text))
+  .transform((text) => (text === '' ? undefined : new URL(text).origin));
+const originExpected =
+  'an https origin such as https://host:port (http only to this machine), without a path';
+
+/** Which Onebox is served, and how it is called. */
+export const oneboxSettings = {
+  ONEBOX_ENV: setting(
+    {
+      meaning: 'The Onebox environment that is served.',
+      expected: 'DEVELOPMENT or PRODUCTION',
+      defaultText: 'PRODUCTION',
+    },
+    z.enum(['DEVELOPMENT', 'PRODUCTION']),
+  ),
+  ONEBOX_SITE: setting(
+    {
+      meaning: "The customer's site: `mysite` for mysite.onebox.co.id.",
+      expected: 'one DNS label',
+      defaultText: 'mysite',
+    },
+    z.string().refine(isSite),
+  ),
+  ONEBOX_API_URL: setting(
+    {
+      meaning: "The origin of the Onebox API, in place of the environment's.",
+      expected: originExpected,
+      defaultText: '',
+    },
+    origin,
+  ),
+  ONEBOX_SITE_URL: setting(
+    {
+      meaning: "The origin of the customer's site, in place of the environment's.",
+      expected: originExpected,
+      defaultText: '',
+    },
+    origin,
+  ),
+  ONEBOX_TIMEOUT_MS: setting(
+    {
+      meaning: 'How long one call to Onebox may take, in milliseconds.',
+      expected: 'a whole number from 1 to 600000',
+      defaultText: '10000',
+    },
+    wholeNumber(1, 600_000),
+  ),
+  ONEBOX_MAX_BODY_BYTES: setting(
+    {
+      meaning: 'How large an answer of Onebox may be, in bytes.',
+      expected: 'a whole number from 1024 to 1073741824',
+      defaultText: '16777216',
+    },
+    wholeNumber(1024, 1_073_741_824),
+  ),
+  ONEBOX_MAX_CALLS: setting(
+    {
+      meaning: 'How many calls to Onebox one operation may take.',
+      expected: 'a whole number from 1 to 10000',
+      defaultText: '250',
+    },
+    wholeNumber(1, 10_000),
+  ),
+  ONEBOX_UTC_OFFSET: setting(
+    {
+      meaning: "Onebox's wall clock, in which it names times without a zone: Jakarta's.",
+      expected: 'an offset such as +07:00',
+      defaultText: '+07:00',
+    },
+    z.string().regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/),
+  ),
+};
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, origin, href } = new URL(text);
+  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return href === `${origin}/` && (protocol === 'https:' || (protocol === 'http:' && isLoopback));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+import { flag, setting, wholeNumber } from './setting';
+
+const port = wholeNumber(0, 65_535);
+const portExpected = 'a whole number from 0 (any free port) to 65535';
+
+/** Where the gateway listens, and what it shows. */
+export const serverSettings = {
+  HOST: setting(
+    {
+      meaning: 'The address that the gateway listens on.',
+      expected: 'an address or a host name',
+      defaultText: '127.0.0.1',
+    },
+    z.string().regex(/^[\w.:-]+$/),
+  ),
+  PORT: setting(
+    { meaning: 'The port that the gateway listens on.', expected: portExpected, defaultText: '4000' },
+    port,
+  ),
+  EXPLORE: setting(
+    {
+      meaning: 'Whether introspection, Apollo Sandbox and hints in errors are on (--sandbox: true).',
+      expected: 'true or false',
+      defaultText: 'false',
+    },
+    flag,
+  ),
+  REVEAL_ACCESS_TOKENS: setting(
+    {
+      meaning: 'Whether the fields exist that hand out Facebook access tokens.',
+      expected: 'true or false',
+      defaultText: 'false',
+    },
+    flag,
+  ),
+  LOG_LEVEL: setting(
+    {
+      meaning: 'The least that is logged.',
+      expected: 'trace, debug, info, warn, error, fatal or silent',
+      defaultText: 'info',
+    },
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  ),
+  SANDBOX_PORT: setting(
+    {
+      meaning: 'The port that the Onebox sandbox listens on, with --sandbox.',
+      expected: portExpected,
+      defaultText: '4001',
+    },
+    port,
+  ),
+};
