@@ -21,6 +21,14 @@ const floors = [
     forbiddenScopes: ['@apollo', '@keyv'],
   },
   {
+    // The one file that knows of federation.
+    files: ['src/graphql/build-schema.ts'],
+    forbiddenFolders: ['server', 'sandbox', 'cache'],
+    forbiddenFiles: ['onebox/onebox-http'],
+    forbiddenPackages: ['@apollo/server', 'undici', 'fastify', 'keyv'],
+    forbiddenScopes: ['@apollo/server', '@keyv'],
+  },
+  {
     files: ['src/server/**'],
     forbiddenFolders: ['sandbox'],
     forbiddenFiles: ['onebox/onebox-http'],
@@ -54,7 +62,7 @@ const restrictedImports = ({
         ...forbiddenFiles,
         ...forbiddenFiles.map((file) => `**/${file}`),
         ...forbiddenScopes.map((scope) => `${scope}/**`),
-        ...(forbiddenFolders.length > 0 ? ['**/app', '**/main', '**/config'] : []),
+        ...(forbiddenFolders.length > 0 ? ['**/app', '**/main', '**/config', '**/settings/**'] : []),
       ],
       message: 'Imports point down: see CONTRIBUTING.md.',
     },

@@ -1,6 +1,7 @@
 import { type Config } from './config';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
+import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
 import { OneboxDataSource } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
@@ -29,13 +30,18 @@ export async function startApp(config: Config): Promise<App> {
     utcOffset: config.utcOffset,
     now: () => new Date(),
   });
+  const inFlight = new InFlightCalls();
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
       instagramConnector: new InstagramConnector(),
 
       dataSourceOf: (caller) =>
-        new OneboxDataSource(http, caller, { utcOffset: config.utcOffset, maxCalls: config.oneboxMaxCalls }),
+        new OneboxDataSource(http, caller, {
+          utcOffset: config.utcOffset,
+          maxCalls: config.oneboxMaxCalls,
+          inFlight,
+        }),
       environment: config.environment,
       site: config.site,
       replacedOrigins,

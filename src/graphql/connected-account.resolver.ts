@@ -61,13 +61,14 @@ export class ConnectedAccountResolver {
     instagramAccountId: string,
     @Ctx() { loaders, onebox, served }: GatewayContext,
   ): Promise<ConnectedAccount> {
-    const session = await loaders.instagramSession.load(parseSessionId(sessionId));
+    const session = await loaders.wireSession.load(parseSessionId(sessionId));
     try {
       const choice = { pageId, instagramAccountId };
       return new ConnectedAccount(await served.instagramConnector.connect(onebox, session, choice));
     } finally {
       loaders.instagramConnections.clearAll();
       loaders.connectionOfInstagramAccount.clearAll();
+      loaders.instagramConnection.clearAll();
     }
   }
 }

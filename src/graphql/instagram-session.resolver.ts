@@ -3,7 +3,6 @@ import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-g
 
 import { parseSessionId } from '../onebox/session-id';
 import { type GatewayContext } from './context';
-import { toInstagramSession } from './instagram-session.mapper';
 import { InstagramSession } from './instagram-session.type';
 import { reportLeftOut } from './left-out';
 import { Page } from './page.type';
@@ -25,8 +24,7 @@ export class InstagramSessionResolver {
     text: string,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<InstagramSession> {
-    const id = parseSessionId(text);
-    return toInstagramSession(id, await loaders.instagramSession.load(id));
+    return loaders.instagramSession.load(parseSessionId(text));
   }
 
   @FieldResolver(() => [Page])

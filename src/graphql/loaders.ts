@@ -5,10 +5,15 @@ import { type SessionId } from '../onebox/session-id';
 import { connectionLookup, type WireConnection } from '../onebox/wire-connection';
 import { attempt, type WireList } from '../onebox/wire-reading';
 import { type WireSession } from '../onebox/wire-session';
+import { toInstagramSession } from './instagram-session.mapper';
+import { type InstagramSession } from './instagram-session.type';
 
 /** What one request has asked Onebox for, so that it asks once. */
 export interface Loaders {
-  instagramSession: DataLoader<SessionId, WireSession>;
+  /** As Onebox has it, tokens and all: for what goes back to Onebox. */
+  wireSession: DataLoader<SessionId, WireSession>;
+  instagramSession: DataLoader<SessionId, InstagramSession>;
+  instagramConnection: DataLoader<string, WireConnection>;
   /** All of the site's: Onebox has no way to ask for some. */
   instagramConnections: DataLoader<'all', WireList<WireConnection>>;
   /** By Instagram id. */
@@ -20,8 +25,15 @@ export function createLoaders(onebox: OneboxDataSource): Loaders {
   const instagramConnections: Loaders['instagramConnections'] = new DataLoader((keys) =>
     Promise.all(keys.map(() => onebox.findInstagramConnections())),
   );
+  const wireSession: Loaders['wireSession'] = new DataLoader((ids) =>
+    settled(ids.map((id) => onebox.getInstagramSession(id))),
+  );
   return {
-    instagramSession: new DataLoader((ids) => settled(ids.map((id) => onebox.getInstagramSession(id)))),
+    wireSession,
+    instagramSession: new DataLoader((ids) =>
+      settled(ids.map(async (id) => toInstagramSession(id, await wireSession.load(id)))),
+    ),
+    instagramConnection: new DataLoader((ids) => settled(ids.map((id) => onebox.getInstagramConnection(id)))),
     instagramConnections,
     connectionOfInstagramAccount: new DataLoader<string, WireConnection | null>(async (ids) => {
       const connectionOf = connectionLookup(await instagramConnections.load('all'));

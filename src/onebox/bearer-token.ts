@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { OneboxError } from './onebox-error';
@@ -35,6 +36,11 @@ export class BearerToken {
   /** The value of the `Authorization` header for Onebox. */
   toAuthorization(): string {
     return `Bearer ${this.#token}`;
+  }
+
+  /** Stands for the token where it must not be: the same for the same token and key, and telling nothing about it. */
+  fingerprint(key: Uint8Array): string {
+    return createHmac('sha256', key).update(this.#token).digest('base64');
   }
 
   /** The text with this token taken out, should anybody have repeated it there. */

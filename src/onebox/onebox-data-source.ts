@@ -1,9 +1,16 @@
 import { BearerToken } from './bearer-token';
-import { brokenContract, OneboxError } from './onebox-error';
+import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
+import { type InFlightCalls } from './in-flight-calls';
 import { type OneboxCall, type OneboxHttp } from './onebox-http';
 import { decodedSessionId, type SessionId } from './session-id';
 import { readAccessToken, type WireAccessToken } from './wire-access-token';
-import { compareIds, readConnection, readConnectionPage, type WireConnection } from './wire-connection';
+import {
+  compareIds,
+  instagramMedium,
+  readConnection,
+  readConnectionPage,
+  type WireConnection,
+} from './wire-connection';
 import { type WireList } from './wire-reading';
 import { readSession, type WireSession } from './wire-session';
 
@@ -20,6 +27,7 @@ export interface OneboxDataSourceOptions {
   utcOffset: string;
   /** How many calls one caller's request may take. */
   maxCalls: number;
+  inFlight: InFlightCalls;
 }
 
 /** What is to be known of a connection to make it. `password` and `token` are secret. */
@@ -88,6 +96,25 @@ export class OneboxDataSource {
     });
   }
 
+  /** One Instagram connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
+  async getInstagramConnection(id: string): Promise<WireConnection> {
+    const notFound = (details?: OneboxErrorDetails): OneboxError =>
+      new OneboxError(
+        'instagram-account-not-found',
+        'The site has no such connected account: take its id from connectedAccounts.',
+        details,
+      );
+    if (!/^\d{1,20}$/.test(id)) throw notFound();
+    const connection = await this.#callAsCaller({
+      method: 'GET',
+      path: `/api/connection/${id}`,
+      notFound,
+      read: (body) => readConnection(body, this.options.utcOffset),
+    });
+    if (connection.MediaId !== instagramMedium) throw notFound();
+    return connection;
+  }
+
   /**
    * All Instagram connections of the caller's site, the oldest first: `GET /api/connection`, page by page.
    * Throws an OneboxError.
@@ -118,7 +145,7 @@ export class OneboxDataSource {
       path: '/api/connection',
       body: {
         json: {
-          MediaId: 'INST',
+          MediaId: instagramMedium,
           ProviderId: 'PVD28',
           Name: name,
           UserId: pageId,
@@ -155,11 +182,19 @@ export class OneboxDataSource {
     return connection;
   }
 
-  #callAsCaller<T>(call: Omit<OneboxCall<T>, 'bearer' | 'requestId'>): Promise<T> {
-    return this.#call({ ...call, bearer: BearerToken.fromAuthorization(this.caller.authorization) });
+  async #callAsCaller<T>(call: Omit<OneboxCall<T>, 'bearer' | 'requestId'>): Promise<T> {
+    const bearer = BearerToken.fromAuthorization(this.caller.authorization);
+    const { inFlight } = this.options;
+    const send = (): Promise<T> => this.#call({ ...call, bearer });
+    if (call.method === 'GET') return inFlight.share(bearer, call.path, send);
+    try {
+      return await send();
+    } finally {
+      inFlight.forget(bearer);
+    }
   }
 
-  #call<T>(call: Omit<OneboxCall<T>, 'requestId'>): Promise<T> {
+  async #call<T>(call: Omit<OneboxCall<T>, 'requestId'>): Promise<T> {
     this.#calls += 1;
     if (this.#calls > this.options.maxCalls) {
       throw new OneboxError(

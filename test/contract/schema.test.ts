@@ -4,17 +4,24 @@ import { join } from 'node:path';
 
 import {
   buildSchema as parseSchema,
+  type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  graphqlSync,
   isEnumType,
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
   isScalarType,
+  parse,
+  print,
   printType,
+  visit,
 } from 'graphql';
 
-import { buildSchema, printGatewaySchema } from '../../src/graphql/build-schema';
+import { buildSchema, printGatewaySchema, type SchemaOptions } from '../../src/graphql/build-schema';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -26,16 +33,19 @@ const contract = parseSchema(
    ${read('test/fixtures/contract.graphql')}`,
 );
 
+const federationTypes = /^(_Any|_Entity|_Service|federation__\w+|link__\w+)$/;
+const federationFields = ['_entities', '_service'];
+
 /** One line a type, field, argument and enum value: all that a client can depend on. */
 function linesOf(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
-    .filter((type) => !isIntrospectionType(type))
+    .filter((type) => !isIntrospectionType(type) && !federationTypes.test(type.name))
     .flatMap((type) => {
       if (isEnumType(type)) return type.getValues().map(({ name }) => `${type.name}.${name}`);
       if (!isObjectType(type) && !isInterfaceType(type)) return [];
       return [
         ...type.getInterfaces().map(({ name }) => `${type.name} implements ${name}`),
-        ...Object.values(type.getFields()).flatMap((field) => [
+        ...fieldsOf(type).flatMap((field) => [
           `${type.name}.${field.name}: ${String(field.type)}`,
           ...field.args.map(
             (arg) =>
@@ -45,6 +55,32 @@ function linesOf(schema: GraphQLSchema): string[] {
       ];
     })
     .sort();
+}
+
+function fieldsOf(type: GraphQLObjectType | GraphQLInterfaceType): GraphQLField<unknown, unknown>[] {
+  return Object.values(type.getFields()).filter(({ name }) => !federationFields.includes(name));
+}
+
+/** One line a federation directive on a type or field. */
+function directivesOf(sdl: string): string[] {
+  const found: string[] = [];
+  visit(parse(sdl), {
+    ObjectTypeDefinition: ({ name, directives, fields }) => {
+      found.push(...(directives ?? []).map((one) => `${name.value} ${print(one)}`));
+      for (const field of fields ?? []) {
+        found.push(
+          ...(field.directives ?? []).map((one) => `${name.value}.${field.name.value} ${print(one)}`),
+        );
+      }
+    },
+  });
+  return found.sort();
+}
+
+/** What a supergraph is told of the schema as it is served: without introspection too. */
+function servedSdl(options: SchemaOptions): string {
+  const { data } = graphqlSync({ schema: buildSchema(options), source: '{ _service { sdl } }' });
+  return (data as { _service: { sdl: string } })._service.sdl;
 }
 
 describe('the public schema', () => {
@@ -60,13 +96,25 @@ describe('the public schema', () => {
     expect(printGatewaySchema()).not.toMatch(/accessToken:/i);
   });
 
+  it('has the keys and tags of the contract', () => {
+    const all = directivesOf(read('test/fixtures/contract.graphql'));
+    expect(directivesOf(servedSdl({ revealAccessTokens: true }))).toEqual(all);
+    expect(directivesOf(servedSdl({ revealAccessTokens: false }))).toEqual(
+      all.filter((line) => !line.includes('@tag')),
+    );
+  });
+
+  it('is what a supergraph is told', () => {
+    expect(servedSdl({ revealAccessTokens: false })).toBe(printGatewaySchema());
+  });
+
   it('is committed as schema/gateway.graphql (npm run schema:print)', () => {
     expect(read('schema/gateway.graphql')).toBe(printGatewaySchema());
   });
 
   it('describes every type, field, argument and enum value', () => {
     const undescribed = Object.values(buildSchema({ revealAccessTokens: true }).getTypeMap())
-      .filter((type) => !isIntrospectionType(type) && !isScalarType(type))
+      .filter((type) => !isIntrospectionType(type) && !isScalarType(type) && !federationTypes.test(type.name))
       .flatMap((type) =>
         ['Query', 'Mutation'].includes(type.name) ? placesIn(type).slice(1) : placesIn(type),
       )
@@ -89,7 +137,7 @@ function placesIn(type: GraphQLNamedType): Place[] {
   if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`Not looked at: ${printType(type)}`);
   return [
     own,
-    ...Object.values(type.getFields()).flatMap((field): Place[] => [
+    ...fieldsOf(type).flatMap((field): Place[] => [
       [`${type.name}.${field.name}`, field.description],
       ...field.args.map((arg): Place => [`${type.name}.${field.name}(${arg.name})`, arg.description]),
     ]),

@@ -1,0 +1,22 @@
+import { badInput } from './bad-input';
+
+/** What a federation gateway sends to be resolved: a type's name and the fields of one of its keys. */
+export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
+
+/** Whether what a gateway has sent is one. */
+export function isRepresentation(value: unknown): value is Representation {
+  return typeof fieldOf(value, '__typename') === 'string';
+}
+
+/** The id at `path` of a representation. Throws where the gateway has not sent it. */
+export function idIn(representation: Representation, ...path: readonly string[]): string {
+  const id = path.reduce<unknown>((value, key) => fieldOf(value, key), representation);
+  if (typeof id === 'string' || typeof id === 'number') return String(id);
+  throw badInput(`A reference to ${representation.__typename} needs its ${path.join('.')}.`);
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}

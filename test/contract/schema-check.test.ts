@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const schema = readFileSync(join(root, 'schema', 'gateway.graphql'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'schema-check-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function check(...files: string[]): { status: number | null; stdout: string } {
+  return spawnSync(process.execPath, ['scripts/check-schema.mjs', ...files], { cwd: root, encoding: 'utf8' });
+}
+
+function changed(from: string, to: string): string {
+  expect(schema).toContain(from);
+  const file = join(folder, 'changed.graphql');
+  writeFileSync(file, schema.replace(from, to));
+  return file;
+}
+
+describe('npm run schema:check', () => {
+  it('finds nothing that breaks the clients of the last release', () => {
+    expect(check()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(' 0 of them breaking.') as string,
+    });
+  });
+
+  it('names what would break clients', () => {
+    const { status, stdout } = check('gateway.graphql', changed('hasError: Boolean!', 'isFaulty: Boolean!'));
+    expect(stdout).toContain("BREAKING: Field 'hasError' was removed from object type 'ConnectedAccount'");
+    expect(status).toBe(1);
+  });
+
+  it('lets a new field pass', () => {
+    const { status, stdout } = check(
+      'gateway.graphql',
+      changed('hasError: Boolean!', 'hasError: Boolean!\n  isNew: Boolean!'),
+    );
+    expect(stdout).toContain("Field 'isNew' was added to object type 'ConnectedAccount'");
+    expect(status).toBe(0);
+  });
+
+  it('names a key that is gone', () => {
+    const { status, stdout } = check(
+      'gateway.graphql',
+      changed('type ConnectedAccount @key(fields: "id")', 'type ConnectedAccount'),
+    );
+    expect(stdout).toMatch(/BREAKING: .*key.*ConnectedAccount/);
+    expect(status).toBe(1);
+  });
+});
