@@ -1,6 +1,6 @@
-/** Sees to it that the programs are there which the tests drive. Says nothing where they all are. */
+/** Sees to it that the programs and packages are there which the tests drive. Says nothing where they all are. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A tool is there when one of its commands is on PATH. */
@@ -39,6 +39,15 @@ function installLine(missing) {
     : `sudo apt-get install -y ${missing.map(({ aptPackage }) => aptPackage).join(' ')}`;
 }
 
+/** Composers and gateways: in a package of their own, which running the gateway does not need. */
+function installFederationPackages() {
+  const folder = join(import.meta.dirname, '..', 'test', 'federation');
+  const changedMs = (file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (changedMs('node_modules/.package-lock.json') >= changedMs('package-lock.json')) return;
+  console.log('The federation tests need packages of their own: installing.');
+  run('npm', 'ci', '--prefix', folder, '--ignore-scripts');
+}
+
 const missing = missingTools();
 if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   const packages = missing.map(({ aptPackage }) => aptPackage);
@@ -49,3 +58,4 @@ if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
 }
 if (missingTools().length > 0) process.exit(1);
+installFederationPackages();
