@@ -7,12 +7,16 @@ import { OneboxDataSource } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
+import { createMetrics } from './server/metrics';
+import { createMetricsServer } from './server/metrics-server';
 import { createServer } from './server/server';
 
 /** The running gateway. */
 export interface App {
   /** Where it listens, such as http://127.0.0.1:4000. */
   origin: string;
+  /** Where Prometheus finds `/metrics`; undefined: nowhere. */
+  metricsOrigin: string | undefined;
   sandbox: Sandbox | undefined;
   /** Finishes what runs, then lets go of every port and connection. */
   close(): Promise<void>;
@@ -31,11 +35,12 @@ export async function startApp(config: Config): Promise<App> {
     now: () => new Date(),
   });
   const inFlight = new InFlightCalls();
+  const metrics = createMetrics();
+  const metricsServer = createMetricsServer(metrics);
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
       instagramConnector: new InstagramConnector(),
-
       dataSourceOf: (caller) =>
         new OneboxDataSource(http, caller, {
           utcOffset: config.utcOffset,
@@ -47,16 +52,26 @@ export async function startApp(config: Config): Promise<App> {
       replacedOrigins,
     },
     logger: createLogger(config.logLevel),
+    metrics,
     explore: config.explore,
   });
   const close = async (): Promise<void> => {
     await server.close();
+    await metricsServer.close();
     await http.close();
     await sandbox?.close();
   };
   try {
+    if (config.metricsPort !== undefined) {
+      await metricsServer.listen({ host: config.host, port: config.metricsPort });
+    }
     const origin = await server.listen({ host: config.host, port: config.port });
-    return { origin, sandbox, close };
+    return {
+      origin,
+      metricsOrigin: config.metricsPort === undefined ? undefined : metricsServer.listeningOrigin,
+      sandbox,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -20,6 +20,8 @@ export interface Config {
   revealAccessTokens: boolean;
   explore: boolean;
   logLevel: string;
+  /** Where the metrics are served; undefined: nowhere. */
+  metricsPort: number | undefined;
   /** Where the built-in Onebox sandbox listens; undefined: there is none. */
   sandboxPort: number | undefined;
 }
@@ -78,6 +80,7 @@ export function loadConfig(
     revealAccessTokens: values.REVEAL_ACCESS_TOKENS,
     explore: values.EXPLORE,
     logLevel: values.LOG_LEVEL,
+    metricsPort: values.METRICS_PORT,
     sandboxPort: sandbox ? values.SANDBOX_PORT : undefined,
   };
 }

@@ -65,7 +65,8 @@ function exit(code: number, why: string): never {
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigError) return `The configuration is wrong:\n${error.message}\nSee --help.\n`;
   const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is taken: choose another with PORT or SANDBOX_PORT.\n`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken: choose another with PORT, METRICS_PORT or SANDBOX_PORT.\n`;
   return `The gateway could not start: ${(error as Error).stack}\n`;
 }
 

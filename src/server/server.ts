@@ -13,6 +13,7 @@ import { errorPlugin } from './error-plugin';
 import { explorerPlugin } from './explorer';
 import { graphqlHandler } from './graphql-handler';
 import { answerHttpErrors } from './http-errors';
+import { type Metrics } from './metrics';
 import { requestIdOf } from './request-id';
 
 /** What the server needs to be one. */
@@ -20,6 +21,7 @@ export interface ServerOptions {
   schema: GraphQLSchema;
   served: ServedOnebox;
   logger: Logger;
+  metrics: Metrics;
   /** Whether introspection, the Sandbox page and hints in errors are on. */
   explore: boolean;
 }
@@ -31,6 +33,7 @@ export async function createServer({
   schema,
   served,
   logger,
+  metrics,
   explore,
 }: ServerOptions): Promise<FastifyInstance> {
   const apollo = new ApolloServer<GatewayContext>({
@@ -74,6 +77,7 @@ export async function createServer({
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
+    metrics.httpRequests.inc({ status: reply.statusCode });
     logger.info(
       {
         requestId: request.id,

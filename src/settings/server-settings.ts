@@ -43,6 +43,14 @@ export const serverSettings = {
     },
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
+  METRICS_PORT: setting(
+    {
+      meaning: 'The port on which Prometheus finds `/metrics`; without it there are none.',
+      expected: portExpected,
+      defaultText: '',
+    },
+    z.union([z.literal('').transform(() => undefined), port]),
+  ),
   SANDBOX_PORT: setting(
     {
       meaning: 'The port that the Onebox sandbox listens on, with --sandbox.',
