@@ -8,6 +8,12 @@ import tseslint from 'typescript-eslint';
  */
 const floors = [
   {
+    files: ['src/cache/**'],
+    forbiddenFolders: ['onebox', 'graphql', 'server', 'sandbox'],
+    forbiddenPackages: ['graphql', 'type-graphql', 'dataloader', 'undici', 'fastify'],
+    forbiddenScopes: ['@apollo'],
+  },
+  {
     files: ['src/onebox/**'],
     forbiddenFolders: ['graphql', 'server', 'sandbox'],
     forbiddenPackages: ['graphql', 'type-graphql', 'dataloader', 'fastify', 'keyv'],

@@ -1,15 +1,25 @@
+import { randomBytes } from 'node:crypto';
+
+import { type Logger } from 'pino';
+
+import { CallerCache } from './cache/caller-cache';
+import { type CacheStore } from './cache/cache-store';
+import { GuardedStore } from './cache/guarded-store';
+import { createMemoryStore } from './cache/memory-store';
 import { type Config } from './config';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
 import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
-import { OneboxDataSource } from './onebox/onebox-data-source';
+import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
+import { QuotaBackoff } from './onebox/quota-backoff';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
-import { createMetrics } from './server/metrics';
+import { createMetrics, type Metrics } from './server/metrics';
 import { createMetricsServer } from './server/metrics-server';
 import { createServer } from './server/server';
+import { reportStoreFaults } from './server/store-faults';
 
 /** The running gateway. */
 export interface App {
@@ -22,36 +32,56 @@ export interface App {
   close(): Promise<void>;
 }
 
+const now = (): Date => new Date();
+
 /** Starts the gateway, and the Onebox sandbox where the configuration has one. */
 export async function startApp(config: Config): Promise<App> {
   const sandbox = config.sandboxPort === undefined ? undefined : await startSandbox(config.sandboxPort);
   const replacedOrigins: Partial<OneboxOrigins> =
     sandbox === undefined ? config.replacedOrigins : { api: sandbox.origin, site: sandbox.origin };
+  const apiOrigin = replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api;
   const http = new OneboxHttp({
-    apiOrigin: replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api,
+    apiOrigin,
     timeoutMs: config.oneboxTimeoutMs,
     maxBodyBytes: config.oneboxMaxBodyBytes,
     utcOffset: config.utcOffset,
-    now: () => new Date(),
+    now,
   });
-  const inFlight = new InFlightCalls();
+  const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
   const metricsServer = createMetricsServer(metrics);
+  const store = config.cacheTtlMs === 0 ? undefined : await createStore(config, logger, metrics);
+  const dataSourceOptions: OneboxDataSourceOptions = {
+    utcOffset: config.utcOffset,
+    maxCalls: config.oneboxMaxCalls,
+    clockSkewMs: config.clockSkewMs,
+    callerIdKey: randomBytes(32),
+    inFlight: new InFlightCalls(),
+    quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
+    cache:
+      store &&
+      new CallerCache({
+        store,
+        upstream: apiOrigin,
+        secret: config.cacheSecret,
+        ttlMs: config.cacheTtlMs,
+        now,
+        onLook: (outcome) => {
+          metrics.cacheLooks.inc({ outcome });
+        },
+      }),
+    now,
+  };
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
       instagramConnector: new InstagramConnector(),
-      dataSourceOf: (caller) =>
-        new OneboxDataSource(http, caller, {
-          utcOffset: config.utcOffset,
-          maxCalls: config.oneboxMaxCalls,
-          inFlight,
-        }),
+      dataSourceOf: (caller) => new OneboxDataSource(http, caller, dataSourceOptions),
       environment: config.environment,
       site: config.site,
       replacedOrigins,
     },
-    logger: createLogger(config.logLevel),
+    logger,
     metrics,
     explore: config.explore,
   });
@@ -59,6 +89,7 @@ export async function startApp(config: Config): Promise<App> {
     await server.close();
     await metricsServer.close();
     await http.close();
+    await store?.close();
     await sandbox?.close();
   };
   try {
@@ -76,6 +107,16 @@ export async function startApp(config: Config): Promise<App> {
     await close();
     throw error;
   }
+}
+
+async function createStore(
+  { cacheUrl, cacheMaxBytes }: Config,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<CacheStore> {
+  if (cacheUrl === undefined) return createMemoryStore(cacheMaxBytes);
+  const { createSharedStore } = await import('./cache/shared-store.js');
+  return new GuardedStore(createSharedStore(cacheUrl), reportStoreFaults(logger, metrics, now));
 }
 
 async function startSandbox(port: number): Promise<Sandbox> {

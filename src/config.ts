@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { type OneboxEnvironment, type OneboxOrigins } from './onebox/hosts';
+import { cacheSettings } from './settings/cache-settings';
 import { oneboxSettings } from './settings/onebox-settings';
 import { serverSettings } from './settings/server-settings';
 import { documentationOf, type Setting } from './settings/setting';
@@ -17,6 +18,14 @@ export interface Config {
   oneboxTimeoutMs: number;
   oneboxMaxBodyBytes: number;
   oneboxMaxCalls: number;
+  quotaBackoffMs: number;
+  clockSkewMs: number;
+  /** 0: nothing is remembered. */
+  cacheTtlMs: number;
+  /** Undefined: each process remembers for itself. May hold a password. */
+  cacheUrl: string | undefined;
+  cacheSecret: string;
+  cacheMaxBytes: number;
   revealAccessTokens: boolean;
   explore: boolean;
   logLevel: string;
@@ -31,7 +40,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const settings = z.object({ ...serverSettings, ...oneboxSettings });
+const settings = z.object({ ...serverSettings, ...oneboxSettings, ...cacheSettings });
 
 /** All settings, in the order in which people should read them. */
 export const settingsList: readonly Setting[] = Object.entries(settings.shape).map(([name, read]) => ({
@@ -77,6 +86,12 @@ export function loadConfig(
     oneboxTimeoutMs: values.ONEBOX_TIMEOUT_MS,
     oneboxMaxBodyBytes: values.ONEBOX_MAX_BODY_BYTES,
     oneboxMaxCalls: values.ONEBOX_MAX_CALLS,
+    quotaBackoffMs: values.QUOTA_BACKOFF_SECONDS * 1000,
+    clockSkewMs: values.CLOCK_SKEW_SECONDS * 1000,
+    cacheTtlMs: values.CACHE_TTL_SECONDS * 1000,
+    cacheUrl: values.CACHE_URL,
+    cacheSecret: values.CACHE_SECRET,
+    cacheMaxBytes: values.CACHE_MAX_BYTES,
     revealAccessTokens: values.REVEAL_ACCESS_TOKENS,
     explore: values.EXPLORE,
     logLevel: values.LOG_LEVEL,

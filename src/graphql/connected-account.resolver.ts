@@ -61,7 +61,8 @@ export class ConnectedAccountResolver {
     instagramAccountId: string,
     @Ctx() { loaders, onebox, served }: GatewayContext,
   ): Promise<ConnectedAccount> {
-    const session = await loaders.wireSession.load(parseSessionId(sessionId));
+    const id = parseSessionId(sessionId);
+    const session = await loaders.wireSession.load(id);
     try {
       const choice = { pageId, instagramAccountId };
       return new ConnectedAccount(await served.instagramConnector.connect(onebox, session, choice));
@@ -69,6 +70,7 @@ export class ConnectedAccountResolver {
       loaders.instagramConnections.clearAll();
       loaders.connectionOfInstagramAccount.clearAll();
       loaders.instagramConnection.clearAll();
+      await onebox.forgetInstagramSession(id);
     }
   }
 }

@@ -2,7 +2,8 @@ import { type GraphQLError } from 'graphql';
 
 import { type OneboxEnvironment, type OneboxOrigins } from '../onebox/hosts';
 import { type InstagramConnector } from '../onebox/instagram-connector';
-import { type Caller, type OneboxDataSource } from '../onebox/onebox-data-source';
+import { type Caller } from '../onebox/caller-calls';
+import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { createLoaders, type Loaders } from './loaders';
 
 /** The Onebox that this gateway serves. */

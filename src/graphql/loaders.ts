@@ -10,7 +10,7 @@ import { type InstagramSession } from './instagram-session.type';
 
 /** What one request has asked Onebox for, so that it asks once. */
 export interface Loaders {
-  /** As Onebox has it, tokens and all: for what goes back to Onebox. */
+  /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
   wireSession: DataLoader<SessionId, WireSession>;
   instagramSession: DataLoader<SessionId, InstagramSession>;
   instagramConnection: DataLoader<string, WireConnection>;
@@ -25,13 +25,12 @@ export function createLoaders(onebox: OneboxDataSource): Loaders {
   const instagramConnections: Loaders['instagramConnections'] = new DataLoader((keys) =>
     Promise.all(keys.map(() => onebox.findInstagramConnections())),
   );
-  const wireSession: Loaders['wireSession'] = new DataLoader((ids) =>
-    settled(ids.map((id) => onebox.getInstagramSession(id))),
-  );
   return {
-    wireSession,
+    wireSession: new DataLoader((ids) =>
+      settled(ids.map((id) => onebox.getInstagramSession(id, { anew: true }))),
+    ),
     instagramSession: new DataLoader((ids) =>
-      settled(ids.map(async (id) => toInstagramSession(id, await wireSession.load(id)))),
+      settled(ids.map(async (id) => toInstagramSession(id, await onebox.getInstagramSession(id)))),
     ),
     instagramConnection: new DataLoader((ids) => settled(ids.map((id) => onebox.getInstagramConnection(id)))),
     instagramConnections,

@@ -1,11 +1,17 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 
+import { z } from 'zod';
+
+import { jwtPayload } from './jwt-payload';
 import { OneboxError } from './onebox-error';
 import { withoutSecret } from './redacted';
 
 // RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.
 const bearerHeader = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
+// Up to the last instant that a Date can hold.
+const claims = z.object({ exp: z.number().nonnegative().max(8.64e12) });
 
 /** A caller's bearer token, which shows itself to nobody but the one call that it is for. */
 export class BearerToken {
@@ -36,6 +42,17 @@ export class BearerToken {
   /** The value of the `Authorization` header for Onebox. */
   toAuthorization(): string {
     return `Bearer ${this.#token}`;
+  }
+
+  /** A key that only the bearer of this token can have: HKDF-SHA256 (RFC 5869). */
+  deriveKey(salt: string, info: string, bytes: number): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#token, salt, info, bytes));
+  }
+
+  /** When the token says that it is over; undefined where it is no JWT or does not say. */
+  get expiresAt(): Date | undefined {
+    const read = claims.safeParse(jwtPayload(this.#token));
+    return read.success ? new Date(read.data.exp * 1000) : undefined;
   }
 
   /** Stands for the token where it must not be: the same for the same token and key, and telling nothing about it. */

@@ -42,12 +42,18 @@ const envelope = z.object({
 
 const facebookRefusal = z.object({ error: z.string() });
 
+/** A body that is JSON. */
+export interface JsonBody {
+  value: unknown;
+  text: string;
+}
+
 /**
- * The value that an answer carries. Throws an OneboxError for everything that is none.
+ * The value that an answer carries, and the text of it. Throws an OneboxError for everything that is none.
  *
  * Onebox's own errorCode decides before the HTTP status, which a proxy may have made, wherever the two disagree.
  */
-export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): unknown {
+export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBody {
   const body = parseBody(answer.text);
   const said = envelope.safeParse(body.value);
   if (said.success) {
@@ -64,8 +70,8 @@ export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): unknow
     });
   }
   if (answer.status !== 200 && answer.status !== 201) throw errorOf(answer.status, answer, setting);
-  if (body.problem !== undefined) throw brokenContract(body.problem, { cause: body.cause });
-  return body.value;
+  if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
+  return { value: body.value, text: answer.text };
 }
 
 function parseBody(text: string | undefined): { value?: unknown; problem?: string; cause?: unknown } {

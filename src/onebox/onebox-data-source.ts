@@ -1,7 +1,6 @@
-import { BearerToken } from './bearer-token';
+import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
 import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
-import { type InFlightCalls } from './in-flight-calls';
-import { type OneboxCall, type OneboxHttp } from './onebox-http';
+import { type OneboxHttp } from './onebox-http';
 import { decodedSessionId, type SessionId } from './session-id';
 import { readAccessToken, type WireAccessToken } from './wire-access-token';
 import {
@@ -12,22 +11,12 @@ import {
   type WireConnection,
 } from './wire-connection';
 import { type WireList } from './wire-reading';
-import { readSession, type WireSession } from './wire-session';
-
-/** Who calls, and under which id that is logged here and at Onebox. */
-export interface Caller {
-  /** The `Authorization` header as it came: it is read when a call needs it. */
-  authorization: string | undefined;
-  requestId: string;
-}
+import { isComplete, readSession, type WireSession } from './wire-session';
 
 /** What holds for every data source. */
-export interface OneboxDataSourceOptions {
+export interface OneboxDataSourceOptions extends CallerCallsOptions {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
-  /** How many calls one caller's request may take. */
-  maxCalls: number;
-  inFlight: InFlightCalls;
 }
 
 /** What is to be known of a connection to make it. `password` and `token` are secret. */
@@ -44,13 +33,13 @@ const howToFindOut = 'ask connectedAccounts whether the account is there before 
 
 /** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
 export class OneboxDataSource {
-  #calls = 0;
+  readonly #calls: CallerCalls;
+  readonly #utcOffset: string;
 
-  constructor(
-    private readonly http: OneboxHttp,
-    private readonly caller: Caller,
-    private readonly options: OneboxDataSourceOptions,
-  ) {}
+  constructor(http: OneboxHttp, caller: Caller, { utcOffset, ...options }: OneboxDataSourceOptions) {
+    this.#calls = new CallerCalls(http, caller, options);
+    this.#utcOffset = utcOffset;
+  }
 
   /** A bearer token: `POST /api/authenticate`. Needs none. Throws an OneboxError. */
   async authenticate(credentials: {
@@ -58,7 +47,7 @@ export class OneboxDataSource {
     password: string;
     siteId: string;
   }): Promise<WireAccessToken> {
-    return this.#call({
+    return this.#calls.callWithoutToken({
       method: 'POST',
       path: '/api/authenticate',
       // Onebox's documentation calls them parameters, where it says JSON of every body that is.
@@ -74,26 +63,36 @@ export class OneboxDataSource {
     });
   }
 
-  /** What a person granted: `GET /api/instagraph/session/{session-id}`. Throws an OneboxError. */
-  async getInstagramSession(id: SessionId): Promise<WireSession> {
-    return this.#callAsCaller({
-      method: 'GET',
-      path: `/api/instagraph/session/${id}`,
-      notFound: (details) =>
-        new OneboxError(
-          'session-not-found',
-          'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
-          details,
-        ),
-      read: (body) => {
-        const session = readSession(body);
-        // Another session than the one asked for would be another person's.
-        if (session.session !== decodedSessionId(id) && session.session !== id) {
-          throw brokenContract('session is not the one asked for');
-        }
-        return session;
+  /**
+   * What a person granted: `GET /api/instagraph/session/{session-id}`. May be some seconds old, unless it is asked for
+   * `anew`. Throws an OneboxError.
+   */
+  async getInstagramSession(id: SessionId, { anew = false } = {}): Promise<WireSession> {
+    return this.#calls.getRemembered(
+      {
+        path: sessionPath(id),
+        notFound: (details) =>
+          new OneboxError(
+            'session-not-found',
+            'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
+            details,
+          ),
+        read: (body) => {
+          const session = readSession(body);
+          // Another session than the one asked for would be another person's.
+          if (session.session !== decodedSessionId(id) && session.session !== id) {
+            throw brokenContract('session is not the one asked for');
+          }
+          return session;
+        },
       },
-    });
+      { anew, isComplete },
+    );
+  }
+
+  /** Sees to it that the caller's next read of the session is answered by Onebox. */
+  async forgetInstagramSession(id: SessionId): Promise<void> {
+    await this.#calls.forget(sessionPath(id));
   }
 
   /** One Instagram connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
@@ -105,11 +104,10 @@ export class OneboxDataSource {
         details,
       );
     if (!/^\d{1,20}$/.test(id)) throw notFound();
-    const connection = await this.#callAsCaller({
-      method: 'GET',
+    const connection = await this.#calls.get({
       path: `/api/connection/${id}`,
       notFound,
-      read: (body) => readConnection(body, this.options.utcOffset),
+      read: (body) => readConnection(body, this.#utcOffset),
     });
     if (connection.MediaId !== instagramMedium) throw notFound();
     return connection;
@@ -123,10 +121,9 @@ export class OneboxDataSource {
     const byId = new Map<string, WireConnection>();
     const unreadable: OneboxError[] = [];
     for (let offset = 0, total = 1; offset < total;) {
-      const page = await this.#callAsCaller({
-        method: 'GET',
+      const page = await this.#calls.get({
         path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
-        read: (body) => readConnectionPage(body, this.options.utcOffset),
+        read: (body) => readConnectionPage(body, this.#utcOffset),
       });
       for (const connection of page.connections.items) byId.set(connection.Id, connection);
       unreadable.push(...page.connections.unreadable);
@@ -140,7 +137,7 @@ export class OneboxDataSource {
   /** Makes a connection of an Instagram account: `POST /api/connection`. Throws an OneboxError. */
   async createInstagramConnection(fields: ConnectionFields): Promise<WireConnection> {
     const { name, pageId, instagramAccountId, password, token } = fields;
-    return this.#callAsCaller({
+    return this.#calls.change({
       method: 'POST',
       path: '/api/connection',
       body: {
@@ -167,7 +164,7 @@ export class OneboxDataSource {
     fields: Omit<ConnectionFields, 'name'>,
   ): Promise<WireConnection> {
     const { pageId, instagramAccountId, password, token } = fields;
-    return this.#callAsCaller({
+    return this.#calls.change({
       method: 'PATCH',
       path: `/api/connection/${encodeURIComponent(id)}`,
       body: { json: { UserId: pageId, Password: password, Token: token } },
@@ -177,31 +174,10 @@ export class OneboxDataSource {
   }
 
   #readConnectionOf(instagramAccountId: string, body: unknown): WireConnection {
-    const connection = readConnection(body, this.options.utcOffset);
+    const connection = readConnection(body, this.#utcOffset);
     if (connection.TargetId !== instagramAccountId) throw brokenContract('TargetId is not the one asked for');
     return connection;
   }
-
-  async #callAsCaller<T>(call: Omit<OneboxCall<T>, 'bearer' | 'requestId'>): Promise<T> {
-    const bearer = BearerToken.fromAuthorization(this.caller.authorization);
-    const { inFlight } = this.options;
-    const send = (): Promise<T> => this.#call({ ...call, bearer });
-    if (call.method === 'GET') return inFlight.share(bearer, call.path, send);
-    try {
-      return await send();
-    } finally {
-      inFlight.forget(bearer);
-    }
-  }
-
-  async #call<T>(call: Omit<OneboxCall<T>, 'requestId'>): Promise<T> {
-    this.#calls += 1;
-    if (this.#calls > this.options.maxCalls) {
-      throw new OneboxError(
-        'too-many-calls',
-        'The operation would take more calls to Onebox than one operation may: ask for less at once.',
-      );
-    }
-    return this.http.call({ ...call, requestId: this.caller.requestId });
-  }
 }
+
+const sessionPath = (id: SessionId): string => `/api/instagraph/session/${id}`;

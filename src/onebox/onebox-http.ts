@@ -29,8 +29,8 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   body?: { json: object } | { form: Record<string, string> };
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];
-  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
-  read: (body: unknown) => T;
+  /** Reads the JSON value answered; `text` is the body. Throws an OneboxError of kind `contract-broken`. */
+  read: (body: unknown, text: string) => T;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
 }
@@ -53,14 +53,14 @@ export class OneboxHttp {
   async call<T>(call: OneboxCall<T>): Promise<T> {
     const { bearer, secrets = [], notFound, unauthorized, read, howToFindOut } = call;
     try {
-      const body = readAnswer(await this.#send(call), {
+      const { value, text } = readAnswer(await this.#send(call), {
         now: this.options.now(),
         utcOffset: this.options.utcOffset,
         withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
         notFound,
         unauthorized,
       });
-      return read(body);
+      return read(value, text);
     } catch (error) {
       throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type OneboxError } from './onebox-error';
+import { OneboxError } from './onebox-error';
 import { attempt, id, read, readEach, type WireList } from './wire-reading';
 
 const webAddress = z.url({ protocol: /^https?$/ });
@@ -53,6 +53,17 @@ export type WireSession = Omit<z.infer<typeof session>, 'accounts'> & { accounts
 export function readSession(body: unknown): WireSession {
   const { accounts, ...rest } = read(session, body, '');
   return { ...rest, accounts: readEach(accounts, 'accounts', readPage) };
+}
+
+/** Whether all of a session could be read. */
+export function isComplete({ accounts }: WireSession): boolean {
+  return (
+    accounts.unreadable.length === 0 &&
+    accounts.items.every(
+      ({ instagram_business_account, instagram_accounts }) =>
+        !(instagram_business_account instanceof OneboxError) && instagram_accounts.unreadable.length === 0,
+    )
+  );
 }
 
 function readPage(body: unknown, path: string): WirePage {

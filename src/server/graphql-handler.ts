@@ -20,7 +20,11 @@ export function graphqlHandler(
       },
       context: () =>
         Promise.resolve(
-          createContext(served, { authorization: request.headers.authorization, requestId: request.id }),
+          createContext(served, {
+            authorization: request.headers.authorization,
+            cacheControl: request.headers['cache-control'],
+            requestId: request.id,
+          }),
         ),
     });
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 export interface Metrics {
   registry: Registry;
   httpRequests: Counter<'status'>;
+  cacheLooks: Counter<'outcome'>;
+  cacheStoreFaults: Counter<'operation' | 'fault'>;
 }
 
 /** Makes the metrics of one process. */
@@ -16,6 +18,18 @@ export function createMetrics(): Metrics {
       name: 'gateway_http_requests_total',
       help: 'HTTP requests answered, by status.',
       labelNames: ['status'],
+      registers: [registry],
+    }),
+    cacheLooks: new Counter({
+      name: 'gateway_cache_looks_total',
+      help: 'Looks into the cache: hit, miss, or refused, which is an entry that somebody has altered or moved.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    cacheStoreFaults: new Counter({
+      name: 'gateway_cache_store_faults_total',
+      help: 'Calls to the store of the cache that went wrong: timeout, error, or skipped after others went wrong.',
+      labelNames: ['operation', 'fault'],
       registers: [registry],
     }),
   };

@@ -68,6 +68,22 @@ export const oneboxSettings = {
     },
     wholeNumber(1, 10_000),
   ),
+  QUOTA_BACKOFF_SECONDS: setting(
+    {
+      meaning: 'For how long at most a caller whose Onebox quota is used up is not sent to Onebox.',
+      expected: 'a whole number from 0 to 86400',
+      defaultText: '60',
+    },
+    wholeNumber(0, 86_400),
+  ),
+  CLOCK_SKEW_SECONDS: setting(
+    {
+      meaning: 'How long after its end by our clock a bearer token is still sent to Onebox.',
+      expected: 'a whole number from 0 to 3600',
+      defaultText: '30',
+    },
+    wholeNumber(0, 3600),
+  ),
   ONEBOX_UTC_OFFSET: setting(
     {
       meaning: "Onebox's wall clock, in which it names times without a zone: Jakarta's.",

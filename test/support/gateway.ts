@@ -37,13 +37,19 @@ export interface TestGateway {
 /** The bearer token of the tests' caller. */
 export const callersToken = 'callers-token.with-some.length_0123456789';
 
-/** Starts the gateway on a free port in front of the Onebox at `oneboxOrigin`. */
+/** A gateway that remembers nothing: what is read follows from what Onebox answers now. */
+const withoutMemory = { CACHE_TTL_SECONDS: '0', QUOTA_BACKOFF_SECONDS: '0' };
+
+/** Starts the gateway on a free port in front of the Onebox at `oneboxOrigin`; without memory, unless `env` gives it some. */
 export async function startGateway(
   oneboxOrigin: string,
   env: Record<string, string> = {},
 ): Promise<TestGateway> {
   const app = await startApp(
-    loadConfig({ sandbox: false }, { PORT: '0', ONEBOX_API_URL: oneboxOrigin, LOG_LEVEL: 'silent', ...env }),
+    loadConfig(
+      { sandbox: false },
+      { PORT: '0', ONEBOX_API_URL: oneboxOrigin, LOG_LEVEL: 'silent', ...withoutMemory, ...env },
+    ),
   );
   return {
     origin: app.origin,

@@ -1,0 +1,79 @@
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleAll,
+  type IPolicy,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+
+import { type CacheStore, type StoreOperation } from './cache-store';
+
+/** What went wrong with a call: too slow, failed, or not made since those before it went wrong. */
+export type StoreFault = 'timeout' | 'error' | 'skipped';
+
+/** Told of each call that went wrong; `error` is undefined where it was not made. */
+export type OnStoreFault = (operation: StoreOperation, fault: StoreFault, error: unknown) => void;
+
+const deadlineMs = 25;
+const failuresInARow = 5;
+const pauseMs = 1000;
+
+/**
+ * A store that may be down, frozen, slow or full without anybody noticing but operators: a call that is not answered
+ * in 25 ms counts as unanswered, after five such in a row the store is left in peace for a second, and then one call
+ * tries it. Never rejects.
+ */
+export class GuardedStore implements CacheStore {
+  // Apart, since a full store can still be read.
+  readonly #reading = breaker();
+  readonly #writing = breaker();
+
+  constructor(
+    private readonly store: CacheStore,
+    private readonly onFault: OnStoreFault,
+  ) {}
+
+  async get(key: string): Promise<Buffer | undefined> {
+    return this.#attempt('get', this.#reading, () => this.store.get(key));
+  }
+
+  async set(key: string, value: Buffer, ttlMs: number): Promise<void> {
+    await this.#attempt('set', this.#writing, () => this.store.set(key, value, ttlMs));
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#attempt('delete', this.#reading, () => this.store.delete(key));
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+
+  async #attempt<T>(
+    operation: StoreOperation,
+    policy: IPolicy,
+    call: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await policy.execute(call);
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) this.onFault(operation, 'skipped', undefined);
+      else this.onFault(operation, error instanceof TaskCancelledError ? 'timeout' : 'error', error);
+      return undefined;
+    }
+  }
+}
+
+function breaker(): IPolicy {
+  return wrap(
+    circuitBreaker(handleAll, {
+      halfOpenAfter: pauseMs,
+      breaker: new ConsecutiveBreaker(failuresInARow),
+    }),
+    timeout(deadlineMs, TimeoutStrategy.Aggressive),
+  );
+}

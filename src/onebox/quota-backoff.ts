@@ -1,0 +1,62 @@
+import { LRUCache } from 'lru-cache';
+
+import { OneboxError } from './onebox-error';
+
+/** How a used-up quota is respected. */
+export interface QuotaBackoffOptions {
+  /** For how long at most a caller's calls are not made after Onebox has refused one; 0: they are always made. */
+  backoffMs: number;
+  now: () => Date;
+}
+
+interface Refusal {
+  error: OneboxError;
+  untilMs: number;
+  isProbing: boolean;
+}
+
+const maxCallers = 10_000;
+
+/**
+ * Which callers have used up their quota: their calls are answered with Onebox's own refusal until its window opens or
+ * the back-off is over, and then one call tries again. What one caller has used up decides nothing for another.
+ */
+export class QuotaBackoff {
+  readonly #refusalOf = new LRUCache<string, Refusal>({ max: maxCallers });
+
+  constructor(private readonly options: QuotaBackoffOptions) {}
+
+  /** Makes the call, or throws the refusal that the caller has met before. */
+  async run<T>(callerId: string, call: () => Promise<T>): Promise<T> {
+    const refusal = this.#refusalOf.get(callerId);
+    if (refusal !== undefined) {
+      if (refusal.isProbing || this.#nowMs() < refusal.untilMs) throw refusal.error;
+      refusal.isProbing = true;
+    }
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof OneboxError && error.kind === 'quota-exhausted') {
+        throw this.#remember(callerId, error);
+      }
+      throw error;
+    } finally {
+      if (refusal !== undefined && this.#refusalOf.peek(callerId) === refusal)
+        this.#refusalOf.delete(callerId);
+    }
+  }
+
+  #remember(callerId: string, refused: OneboxError): OneboxError {
+    if (this.options.backoffMs === 0) return refused;
+    const { kind, message, onebox, retryAt } = refused;
+    const backoffEndsMs = this.#nowMs() + this.options.backoffMs;
+    const error = new OneboxError(kind, message, { onebox, retryAt: retryAt ?? new Date(backoffEndsMs) });
+    const untilMs = Math.min(backoffEndsMs, retryAt?.getTime() ?? Infinity);
+    this.#refusalOf.set(callerId, { error, untilMs, isProbing: false });
+    return error;
+  }
+
+  #nowMs(): number {
+    return this.options.now().getTime();
+  }
+}
