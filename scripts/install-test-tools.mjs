@@ -10,6 +10,7 @@ const tools = [
     aptPackage: 'chromium',
     brewArguments: '--cask chromium',
   },
+  { commands: ['redis-server'], aptPackage: 'redis-server', brewArguments: 'redis' },
 ];
 
 function canRun(file) {

@@ -18,6 +18,8 @@ export function createSharedStore(url: string): CacheStore {
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     connectTimeout: 1000,
+    // Ends at once: there is nothing to wait for in a store of what can be had again.
+    disconnectTimeout: 100,
     // Hangs up on a frozen server, so that what was written to it does not pile up here.
     socketTimeout: 1000,
     retryStrategy: (attempt) => Math.min(attempt * 100, longestReconnectDelayMs),

@@ -43,8 +43,10 @@ describe('the configuration', () => {
       EXPLORE: '1',
       LOG_LEVEL: 'canary',
       SANDBOX_PORT: 'canary',
+      CACHE_URL: 'http://canary:canary@store.example',
+      CACHE_SECRET: 'canary',
     });
-    expect(problems).toHaveLength(14);
+    expect(problems).toHaveLength(16);
     expect(problems).toContain('REVEAL_ACCESS_TOKENS: expected true or false');
     expect(problems.join('\n')).not.toContain('canary');
   });
