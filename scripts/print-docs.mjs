@@ -22,9 +22,10 @@ function withRows(markdown, firstColumn, rows) {
 const settings = settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
 const errors = oneboxErrorKinds.map((kind) => {
   const { code, reason, retryable } = errorMeaning(kind);
-  return [code, reason, retryable ? 'yes' : 'no', errorReasons[reason]];
+  const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
+  return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
 });
-const withoutReason = ['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'].map((code) => [
+const ofRequests = ['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'].map((code) => [
   code,
   '',
   'no',
@@ -32,7 +33,7 @@ const withoutReason = ['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'].m
 ]);
 
 rewrite('README.md', (text) =>
-  withRows(withRows(text, 'setting', settings), 'code', [...errors, ...withoutReason]),
+  withRows(withRows(text, 'setting', settings), 'code', [...errors, ...ofRequests]),
 );
 rewrite('.env.example', (text) => {
   const comments = text.split('\n').filter((line) => line.startsWith('#'));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { type Logger } from 'pino';
 
@@ -20,6 +21,7 @@ import { createMetrics, type Metrics } from './server/metrics';
 import { createMetricsServer } from './server/metrics-server';
 import { createServer } from './server/server';
 import { reportStoreFaults } from './server/store-faults';
+import { observeUpstream } from './server/upstream-report';
 
 /** The running gateway. */
 export interface App {
@@ -30,6 +32,10 @@ export interface App {
   sandbox: Sandbox | undefined;
   /** Finishes what runs, then lets go of every port and connection. */
   close(): Promise<void>;
+  /** Is not ready any more, serves for as long as its clients may take to notice, and closes. */
+  end(): Promise<void>;
+  /** Logs and counts a rejection that nobody was waiting for. */
+  reportRejection(error: unknown): void;
 }
 
 const now = (): Date => new Date();
@@ -40,15 +46,16 @@ export async function startApp(config: Config): Promise<App> {
   const replacedOrigins: Partial<OneboxOrigins> =
     sandbox === undefined ? config.replacedOrigins : { api: sandbox.origin, site: sandbox.origin };
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api;
-  const http = new OneboxHttp({
+  const logger = createLogger(config.logLevel);
+  const metrics = createMetrics();
+  const http: OneboxHttp = new OneboxHttp({
     apiOrigin,
-    timeoutMs: config.oneboxTimeoutMs,
-    maxBodyBytes: config.oneboxMaxBodyBytes,
+    policy: config.upstreamPolicy,
+    observer: observeUpstream(metrics, logger, () => http.load),
     utcOffset: config.utcOffset,
     now,
   });
-  const logger = createLogger(config.logLevel);
-  const metrics = createMetrics();
+  const readiness = { isReady: true };
   const metricsServer = createMetricsServer(metrics);
   const store = config.cacheTtlMs === 0 ? undefined : await createStore(config, logger, metrics);
   const dataSourceOptions: OneboxDataSourceOptions = {
@@ -84,6 +91,11 @@ export async function startApp(config: Config): Promise<App> {
     logger,
     metrics,
     explore: config.explore,
+    readiness,
+    operationTimeoutMs: config.operationTimeoutMs,
+    clientTimeoutMs: config.clientTimeoutMs,
+    maxRequests: config.maxRequests,
+    maxConnections: config.maxConnections,
   });
   const close = async (): Promise<void> => {
     await server.close();
@@ -102,6 +114,15 @@ export async function startApp(config: Config): Promise<App> {
       metricsOrigin: config.metricsPort === undefined ? undefined : metricsServer.listeningOrigin,
       sandbox,
       close,
+      end: async () => {
+        readiness.isReady = false;
+        await setTimeout(config.lameDuckMs);
+        await close();
+      },
+      reportRejection: (err) => {
+        metrics.unhandledRejections.inc();
+        logger.error({ err }, 'unhandled rejection');
+      },
     };
   } catch (error) {
     await close();

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import { type OneboxEnvironment, type OneboxOrigins } from './onebox/hosts';
+import { type UpstreamPolicy } from './onebox/upstream-policy';
 import { cacheSettings } from './settings/cache-settings';
 import { oneboxSettings } from './settings/onebox-settings';
+import { resilienceSettings } from './settings/resilience-settings';
 import { serverSettings } from './settings/server-settings';
 import { documentationOf, type Setting } from './settings/setting';
 
@@ -15,9 +17,15 @@ export interface Config {
   /** Origins that stand in for the environment's documented ones. */
   replacedOrigins: Partial<OneboxOrigins>;
   utcOffset: string;
-  oneboxTimeoutMs: number;
-  oneboxMaxBodyBytes: number;
+  upstreamPolicy: UpstreamPolicy;
+  /** Calls to Onebox, of one operation. */
   oneboxMaxCalls: number;
+  /** For all calls to Onebox of one operation. */
+  operationTimeoutMs: number;
+  maxRequests: number;
+  maxConnections: number;
+  clientTimeoutMs: number;
+  lameDuckMs: number;
   quotaBackoffMs: number;
   clockSkewMs: number;
   /** 0: nothing is remembered. */
@@ -40,7 +48,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const settings = z.object({ ...serverSettings, ...oneboxSettings, ...cacheSettings });
+const settings = z.object({
+  ...serverSettings,
+  ...oneboxSettings,
+  ...cacheSettings,
+  ...resilienceSettings,
+});
 
 /** All settings, in the order in which people should read them. */
 export const settingsList: readonly Setting[] = Object.entries(settings.shape).map(([name, read]) => ({
@@ -83,9 +96,26 @@ export function loadConfig(
       ...(values.ONEBOX_SITE_URL !== undefined && { site: values.ONEBOX_SITE_URL }),
     },
     utcOffset: values.ONEBOX_UTC_OFFSET,
-    oneboxTimeoutMs: values.ONEBOX_TIMEOUT_MS,
-    oneboxMaxBodyBytes: values.ONEBOX_MAX_BODY_BYTES,
+    upstreamPolicy: {
+      connectTimeoutMs: values.ONEBOX_CONNECT_TIMEOUT_MS,
+      headersTimeoutMs: values.ONEBOX_HEADERS_TIMEOUT_MS,
+      bodyTimeoutMs: values.ONEBOX_BODY_TIMEOUT_MS,
+      callTimeoutMs: values.ONEBOX_TIMEOUT_MS,
+      maxBodyBytes: values.ONEBOX_MAX_BODY_BYTES,
+      maxInFlight: values.ONEBOX_MAX_IN_FLIGHT,
+      maxQueued: values.ONEBOX_MAX_QUEUED,
+      maxRetries: values.ONEBOX_MAX_RETRIES,
+      retryPercent: values.ONEBOX_RETRY_PERCENT,
+      breakerPercent: values.ONEBOX_BREAKER_PERCENT,
+      breakerMinCalls: values.ONEBOX_BREAKER_MIN_CALLS,
+      breakerPauseMs: values.ONEBOX_BREAKER_PAUSE_MS,
+    },
     oneboxMaxCalls: values.ONEBOX_MAX_CALLS,
+    operationTimeoutMs: values.OPERATION_TIMEOUT_MS,
+    maxRequests: values.MAX_REQUESTS,
+    maxConnections: values.MAX_CONNECTIONS,
+    clientTimeoutMs: values.CLIENT_TIMEOUT_MS,
+    lameDuckMs: values.LAME_DUCK_MS,
     quotaBackoffMs: values.QUOTA_BACKOFF_SECONDS * 1000,
     clockSkewMs: values.CLOCK_SKEW_SECONDS * 1000,
     cacheTtlMs: values.CACHE_TTL_SECONDS * 1000,

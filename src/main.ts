@@ -18,6 +18,8 @@ Settings, from the environment (default):
 ${settingsList.map(({ name, meaning, expected, defaultText }) => `  ${name} (${defaultText || 'none'})\n      ${meaning}\n      Takes ${expected}.`).join('\n')}
 `;
 
+const endSignals = ['SIGINT', 'SIGTERM'] as const;
+
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help || options.version) {
@@ -26,11 +28,15 @@ async function main(): Promise<void> {
   }
   const app = await startApp(loadConfig(options));
   if (app.sandbox !== undefined) print(greeting(app.origin, app.sandbox));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void app.close();
-    });
-  }
+  process.on('unhandledRejection', (error) => {
+    app.reportRejection(error);
+  });
+  const end = (): void => {
+    // The second signal does what signals do: it ends the process at once.
+    for (const signal of endSignals) process.off(signal, end);
+    void app.end();
+  };
+  for (const signal of endSignals) process.on(signal, end);
 }
 
 function readOptions() {

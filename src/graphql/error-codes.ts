@@ -46,7 +46,8 @@ export type ErrorReason = keyof typeof errorReasons;
 /** How a client meets an error of one kind. */
 export interface ErrorMeaning {
   code: ErrorCode;
-  reason: ErrorReason;
+  /** Absent where the code says it all. */
+  reason?: ErrorReason;
   /** Whether the same operation may succeed later without a change. */
   retryable: boolean;
 }
@@ -90,6 +91,10 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED', retryable: true };
     case 'contract-broken':
       return { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN', retryable: false };
+    case 'circuit-open':
+      return { code: 'ONEBOX_UNAVAILABLE', reason: 'CIRCUIT_OPEN', retryable: true };
+    case 'gateway-busy':
+      return { code: 'OVERLOADED', retryable: true };
     case 'too-many-calls':
       return { code: 'OVERLOADED', reason: 'UPSTREAM_CALL_LIMIT', retryable: false };
   }

@@ -14,6 +14,8 @@ export interface Caller {
   /** The `Cache-Control` header as it came. */
   cacheControl: string | undefined;
   requestId: string;
+  /** Aborts when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
+  signal: () => AbortSignal;
 }
 
 /** What holds for the calls of every caller. */
@@ -32,7 +34,7 @@ export interface CallerCallsOptions {
 }
 
 /** A call for which the caller's token is sent. */
-export type CallOfCaller<T> = Omit<OneboxCall<T>, 'bearer' | 'requestId'>;
+export type CallOfCaller<T> = Omit<OneboxCall<T>, 'bearer' | 'requestId' | 'signal'>;
 
 /** How an answer is remembered. */
 export interface Remembering<T> {
@@ -59,7 +61,7 @@ export class CallerCalls {
 
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: Omit<CallOfCaller<T>, 'method'> & { method: 'POST' }): Promise<T> {
-    return this.#send(call);
+    return this.#send({ ...call, signal: this.caller.signal() });
   }
 
   /** Reads, together with whoever of the same caller reads the same at this moment. */
@@ -97,8 +99,9 @@ export class CallerCalls {
   async change<T>(call: CallOfCaller<T>): Promise<T> {
     const { bearer, id } = this.#identify();
     const { inFlight, quotaBackoff } = this.options;
+    const signal = this.caller.signal();
     try {
-      return await quotaBackoff.run(id, () => this.#send({ ...call, bearer }));
+      return await quotaBackoff.run(id, () => this.#send({ ...call, bearer, signal }));
     } finally {
       inFlight.forget(id);
     }
@@ -115,8 +118,9 @@ export class CallerCalls {
   ): Promise<T> {
     const { bearer, id } = this.#identify();
     const { inFlight, quotaBackoff } = this.options;
-    const send = (): Promise<T> => quotaBackoff.run(id, () => this.#send({ ...call, bearer }));
-    return inFlight.share(id, call.path, send, sharing);
+    const send = (signal: AbortSignal): Promise<T> =>
+      quotaBackoff.run(id, () => this.#send({ ...call, bearer, signal }));
+    return inFlight.share(id, call.path, send, { ...sharing, signal: this.caller.signal() });
   }
 
   async #send<T>(call: Omit<OneboxCall<T>, 'requestId'>): Promise<T> {

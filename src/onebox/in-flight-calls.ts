@@ -1,40 +1,52 @@
+import { CallerGone } from './onebox-error';
+
 /** How a call is shared. */
 export interface Sharing<T> {
   /** Whether a call that was there before will do. */
   join: boolean;
   /** What to do with the answer of a new call which nobody has asked to forget meanwhile. */
   remember?: ((answer: T) => Promise<void>) | undefined;
+  /** Aborts when the one who shares waits no longer. */
+  signal: AbortSignal;
+}
+
+interface SharedCall {
+  answer: Promise<unknown>;
+  /** How many wait for the answer. */
+  waiting: number;
+  isOver: boolean;
+  ending: AbortController;
 }
 
 /**
  * The calls that have no answer yet, so that a caller who asks for the same thing twice at once makes one call:
  * federation gateways split one operation into several requests. Nothing is remembered once it is answered, and
- * nothing is ever shared between callers.
+ * nothing is ever shared between callers. A call for which nobody waits any more is cut short.
  */
 export class InFlightCalls {
-  readonly #ofCaller = new Map<string, Map<string, Promise<unknown>>>();
+  readonly #ofCaller = new Map<string, Map<string, SharedCall>>();
 
-  /** The answer of the caller's call for `path` that is in flight, else of a new one. */
+  /**
+   * The answer of the caller's call for `path` that is in flight, else of a new one. Throws what that throws, or the
+   * reason of the sharer's own signal.
+   */
   async share<T>(
     callerId: string,
     path: string,
-    call: () => Promise<T>,
-    { join, remember }: Sharing<T>,
+    call: (signal: AbortSignal) => Promise<T>,
+    { join, remember, signal }: Sharing<T>,
   ): Promise<T> {
-    const calls = this.#ofCaller.get(callerId) ?? new Map<string, Promise<unknown>>();
-    const running = calls.get(path) as Promise<T> | undefined;
-    if (join && running !== undefined) return running;
-    const started = call();
-    this.#ofCaller.set(callerId, calls.set(path, started));
-    const isCurrent = (): boolean => this.#ofCaller.get(callerId)?.get(path) === started;
+    signal.throwIfAborted();
+    const running = join ? this.#ofCaller.get(callerId)?.get(path) : undefined;
+    const shared = running ?? this.#start(callerId, path, call, remember);
+    shared.waiting += 1;
     try {
-      const answer = await started;
-      if (isCurrent()) void remember?.(answer);
-      return answer;
+      return await unlessAborted(shared.answer as Promise<T>, signal);
     } finally {
-      if (isCurrent()) {
-        calls.delete(path);
-        if (calls.size === 0) this.#ofCaller.delete(callerId);
+      shared.waiting -= 1;
+      if (shared.waiting === 0 && !shared.isOver) {
+        this.#forgetCall(callerId, path, shared);
+        shared.ending.abort(new CallerGone());
       }
     }
   }
@@ -43,4 +55,49 @@ export class InFlightCalls {
   forget(callerId: string): void {
     this.#ofCaller.delete(callerId);
   }
+
+  #start<T>(
+    callerId: string,
+    path: string,
+    call: (signal: AbortSignal) => Promise<T>,
+    remember: Sharing<T>['remember'],
+  ): SharedCall {
+    const ending = new AbortController();
+    const run = async (): Promise<T> => {
+      try {
+        const answer = await call(ending.signal);
+        if (this.#ofCaller.get(callerId)?.get(path) === shared) void remember?.(answer);
+        return answer;
+      } finally {
+        shared.isOver = true;
+        this.#forgetCall(callerId, path, shared);
+      }
+    };
+    const shared: SharedCall = { answer: Promise.resolve(), waiting: 0, isOver: false, ending };
+    const calls = this.#ofCaller.get(callerId) ?? new Map<string, SharedCall>();
+    this.#ofCaller.set(callerId, calls.set(path, shared));
+    shared.answer = run();
+    return shared;
+  }
+
+  #forgetCall(callerId: string, path: string, shared: SharedCall): void {
+    const calls = this.#ofCaller.get(callerId);
+    if (calls?.get(path) !== shared) return;
+    calls.delete(path);
+    if (calls.size === 0) this.#ofCaller.delete(callerId);
+  }
+}
+
+async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort);
+    answer
+      .finally(() => {
+        signal.removeEventListener('abort', abort);
+      })
+      .then(resolve, reject);
+  });
 }

@@ -106,13 +106,14 @@ function errorOf(
     return new OneboxError(
       'too-many-requests',
       `Onebox is getting too many requests: try again ${later(retryAt)}.`,
-      { onebox, retryAt },
+      { onebox, retryAt, isPassing: retryAt !== undefined },
     );
   }
   if (code >= 500) {
     return new OneboxError('failed', 'Onebox failed while answering: try again in a moment.', {
       onebox,
       retryAt: retryAfter(answer.retryAfter, setting.now),
+      isPassing: code === 502 || code === 503 || code === 504,
     });
   }
   if (code >= 300 && code < 400) return brokenContract('it redirects to another place', { onebox });

@@ -18,8 +18,13 @@ export const oneboxErrorKinds = [
   'unreachable',
   'failed',
   'contract-broken',
+  'circuit-open',
   'too-many-calls',
+  'gateway-busy',
 ] as const;
+
+/** After how long it is worth asking a busy gateway again, in milliseconds. */
+export const busyForMs = 1000;
 
 /** One of {@link oneboxErrorKinds}. */
 export type OneboxErrorKind = (typeof oneboxErrorKinds)[number];
@@ -37,6 +42,8 @@ export interface OneboxErrorDetails {
   onebox?: OneboxWords | undefined;
   /** Whether the call may have taken effect all the same, so that the same call again may do it twice. */
   isOutcomeUnknown?: boolean | undefined;
+  /** Whether the same call may succeed at once, or at `retryAt`. */
+  isPassing?: boolean | undefined;
   /** For operators: never shown to a client. */
   cause?: unknown;
 }
@@ -50,16 +57,18 @@ export class OneboxError extends Error {
   readonly retryAt: Date | undefined;
   readonly onebox: OneboxWords | undefined;
   readonly isOutcomeUnknown: boolean;
+  readonly isPassing: boolean;
 
   constructor(
     readonly kind: OneboxErrorKind,
     message: string,
-    { retryAt, onebox, isOutcomeUnknown = false, cause }: OneboxErrorDetails = {},
+    { retryAt, onebox, isOutcomeUnknown = false, isPassing = false, cause }: OneboxErrorDetails = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.retryAt = retryAt;
     this.onebox = onebox;
     this.isOutcomeUnknown = isOutcomeUnknown;
+    this.isPassing = isPassing;
   }
 }
 
@@ -70,4 +79,16 @@ export function brokenContract(what: string, details: OneboxErrorDetails = {}): 
     `Onebox sent an answer that cannot be used: ${what}. Trying again will not help: report it with the request id.`,
     details,
   );
+}
+
+/** Nobody waits for the answer any more: what was asked for it is cut short. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+}
+
+/** The error for more than the gateway can do at once. */
+export function gatewayBusy(now: Date): OneboxError {
+  return new OneboxError('gateway-busy', 'The gateway has too much to do: try again in a moment.', {
+    retryAt: new Date(now.getTime() + busyForMs),
+  });
 }

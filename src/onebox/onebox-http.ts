@@ -1,20 +1,23 @@
 import { errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
+import { Circuit } from './circuit';
 import { type AnswerSetting, type OneboxAnswer, readAnswer } from './onebox-answer';
-import { brokenContract, OneboxError, type OneboxErrorKind } from './onebox-error';
+import { brokenContract, CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
 import { withoutSecret } from './redacted';
+import { Retries } from './retries';
+import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 
 const jsonType = 'application/json';
+const maxHeaderBytes = 16 * 1024;
 const formType = 'application/x-www-form-urlencoded';
 
 /** How Onebox is called. */
 export interface OneboxHttpOptions {
   /** The API's origin: the only place that a bearer token goes to. */
   apiOrigin: string;
-  /** For one call, from connecting to the end of the body. */
-  timeoutMs: number;
-  maxBodyBytes: number;
+  policy: UpstreamPolicy;
+  observer: UpstreamObserver;
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
   now: () => Date;
@@ -33,36 +36,68 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   read: (body: unknown, text: string) => T;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
+  /** Cuts the call short. What changes something is not cut short because its caller has gone. */
+  signal: AbortSignal;
 }
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
 export class OneboxHttp {
   readonly #pool: Pool;
+  readonly #retries: Retries;
+  readonly #circuit: Circuit;
+  #running = 0;
 
   constructor(private readonly options: OneboxHttpOptions) {
-    this.#pool = new Pool(options.apiOrigin, {
-      connect: { timeout: options.timeoutMs },
-      // The deadline of the whole call bounds both.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxResponseSize: options.maxBodyBytes,
+    const { apiOrigin, policy, observer, now } = options;
+    this.#pool = new Pool(apiOrigin, {
+      // One call a connection: what is more waits its turn here.
+      connections: policy.maxInFlight,
+      pipelining: 1,
+      connect: { timeout: policy.connectTimeoutMs },
+      headersTimeout: policy.headersTimeoutMs,
+      bodyTimeout: policy.bodyTimeoutMs,
+      maxResponseSize: policy.maxBodyBytes,
+      maxHeaderSize: maxHeaderBytes,
     });
+    this.#retries = new Retries(policy, observer.onRetry);
+    this.#circuit = new Circuit(policy, { now, onChange: observer.onCircuit });
   }
 
-  /** Calls, and gives what was read. No redirect is followed. Throws an OneboxError for everything else. */
+  /** How many calls are at Onebox, and how many wait for their turn. */
+  get load(): { inFlight: number; queued: number } {
+    const { maxInFlight } = this.options.policy;
+    return {
+      inFlight: Math.min(this.#running, maxInFlight),
+      queued: Math.max(0, this.#running - maxInFlight),
+    };
+  }
+
+  /**
+   * Calls within the policy's bounds, and gives what was read. No redirect is followed. Throws an OneboxError for
+   * everything else, or the reason of the call's signal.
+   */
   async call<T>(call: OneboxCall<T>): Promise<T> {
-    const { bearer, secrets = [], notFound, unauthorized, read, howToFindOut } = call;
+    const { signal, method, howToFindOut } = call;
+    signal.throwIfAborted();
+    const { callTimeoutMs } = this.options.policy;
+    const ending = new AbortController();
+    const deadline = setTimeout(() => {
+      ending.abort(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
+    }, callTimeoutMs);
+    const cutShort = (): void => {
+      if (method === 'GET' || !(signal.reason instanceof CallerGone)) ending.abort(signal.reason);
+    };
+    signal.addEventListener('abort', cutShort);
     try {
-      const { value, text } = readAnswer(await this.#send(call), {
-        now: this.options.now(),
-        utcOffset: this.options.utcOffset,
-        withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
-        notFound,
-        unauthorized,
-      });
-      return read(value, text);
+      if (method !== 'GET') return await this.#attempt(call, ending.signal);
+      return await this.#retries.run({ deadlineMs: Date.now() + callTimeoutMs, signal: ending.signal }, () =>
+        this.#attempt(call, ending.signal),
+      );
     } catch (error) {
       throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
+    } finally {
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', cutShort);
     }
   }
 
@@ -70,7 +105,41 @@ export class OneboxHttp {
     await this.#pool.destroy();
   }
 
-  async #send({ method, path, requestId, bearer, body: sent }: OneboxCall<unknown>): Promise<OneboxAnswer> {
+  async #attempt<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
+    const { policy, observer, now } = this.options;
+    if (this.#running >= policy.maxInFlight + policy.maxQueued) {
+      observer.onShed();
+      throw gatewayBusy(now());
+    }
+    this.#running += 1;
+    try {
+      const answer = await this.#circuit.run(() => this.#ask(call, signal));
+      observer.onAttempt('ok');
+      return answer;
+    } catch (error) {
+      observer.onAttempt(error instanceof OneboxError ? error.kind : 'cancelled');
+      throw error;
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #ask<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
+    const { bearer, secrets = [], notFound, unauthorized, read } = call;
+    const { value, text } = readAnswer(await this.#send(call, signal), {
+      now: this.options.now(),
+      utcOffset: this.options.utcOffset,
+      withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
+      notFound,
+      unauthorized,
+    });
+    return read(value, text);
+  }
+
+  async #send(
+    { method, path, requestId, bearer, body: sent }: OneboxCall<unknown>,
+    signal: AbortSignal,
+  ): Promise<OneboxAnswer> {
     try {
       const {
         statusCode,
@@ -89,7 +158,7 @@ export class OneboxHttp {
         ...(sent && {
           body: 'json' in sent ? JSON.stringify(sent.json) : new URLSearchParams(sent.form).toString(),
         }),
-        signal: AbortSignal.timeout(this.options.timeoutMs),
+        signal,
       });
       const retryAfter = received['retry-after'];
       return {
@@ -98,7 +167,7 @@ export class OneboxHttp {
         text: await body.text().catch(undefinedWhereTooLarge),
       };
     } catch (error) {
-      throw transportError(error);
+      throw signal.aborted ? signal.reason : transportError(error);
     }
   }
 }
@@ -108,23 +177,25 @@ function undefinedWhereTooLarge(error: unknown): undefined {
 }
 
 function transportError(error: unknown): unknown {
-  const { name, code } = error as { name?: string; code?: unknown };
+  const { code } = error as { code?: unknown };
   const details = { cause: error };
-  if (name === 'TimeoutError' || /TIMEDOUT|_TIMEOUT$/.test(String(code))) {
+  if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
     return new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.', details);
   }
   // The parser calls an answer that stops in its middle an invalid end of file.
-  const isMalformed = error instanceof errors.HTTPParserError && code !== 'HPE_INVALID_EOF_STATE';
-  if (isMalformed || error instanceof errors.HeadersOverflowError) {
+  const isMalformed =
+    (error instanceof errors.HTTPParserError && code !== 'HPE_INVALID_EOF_STATE') ||
+    error instanceof errors.HeadersOverflowError ||
+    error instanceof errors.ResponseContentLengthMismatchError;
+  if (isMalformed) {
     return brokenContract('it is not HTTP as it should be', details);
   }
   const isOurs = error instanceof errors.InvalidArgumentError || typeof code !== 'string';
   if (isOurs) return error;
-  return new OneboxError(
-    'unreachable',
-    'Onebox could not be reached, or hung up: try again in a moment.',
-    details,
-  );
+  return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
+    ...details,
+    isPassing: true,
+  });
 }
 
 const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {

@@ -3,6 +3,7 @@ import { type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 
 import { type GatewayContext } from '../graphql/context';
+import { busyForMs, CallerGone } from '../onebox/onebox-error';
 import { formatError, isRequestError, oneboxErrorOf } from '../graphql/format-error';
 
 /** Gives every error of an answer its request id, adds those of left-out entries, and logs what is not the caller's doing. */
@@ -10,6 +11,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> 
   const log = (error: Error, { requestId }: GatewayContext): void => {
     const kind = oneboxErrorOf(error)?.kind;
     const err = (error as { originalError?: Error }).originalError ?? error;
+    if (err instanceof CallerGone) return;
     if (kind === 'timeout' || kind === 'unreachable' || kind === 'failed' || kind === 'contract-broken') {
       logger.warn({ requestId, err }, 'Onebox did not answer as it should');
     } else if (kind === undefined && !isRequestError(error)) {
@@ -23,7 +25,11 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> 
           for (const error of errors) log(error, contextValue);
           return Promise.resolve();
         },
-        willSendResponse: ({ response: { body }, contextValue }) => {
+        willSendResponse: ({ response: { body, http }, errors, contextValue }) => {
+          if (errors?.some((error) => oneboxErrorOf(error)?.kind === 'gateway-busy')) {
+            http.status = 503;
+            http.headers.set('retry-after', String(busyForMs / 1000));
+          }
           if (body.kind === 'single') {
             for (const error of contextValue.leftOut) log(error, contextValue);
             const leftOut = contextValue.leftOut.map((error) => formatError(error.toJSON(), error));

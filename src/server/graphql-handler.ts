@@ -4,11 +4,13 @@ import { type GraphQLFormattedError } from 'graphql';
 
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { withRequestId } from './error-plugin';
+import { operationSignal } from './operation-signal';
 
-/** Hands an HTTP request to Apollo Server, and its answer back. */
+/** Hands an HTTP request to Apollo Server, and its answer back. `timeoutMs` is what its calls may take together. */
 export function graphqlHandler(
   apollo: ApolloServer<GatewayContext>,
   served: ServedOnebox,
+  timeoutMs: number,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
   return async (request, reply) => {
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
@@ -24,6 +26,7 @@ export function graphqlHandler(
             authorization: request.headers.authorization,
             cacheControl: request.headers['cache-control'],
             requestId: request.id,
+            signal: operationSignal(reply, timeoutMs),
           }),
         ),
     });

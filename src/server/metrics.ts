@@ -6,6 +6,8 @@ export interface Metrics {
   httpRequests: Counter<'status'>;
   cacheLooks: Counter<'outcome'>;
   cacheStoreFaults: Counter<'operation' | 'fault'>;
+  requestsShed: Counter<'bound'>;
+  unhandledRejections: Counter;
 }
 
 /** Makes the metrics of one process. */
@@ -30,6 +32,17 @@ export function createMetrics(): Metrics {
       name: 'gateway_cache_store_faults_total',
       help: 'Calls to the store of the cache that went wrong: timeout, error, or skipped after others went wrong.',
       labelNames: ['operation', 'fault'],
+      registers: [registry],
+    }),
+    requestsShed: new Counter({
+      name: 'gateway_requests_shed_total',
+      help: 'HTTP requests refused because there is too much to do, by the bound that they met.',
+      labelNames: ['bound'],
+      registers: [registry],
+    }),
+    unhandledRejections: new Counter({
+      name: 'gateway_unhandled_rejections_total',
+      help: 'Mistakes of the gateway that nobody was waiting for: see the log.',
       registers: [registry],
     }),
   };

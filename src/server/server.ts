@@ -12,21 +12,31 @@ import { formatError } from '../graphql/format-error';
 import { errorPlugin } from './error-plugin';
 import { explorerPlugin } from './explorer';
 import { graphqlHandler } from './graphql-handler';
+import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors } from './http-errors';
+import { type ServerBounds, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { requestIdOf } from './request-id';
 
 /** What the server needs to be one. */
-export interface ServerOptions {
+export interface ServerOptions extends ServerBounds {
   schema: GraphQLSchema;
   served: ServedOnebox;
   logger: Logger;
   metrics: Metrics;
   /** Whether introspection, the Sandbox page and hints in errors are on. */
   explore: boolean;
+  readiness: Readiness;
+  /** For all calls to Onebox of one operation. */
+  operationTimeoutMs: number;
+  /** For a client to send a request, or to go on reading its answer. */
+  clientTimeoutMs: number;
 }
 
 const maxRequestBytes = 256 * 1024;
+const maxHeaderBytes = 16 * 1024;
+// Longer than load balancers keep theirs: they would send a request into one that is just being closed.
+const keepAliveMs = 72_000;
 
 /** Makes the HTTP server with GraphQL at `/graphql`, ready to listen. Closing it closes Apollo Server too. */
 export async function createServer({
@@ -35,6 +45,10 @@ export async function createServer({
   logger,
   metrics,
   explore,
+  readiness,
+  operationTimeoutMs,
+  clientTimeoutMs,
+  ...bounds
 }: ServerOptions): Promise<FastifyInstance> {
   const apollo = new ApolloServer<GatewayContext>({
     schema,
@@ -65,6 +79,17 @@ export async function createServer({
     bodyLimit: maxRequestBytes,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
+    // Who has not heard yet that this process ends is served all the same.
+    return503OnClosing: false,
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: clientTimeoutMs,
+      requestTimeout: clientTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, clientTimeoutMs),
+    },
+    // While a request waits for Onebox, nothing moves on its connection either.
+    connectionTimeout: operationTimeoutMs + clientTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
   });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', (request, reply, done) => {
@@ -92,6 +117,13 @@ export async function createServer({
   });
   app.addHook('onClose', () => apollo.stop());
   answerHttpErrors(app, logger);
-  app.all('/graphql', graphqlHandler(apollo, served));
+  answerHealthChecks(app, readiness);
+  app.register((graphql, _options, done) => {
+    shedLoad(graphql, bounds, (bound) => {
+      metrics.requestsShed.inc({ bound });
+    });
+    graphql.all('/graphql', graphqlHandler(apollo, served, operationTimeoutMs));
+    done();
+  });
   return app;
 }

@@ -44,30 +44,6 @@ export const oneboxSettings = {
     },
     origin,
   ),
-  ONEBOX_TIMEOUT_MS: setting(
-    {
-      meaning: 'How long one call to Onebox may take, in milliseconds.',
-      expected: 'a whole number from 1 to 600000',
-      defaultText: '10000',
-    },
-    wholeNumber(1, 600_000),
-  ),
-  ONEBOX_MAX_BODY_BYTES: setting(
-    {
-      meaning: 'How large an answer of Onebox may be, in bytes.',
-      expected: 'a whole number from 1024 to 1073741824',
-      defaultText: '16777216',
-    },
-    wholeNumber(1024, 1_073_741_824),
-  ),
-  ONEBOX_MAX_CALLS: setting(
-    {
-      meaning: 'How many calls to Onebox one operation may take.',
-      expected: 'a whole number from 1 to 10000',
-      defaultText: '250',
-    },
-    wholeNumber(1, 10_000),
-  ),
   QUOTA_BACKOFF_SECONDS: setting(
     {
       meaning: 'For how long at most a caller whose Onebox quota is used up is not sent to Onebox.',

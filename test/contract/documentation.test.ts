@@ -28,17 +28,18 @@ describe('the README', () => {
   });
 
   it('lists every error that a client can meet', () => {
-    const withReason = oneboxErrorKinds.map((kind) => {
+    const ofOnebox = oneboxErrorKinds.map((kind) => {
       const { code, reason, retryable } = errorMeaning(kind);
-      return [code, reason, retryable ? 'yes' : 'no', errorReasons[reason]];
+      const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
+      return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
     });
-    const withoutReason = (['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'] as const).map((code) => [
+    const ofRequests = (['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'] as const).map((code) => [
       code,
       '',
       'no',
       errorCodes[code],
     ]);
-    expect(tableRows(read('README.md'), 'code')).toEqual([...withReason, ...withoutReason]);
+    expect(tableRows(read('README.md'), 'code')).toEqual([...ofOnebox, ...ofRequests]);
   });
 });
 

@@ -48,7 +48,7 @@ describe('the gateway with its sandbox', () => {
 
 describe('the gateway alone', () => {
   it('listens, writes only JSON, and ends with 0 when it is asked to', async () => {
-    const gateway = start([], { PORT: '0' });
+    const gateway = start([], { PORT: '0', LAME_DUCK_MS: '0' });
     const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
     const answer = sh(
       `curl -s ${origin}/graphql -H 'content-type: application/json' -d '{"query":"{instagramAuthUrl}"}'`,

@@ -1,0 +1,36 @@
+/** Whether memory grows: 200,000 requests, heap after a collection before and behind. */
+import { Client, keepBusy, report, residentMegabytes, startGateway, startOnebox } from './parts.mjs';
+
+const requests = Number(process.env.REQUESTS ?? 200_000);
+const warmUp = Number(process.env.WARM_UP ?? 20_000);
+
+const onebox = await startOnebox();
+const gateway = await startGateway(onebox.origin, {}, [
+  '--expose-gc',
+  '--import',
+  new URL('heap-reporter.mjs', import.meta.url).pathname,
+]);
+const heapMegabytes = () =>
+  new Promise((resolve) => {
+    gateway.process.once('message', ({ heapUsed }) => resolve(heapUsed / 1024 / 1024));
+    gateway.process.send('heap');
+  });
+const client = new Client(gateway.origin, 50);
+await keepBusy(client, { concurrency: 50, count: warmUp });
+const before = await heapMegabytes();
+const { outcomes, perSecond } = await keepBusy(client, { concurrency: 50, count: requests });
+const after = await heapMegabytes();
+const growth = (100 * (after - before)) / before;
+process.stdout.write(
+  `${requests} requests ${JSON.stringify(outcomes)}, ${Math.round(perSecond)} a second, resident ${residentMegabytes(gateway.process.pid).toFixed(0)} MB\n`,
+);
+const holds = report(
+  `heap after ${requests} requests`,
+  `${before.toFixed(1)} MB -> ${after.toFixed(1)} MB, ${growth.toFixed(1)} %`,
+  'grows less than 5 %',
+  growth < 5 && outcomes.ok === requests,
+);
+await client.close();
+gateway.process.kill('SIGKILL');
+await onebox.close();
+process.exitCode = holds ? 0 : 1;

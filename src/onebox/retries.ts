@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { OneboxError } from './onebox-error';
+import { type UpstreamPolicy } from './upstream-policy';
+
+const firstDelayMs = 100;
+const longestDelayMs = 1000;
+// What few calls have saved up is enough for the first failures.
+const mostSaved = 10;
+
+/** What bounds the tries of one call. */
+export interface TryBounds {
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Tries a read again where that may help: after a broken connection, a 502, 503 or 504, and a 429 that says when.
+ * Each call saves a part of a further try and each further try costs a whole one, so that an Onebox in need is never
+ * asked much more than without.
+ *
+ * Cockatiel's retry knows neither a deadline of the single call nor a budget.
+ */
+export class Retries {
+  #saved = mostSaved;
+
+  constructor(
+    private readonly policy: Pick<UpstreamPolicy, 'maxRetries' | 'retryPercent'>,
+    private readonly onRetry: () => void,
+  ) {}
+
+  /** What `attempt` gives within the bounds. Throws what its last one throws, or the signal's reason. */
+  async run<T>({ deadlineMs, signal }: TryBounds, attempt: () => Promise<T>): Promise<T> {
+    this.#saved = Math.min(this.#saved + this.policy.retryPercent / 100, mostSaved);
+    for (let retries = 0; ; retries += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const delayMs = retries < this.policy.maxRetries ? delayBefore(retries, error) : Infinity;
+        if (Date.now() + delayMs >= deadlineMs || this.#saved < 1) throw error;
+        this.#saved -= 1;
+        this.onRetry();
+        await wait(delayMs, undefined, { signal }).catch(() => {
+          throw signal.reason;
+        });
+      }
+    }
+  }
+}
+
+/** Full jitter, and not before Onebox wants to be asked again; infinite where trying again cannot help. */
+function delayBefore(retries: number, error: unknown): number {
+  if (!(error instanceof OneboxError) || !error.isPassing) return Infinity;
+  const jitterMs = Math.random() * Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
+  return jitterMs + Math.max(0, (error.retryAt?.getTime() ?? 0) - Date.now());
+}

@@ -1,0 +1,22 @@
+import { type FastifyInstance } from 'fastify';
+
+/** Whether a process wants requests. */
+export interface Readiness {
+  isReady: boolean;
+}
+
+/**
+ * `/livez` says that the process runs, `/readyz` whether it wants requests. Neither looks at Onebox: when that is
+ * sick, every replica would be taken out, and nobody left to say so. A process that ends asks its clients to come back
+ * on another connection, which then leads to another replica.
+ */
+export function answerHealthChecks(app: FastifyInstance, readiness: Readiness): void {
+  app.get('/livez', { logLevel: 'silent' }, (_request, reply) => reply.send({ status: 'alive' }));
+  app.get('/readyz', { logLevel: 'silent' }, (_request, reply) =>
+    readiness.isReady ? reply.send({ status: 'ready' }) : reply.code(503).send({ status: 'ending' }),
+  );
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!readiness.isReady) void reply.header('connection', 'close');
+    done();
+  });
+}
