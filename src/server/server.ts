@@ -17,6 +17,7 @@ import { answerHttpErrors } from './http-errors';
 import { type ServerBounds, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { requestIdOf } from './request-id';
+import { closeUnusedConnections } from './unused-connections';
 
 /** What the server needs to be one. */
 export interface ServerOptions extends ServerBounds {
@@ -87,6 +88,7 @@ export async function createServer({
       requestTimeout: clientTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, clientTimeoutMs),
     },
+    requestTimeout: clientTimeoutMs,
     // While a request waits for Onebox, nothing moves on its connection either.
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: keepAliveMs,
@@ -117,6 +119,7 @@ export async function createServer({
   });
   app.addHook('onClose', () => apollo.stop());
   answerHttpErrors(app, logger);
+  closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
   app.register((graphql, _options, done) => {
     shedLoad(graphql, bounds, (bound) => {

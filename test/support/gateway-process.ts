@@ -12,9 +12,15 @@ export interface GatewayProcess {
   ended: Promise<number | null>;
 }
 
-/** Starts the built gateway with nothing but `env` in its environment. */
-export function startGatewayProcess(args: string[], env: Record<string, string>): GatewayProcess {
-  const child = spawn(process.execPath, [join(__dirname, '..', '..', 'dist', 'main.js'), ...args], {
+/** Starts the built gateway with nothing but `env` in its environment, and `preload` loaded before it. */
+export function startGatewayProcess(
+  args: string[],
+  env: Record<string, string>,
+  preload?: string,
+): GatewayProcess {
+  const main = join(__dirname, '..', '..', 'dist', 'main.js');
+  const nodeArgs = preload === undefined ? [] : ['--require', preload];
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
