@@ -98,6 +98,7 @@ export async function startApp(config: Config): Promise<App> {
     maxConnections: config.maxConnections,
   });
   const close = async (): Promise<void> => {
+    readiness.isReady = false;
     await server.close();
     await metricsServer.close();
     await http.close();

@@ -15,7 +15,7 @@ export function answerHealthChecks(app: FastifyInstance, readiness: Readiness): 
   app.get('/readyz', { logLevel: 'silent' }, (_request, reply) =>
     readiness.isReady ? reply.send({ status: 'ready' }) : reply.code(503).send({ status: 'ending' }),
   );
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (!readiness.isReady) void reply.header('connection', 'close');
     done();
   });
