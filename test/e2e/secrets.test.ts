@@ -19,6 +19,7 @@ beforeAll(async () => {
   onebox = await startFakeOnebox();
   gateway = startGatewayProcess([], {
     PORT: '0',
+    LAME_DUCK_MS: '0',
     ONEBOX_API_URL: onebox.origin,
     ONEBOX_TIMEOUT_MS: '300',
     LOG_LEVEL: 'trace',
