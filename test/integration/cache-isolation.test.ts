@@ -172,7 +172,12 @@ async function problemsOf(
   const dataSource = (caller: string, cacheControl?: string): OneboxDataSource =>
     new OneboxDataSource(
       http,
-      { authorization: `Bearer ${caller}`, cacheControl, requestId: 'request' },
+      {
+        authorization: `Bearer ${caller}`,
+        cacheControl,
+        requestId: 'request',
+        signal: () => new AbortController().signal,
+      },
       options,
     );
   const problems: string[] = [];
