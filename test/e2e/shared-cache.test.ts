@@ -28,6 +28,7 @@ async function startReplica(cacheUrl: string, env: Record<string, string> = {}):
     ONEBOX_API_URL: onebox.origin,
     CACHE_URL: cacheUrl,
     CACHE_TTL_SECONDS: '600',
+    LAME_DUCK_MS: '0',
     ...env,
   });
   const [, origin = ''] = await process.saw(/listening at (http:\/\/[^"]+)/);

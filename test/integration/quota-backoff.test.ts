@@ -33,14 +33,14 @@ const calls = (): number => onebox.requests.length;
 describe('a caller whose quota is used up', () => {
   it('costs Onebox a handful of calls, whatever the caller sends', async () => {
     const reasons = new Set<string | undefined>();
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const answers = await Promise.all(Array.from({ length: 100 }, () => read()));
       for (const { errors } of answers) reasons.add(errors?.[0]?.extensions.reason);
       reasons.add((await gateway.ask('{ connectedAccounts { totalCount } }')).errors?.[0]?.extensions.reason);
     }
     expect([...reasons]).toEqual(['QUOTA_EXHAUSTED']);
     expect(calls()).toBeLessThanOrEqual(2);
-  });
+  }, 20_000);
 
   it('is told the same each time, and when to come back', async () => {
     const first = await read();
