@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 import { type Logger } from 'pino';
@@ -12,6 +11,7 @@ import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
 import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
+import { KnownCallers } from './onebox/known-callers';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
 import { QuotaBackoff } from './onebox/quota-backoff';
@@ -58,25 +58,25 @@ export async function startApp(config: Config): Promise<App> {
   const readiness = { isReady: true };
   const metricsServer = createMetricsServer(metrics);
   const store = config.cacheTtlMs === 0 ? undefined : await createStore(config, logger, metrics);
+  const cache =
+    store &&
+    new CallerCache({
+      store,
+      upstream: apiOrigin,
+      secret: config.cacheSecret,
+      ttlMs: config.cacheTtlMs,
+      now,
+      onLook: (outcome) => {
+        metrics.cacheLooks.inc({ outcome });
+      },
+    });
   const dataSourceOptions: OneboxDataSourceOptions = {
     utcOffset: config.utcOffset,
     maxCalls: config.oneboxMaxCalls,
     clockSkewMs: config.clockSkewMs,
-    callerIdKey: randomBytes(32),
     inFlight: new InFlightCalls(),
     quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
-    cache:
-      store &&
-      new CallerCache({
-        store,
-        upstream: apiOrigin,
-        secret: config.cacheSecret,
-        ttlMs: config.cacheTtlMs,
-        now,
-        onLook: (outcome) => {
-          metrics.cacheLooks.inc({ outcome });
-        },
-      }),
+    knownCallers: new KnownCallers(cache),
     now,
   };
   const server = await createServer({

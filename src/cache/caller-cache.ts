@@ -42,7 +42,7 @@ export class CallerCache {
   }
 }
 
-/** What is remembered for one caller. Lives as long as that caller's request. */
+/** What is remembered for one caller. */
 export class CallerEntries {
   constructor(
     private readonly placingKey: Uint8Array,

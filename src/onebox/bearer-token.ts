@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { hash, hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { z } from 'zod';
@@ -55,9 +55,9 @@ export class BearerToken {
     return read.success ? new Date(read.data.exp * 1000) : undefined;
   }
 
-  /** Stands for the token where it must not be: the same for the same token and key, and telling nothing about it. */
-  fingerprint(key: Uint8Array): string {
-    return createHmac('sha256', key).update(this.#token).digest('base64');
+  /** Stands for the token where it must not be: the same for the same token and secret key, and telling nothing about it. */
+  fingerprint(key: string): string {
+    return hash('sha256', key + this.#token, 'base64');
   }
 
   /** The text with this token taken out, should anybody have repeated it there. */

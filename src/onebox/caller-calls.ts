@@ -1,7 +1,7 @@
-import { type CallerCache, type CallerEntries } from '../cache/caller-cache';
 import { BearerToken } from './bearer-token';
 import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
+import { type KnownCaller, type KnownCallers } from './known-callers';
 import { OneboxError } from './onebox-error';
 import { type OneboxCall, type OneboxHttp } from './onebox-http';
 import { type QuotaBackoff } from './quota-backoff';
@@ -24,12 +24,9 @@ export interface CallerCallsOptions {
   maxCalls: number;
   /** By how much a clock may differ from the one that dates tokens. */
   clockSkewMs: number;
-  /** Makes of each token the id under which its caller is known for as long as this process lives. */
-  callerIdKey: Uint8Array;
+  knownCallers: KnownCallers;
   inFlight: InFlightCalls;
   quotaBackoff: QuotaBackoff;
-  /** Undefined: nothing is remembered from one request to the next. */
-  cache: CallerCache | undefined;
   now: () => Date;
 }
 
@@ -44,11 +41,14 @@ export interface Remembering<T> {
   isComplete: (answer: T) => boolean;
 }
 
+interface Identity extends KnownCaller {
+  bearer: BearerToken;
+}
+
 /** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
 export class CallerCalls {
   #count = 0;
-  #identity: { bearer: BearerToken; id: string } | undefined;
-  #entries: CallerEntries | undefined;
+  #identity: Identity | undefined;
   readonly #directives: ReadonlySet<string>;
 
   constructor(
@@ -76,7 +76,7 @@ export class CallerCalls {
   ): Promise<T> {
     const { path, read } = call;
     const isAnew = anew || this.#directives.has('no-cache');
-    const entries = this.#rememberedEntries();
+    const { entries, expiresAt } = this.#identify();
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
       const answer = attempt(() => read(parseExactJson(remembered), remembered));
@@ -88,7 +88,7 @@ export class CallerCalls {
         join: !isAnew,
         remember: async ({ answer, text }) => {
           if (entries === undefined || this.#directives.has('no-store') || !isComplete(answer)) return;
-          await entries.keep(path, text, this.#identify().bearer.expiresAt);
+          await entries.keep(path, text, expiresAt);
         },
       },
     );
@@ -109,7 +109,7 @@ export class CallerCalls {
 
   /** Forgets what is remembered of a path for this caller. */
   async forget(path: string): Promise<void> {
-    await this.#rememberedEntries()?.forget(path);
+    await this.#identify().entries?.forget(path);
   }
 
   async #share<T>(
@@ -134,24 +134,19 @@ export class CallerCalls {
     return this.http.call({ ...call, requestId: this.caller.requestId });
   }
 
-  #rememberedEntries(): CallerEntries | undefined {
-    this.#entries ??= this.options.cache?.entriesOf(this.#identify().bearer);
-    return this.#entries;
-  }
-
   /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */
-  #identify(): { bearer: BearerToken; id: string } {
+  #identify(): Identity {
     this.#identity ??= this.#readIdentity();
     return this.#identity;
   }
 
-  #readIdentity(): { bearer: BearerToken; id: string } {
+  #readIdentity(): Identity {
     const bearer = BearerToken.fromAuthorization(this.caller.authorization);
-    const { clockSkewMs, callerIdKey, now } = this.options;
-    const { expiresAt } = bearer;
-    if (expiresAt !== undefined && now().getTime() > expiresAt.getTime() + clockSkewMs) {
+    const { clockSkewMs, knownCallers, now } = this.options;
+    const known = knownCallers.of(bearer);
+    if (known.expiresAt !== undefined && now().getTime() > known.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { bearer, id: bearer.fingerprint(callerIdKey) };
+    return { bearer, ...known };
   }
 }

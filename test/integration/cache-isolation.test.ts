@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import fc from 'fast-check';
 
 import { CallerCache } from '../../src/cache/caller-cache';
@@ -7,6 +5,7 @@ import { type CacheStore } from '../../src/cache/cache-store';
 import { GuardedStore } from '../../src/cache/guarded-store';
 import { createMemoryStore } from '../../src/cache/memory-store';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
+import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
 import { brokenContract, OneboxError } from '../../src/onebox/onebox-error';
 import { type OneboxCall, type OneboxHttp } from '../../src/onebox/onebox-http';
@@ -153,20 +152,21 @@ async function problemsOf(
     utcOffset: '+07:00',
     maxCalls: 100,
     clockSkewMs: 30_000,
-    callerIdKey: randomBytes(32),
     inFlight: new InFlightCalls(),
     quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now }),
-    cache: new CallerCache({
-      store: new GuardedStore(
-        hostileStore(createMemoryStore(1_000_000), () => mode),
-        () => undefined,
-      ),
-      upstream: 'https://onebox.example',
-      secret: '',
-      ttlMs,
-      now,
-      onLook: () => undefined,
-    }),
+    knownCallers: new KnownCallers(
+      new CallerCache({
+        store: new GuardedStore(
+          hostileStore(createMemoryStore(1_000_000), () => mode),
+          () => undefined,
+        ),
+        upstream: 'https://onebox.example',
+        secret: '',
+        ttlMs,
+        now,
+        onLook: () => undefined,
+      }),
+    ),
     now,
   };
   const dataSource = (caller: string, cacheControl?: string): OneboxDataSource =>

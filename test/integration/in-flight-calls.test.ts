@@ -32,10 +32,15 @@ describe('calls in flight', () => {
   it('are one call for a thousand simultaneous requests of one caller', async () => {
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
-    const answers = Array.from({ length: 1000 }, () => readSession());
+    const answers: ReturnType<typeof readSession>[] = [];
+    // In handfuls: clients and gateway share this process, and a gateway that is out of breath refuses.
+    for (let handful = 0; handful < 20; handful += 1) {
+      answers.push(...Array.from({ length: 50 }, () => readSession()));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     await until(() => arrived(sessionPath) > 0);
     // Nothing tells when the last of them has reached the gateway: this is several times as long as it takes.
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
     held.release();
     expect((await Promise.all(answers)).filter(({ errors }) => errors !== undefined)).toEqual([]);
     expect(arrived(sessionPath)).toBe(1);
