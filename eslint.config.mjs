@@ -124,6 +124,7 @@ export default tseslint.config(
         clearInterval: 'readonly',
         setTimeout: 'readonly',
         __dirname: 'readonly',
+        Buffer: 'readonly',
         module: 'writable',
         require: 'readonly',
       },
