@@ -55,6 +55,14 @@ export interface JsonBody {
  */
 export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBody {
   const body = parseBody(answer.text);
+  if (
+    answer.status === 200 &&
+    answer.text !== undefined &&
+    body.problem === undefined &&
+    !mayBeRefusal(body.value)
+  ) {
+    return { value: body.value, text: answer.text };
+  }
   const said = envelope.safeParse(body.value);
   if (said.success) {
     const { errorCode, userMessage } = said.data.records;
@@ -72,6 +80,11 @@ export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBo
   if (answer.status !== 200 && answer.status !== 201) throw errorOf(answer.status, answer, setting);
   if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
   return { value: body.value, text: answer.text };
+}
+
+/** Whether a value may be one of the shapes in which Onebox refuses. */
+function mayBeRefusal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('records' in value || 'error' in value);
 }
 
 function parseBody(text: string | undefined): { value?: unknown; problem?: string; cause?: unknown } {

@@ -2,6 +2,7 @@ import { errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
 import { Circuit } from './circuit';
+import { exchange } from './http-exchange';
 import { type AnswerSetting, type OneboxAnswer, readAnswer } from './onebox-answer';
 import { brokenContract, CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
 import { withoutSecret } from './redacted';
@@ -141,39 +142,34 @@ export class OneboxHttp {
     signal: AbortSignal,
   ): Promise<OneboxAnswer> {
     try {
-      const {
-        statusCode,
-        headers: received,
-        body,
-      } = await this.#pool.request({
-        method,
-        path,
-        headers: {
-          accept: 'application/json',
-          'accept-encoding': 'identity',
-          'x-request-id': requestId,
-          ...(bearer && { authorization: bearer.toAuthorization() }),
-          ...(sent && { 'content-type': 'json' in sent ? jsonType : formType }),
+      const { statusCode, headers, text } = await exchange(
+        this.#pool,
+        {
+          method,
+          path,
+          headers: {
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+            'x-request-id': requestId,
+            ...(bearer && { authorization: bearer.toAuthorization() }),
+            ...(sent && { 'content-type': 'json' in sent ? jsonType : formType }),
+          },
+          ...(sent && {
+            body: 'json' in sent ? JSON.stringify(sent.json) : new URLSearchParams(sent.form).toString(),
+          }),
         },
-        ...(sent && {
-          body: 'json' in sent ? JSON.stringify(sent.json) : new URLSearchParams(sent.form).toString(),
-        }),
         signal,
-      });
-      const retryAfter = received['retry-after'];
+      );
+      const retryAfter = headers['retry-after'];
       return {
         status: statusCode,
         retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-        text: await body.text().catch(undefinedWhereTooLarge),
+        text,
       };
     } catch (error) {
       throw signal.aborted ? signal.reason : transportError(error);
     }
   }
-}
-
-function undefinedWhereTooLarge(error: unknown): undefined {
-  if (!(error instanceof errors.ResponseExceededMaxSizeError)) throw error;
 }
 
 function transportError(error: unknown): unknown {

@@ -91,6 +91,8 @@ export function readConnectionPage(body: unknown, utcOffset: string): WireConnec
   return {
     count: data.length,
     total,
-    connections: readEach(data, 'data', (entry, path) => read(schema, entry, path), isOfInstagram),
+    connections: readEach(data, 'data', (entry, path) => read(schema, entry, path), {
+      isWanted: isOfInstagram,
+    }),
   };
 }

@@ -11,17 +11,20 @@ export interface WireList<T> {
 /** An id, which is longer than 53 bits: parseExactJson has made strings of the numbers that would lose digits. */
 export const id = z.union([z.string().min(1), z.int().nonnegative().transform(String)]);
 
-/** Reads each wanted entry of the list at `path`. */
+/** Reads each wanted entry of the list at `path`. One that is right as it is need not be read. */
 export function readEach<T>(
   entries: unknown[],
   path: string,
   readOne: (entry: unknown, path: string) => T,
-  isWanted: (entry: unknown) => boolean = () => true,
+  {
+    isWanted = () => true,
+    isRight,
+  }: { isWanted?: (entry: unknown) => boolean; isRight?: (entry: unknown) => entry is T } = {},
 ): WireList<T> {
   const list: WireList<T> = { items: [], unreadable: [] };
   entries.forEach((entry, index) => {
     if (!isWanted(entry)) return;
-    const result = attempt(() => readOne(entry, `${path}[${index}]`));
+    const result = isRight?.(entry) ? entry : attempt(() => readOne(entry, `${path}[${index}]`));
     if (result instanceof OneboxError) list.unreadable.push(result);
     else list.items.push(result);
   });

@@ -4,6 +4,8 @@ import { OneboxError } from './onebox-error';
 import { attempt, id, read, readEach, type WireList } from './wire-reading';
 
 const webAddress = z.url({ protocol: /^https?$/ });
+// Behind such a host everything is an address, but for white space at the end.
+const plainWebAddress = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\/(?:.*[!-~])?$/;
 
 const instagramAccount = z.object({
   id,
@@ -55,6 +57,40 @@ export function readSession(body: unknown): WireSession {
   return { ...rest, accounts: readEach(accounts, 'accounts', readPage) };
 }
 
+/**
+ * Whether an account is as it should be, seen without a schema: there may be ten thousand in a session. Says no where
+ * it is not sure, and the schema then says what is wrong.
+ */
+function isInstagramAccount(body: unknown): body is WireInstagramAccount {
+  if (typeof body !== 'object' || body === null) return false;
+  const { id, username, name, has_profile_picture, profile_pic } = body as Record<string, unknown>;
+  return (
+    isText(id) &&
+    typeof username === 'string' &&
+    (name === undefined || name === null || typeof name === 'string') &&
+    typeof has_profile_picture === 'boolean' &&
+    (profile_pic === undefined ||
+      profile_pic === null ||
+      profile_pic === '' ||
+      (typeof profile_pic === 'string' && plainWebAddress.test(profile_pic)))
+  );
+}
+
+/** The same for a business account. */
+function isInstagramBusinessAccount(body: unknown): body is WireInstagramBusinessAccount {
+  if (typeof body !== 'object' || body === null) return false;
+  const { id, username, name } = body as Record<string, unknown>;
+  return (
+    isText(id) &&
+    typeof username === 'string' &&
+    (name === undefined || name === null || typeof name === 'string')
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
 /** Whether all of a session could be read. */
 export function isComplete({ accounts }: WireSession): boolean {
   return (
@@ -73,11 +109,20 @@ function readPage(body: unknown, path: string): WirePage {
     instagram_business_account:
       instagram_business_account === undefined || instagram_business_account === null
         ? null
-        : attempt(() =>
-            read(instagramBusinessAccount, instagram_business_account, `${path}.instagram_business_account`),
-          ),
-    instagram_accounts: readEach(instagram_accounts ?? [], `${path}.instagram_accounts`, (entry, at) =>
-      read(instagramAccount, entry, at),
+        : isInstagramBusinessAccount(instagram_business_account)
+          ? instagram_business_account
+          : attempt(() =>
+              read(
+                instagramBusinessAccount,
+                instagram_business_account,
+                `${path}.instagram_business_account`,
+              ),
+            ),
+    instagram_accounts: readEach(
+      instagram_accounts ?? [],
+      `${path}.instagram_accounts`,
+      (entry, at) => read(instagramAccount, entry, at),
+      { isRight: isInstagramAccount },
     ),
   };
 }
