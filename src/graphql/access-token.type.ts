@@ -2,7 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
 /** What signing in gives. */
-@ObjectType({ description: 'A bearer token of Onebox.' })
+@ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
 export class AccessToken {
   @Field(() => String, { description: 'A JWT for the Authorization header, as `Bearer …`.' })
   readonly token: string;

@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { type WireConnection } from '../onebox/wire-connection';
 
 /** A connection of Onebox's, without the Facebook tokens that it holds. */
-@ObjectType({ description: 'An Instagram account connected to Onebox.' })
+@ObjectType({ simpleResolvers: true, description: 'An Instagram account connected to Onebox.' })
 export class ConnectedAccount {
   @Field(() => ID, { description: "The connection's id." })
   readonly id: string;
@@ -49,7 +49,10 @@ export class ConnectedAccount {
 }
 
 /** A part of the list of connected accounts. */
-@ObjectType({ description: 'A part of the connected accounts, the one connected first in front.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A part of the connected accounts, the one connected first in front.',
+})
 export class ConnectedAccountPage {
   @Field(() => [ConnectedAccount], { description: 'The accounts of this part.' })
   readonly items: ConnectedAccount[];

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
 /** `profile` of a session. */
-@ObjectType({ description: 'The person who signed in to Facebook.' })
+@ObjectType({ simpleResolvers: true, description: 'The person who signed in to Facebook.' })
 export class FacebookProfile {
   @Field(() => ID, { description: "The person's Facebook id." })
   readonly id: string;

@@ -1,17 +1,22 @@
-import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 
 import { InstagramProfile } from './instagram-profile.type';
+import { WebAddress } from './web-address.type';
 
 /** `accounts[].instagram_accounts[]` of a session. */
-@ObjectType({ implements: InstagramProfile, description: 'An Instagram account of a Page.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: InstagramProfile,
+  description: 'An Instagram account of a Page.',
+})
 export class InstagramAccount extends InstagramProfile {
   @Field(() => Boolean, {
     description: 'Whether the person chose a picture; if not, the address shows a placeholder.',
   })
   readonly hasProfilePicture: boolean;
 
-  @Field(() => GraphQLURL, {
+  @Field(() => WebAddress, {
     nullable: true,
     description: 'A signed address: it stops working at profilePictureExpiresAt.',
   })

@@ -1,14 +1,14 @@
-import { GraphQLURL } from 'graphql-scalars';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 
 import { documentedOrigins, instagramAuthUrl, type OneboxEnvironment as Environment } from '../onebox/hosts';
 import { type GatewayContext } from './context';
 import { OneboxEnvironment } from './onebox-environment.type';
+import { WebAddress } from './web-address.type';
 
 /** `Query.instagramAuthUrl`. */
 @Resolver()
 export class InstagramAuthUrlResolver {
-  @Query(() => GraphQLURL, {
+  @Query(() => WebAddress, {
     description:
       'The page a person opens in a browser to sign in to Facebook and grant access to their Instagram accounts. ' +
       "They land on the site's session page, whose address carries the session id. No network call, no token needed.",

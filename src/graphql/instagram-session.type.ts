@@ -6,7 +6,7 @@ import { Page } from './page.type';
 import { Secret } from './secret';
 
 /** What a person granted. The fields without a decorator are not part of the schema. */
-@ObjectType({ description: 'What a person granted on the page of instagramAuthUrl.' })
+@ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of instagramAuthUrl.' })
 export class InstagramSession {
   @Field(() => ID, { description: "The sessionId of the session page's address." })
   readonly id: string;

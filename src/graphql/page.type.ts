@@ -7,7 +7,7 @@ import { InstagramSession } from './instagram-session.type';
 import { Secret } from './secret';
 
 /** `accounts[]` of a session. The fields without a decorator are not part of the schema. */
-@ObjectType({ description: 'A Facebook Page that the person manages.' })
+@ObjectType({ simpleResolvers: true, description: 'A Facebook Page that the person manages.' })
 export class Page {
   @Field(() => ID, { description: "The Page's Facebook id." })
   readonly id: string;
