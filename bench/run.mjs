@@ -67,7 +67,7 @@ async function measureStart(server) {
 }
 
 async function measureCost(server, running, workload) {
-  await send(server, running, workload, { seconds: seconds / 4 });
+  await send(server, running, workload, { seconds: Math.max(1, seconds / 2) });
   const before = { cpu: cpuMicroseconds(running.child), calls: await upstreamCalls() };
   const result = await send(server, running, workload);
   return {

@@ -3,16 +3,32 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
+import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
 import { operationSignal } from './operation-signal';
 
-/** Hands an HTTP request to Apollo Server, and its answer back. `timeoutMs` is what its calls may take together. */
+/**
+ * Answers an HTTP request: as a compiled query where it is one, else by Apollo Server. `timeoutMs` is what its calls may
+ * take together.
+ */
 export function graphqlHandler(
   apollo: ApolloServer<GatewayContext>,
+  compiled: CompiledQueries,
   served: ServedOnebox,
   timeoutMs: number,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
   return async (request, reply) => {
+    const context = createContext(served, {
+      authorization: request.headers.authorization,
+      cacheControl: request.headers['cache-control'],
+      requestId: request.id,
+      signal: operationSignal(reply, timeoutMs),
+    });
+    const answer = await compiled.answer(request, context);
+    if (answer !== undefined) {
+      reply.header('content-type', answer.contentType);
+      return answer.text;
+    }
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
@@ -20,19 +36,14 @@ export function graphqlHandler(
         search: request.url.slice(request.url.indexOf('?') >>> 0),
         body: request.body,
       },
-      context: () =>
-        Promise.resolve(
-          createContext(served, {
-            authorization: request.headers.authorization,
-            cacheControl: request.headers['cache-control'],
-            requestId: request.id,
-            signal: operationSignal(reply, timeoutMs),
-          }),
-        ),
+      context: () => Promise.resolve(context),
     });
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');
     for (const [name, value] of headers) reply.header(name, value);
-    if (status === undefined) return body.string;
+    if (status === undefined) {
+      compiled.learn(request, { text: body.string, contentType: headers.get('content-type') ?? '' });
+      return body.string;
+    }
     reply.code(status);
     return status >= 400 ? withRequestIds(body.string, request.id) : body.string;
   };

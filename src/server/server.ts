@@ -9,6 +9,7 @@ import { type Logger } from 'pino';
 
 import { type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
+import { CompiledQueries } from './compiled-queries';
 import { errorPlugin } from './error-plugin';
 import { explorerPlugin } from './explorer';
 import { graphqlHandler } from './graphql-handler';
@@ -125,7 +126,7 @@ export async function createServer({
     shedLoad(graphql, bounds, (bound) => {
       metrics.requestsShed.inc({ bound });
     });
-    graphql.all('/graphql', graphqlHandler(apollo, served, operationTimeoutMs));
+    graphql.all('/graphql', graphqlHandler(apollo, new CompiledQueries(schema), served, operationTimeoutMs));
     done();
   });
   return app;
