@@ -20,7 +20,7 @@ import { type Path } from 'graphql/jsutils/Path';
 import { type GatewayContext } from './context';
 import { leafWriter } from './leaf-text';
 import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selected-fields';
-import { TimeSlices } from './time-slices';
+import { type Slices } from './time-slices';
 
 /**
  * Runs a query and gives the JSON text of its data. Throws whatever stands between it and an answer free of errors:
@@ -29,12 +29,13 @@ import { TimeSlices } from './time-slices';
 export type CompiledQuery = (
   variables: Readonly<Record<string, unknown>> | null | undefined,
   context: GatewayContext,
+  slices: Slices,
 ) => Promise<string>;
 
 interface Run {
   context: GatewayContext;
   variables: Record<string, unknown>;
-  slices: TimeSlices;
+  slices: Slices;
 }
 
 type Text = string | Promise<string>;
@@ -64,10 +65,10 @@ export function compileQuery(
   const { selectionSet, variableDefinitions = [] } = operation;
   try {
     const write = compiler.object(queryType, [selectionSet]);
-    return async (inputs, context) => {
+    return async (inputs, context, slices) => {
       const { coerced, errors } = getVariableValues(schema, variableDefinitions, inputs ?? {});
       if (errors !== undefined) throw errors[0] ?? new NotCompiled();
-      return write(undefined, { context, variables: coerced, slices: new TimeSlices() });
+      return write(undefined, { context, variables: coerced, slices });
     };
   } catch (error) {
     if (error instanceof NotCompiled) return undefined;
@@ -212,7 +213,7 @@ function writeFields(fields: readonly WrittenField[], source: unknown, run: Run)
     else if (typeof value === 'string') text += prefix + value;
     else parts = [text, prefix, value];
   }
-  if (parts !== undefined) return Promise.all(parts).then((all) => `${all.join('')}}`);
+  if (parts !== undefined) return all(parts).then((texts) => `${texts.join('')}}`);
   return fields.length === 0 ? '{}' : `${text}}`;
 }
 
@@ -227,7 +228,11 @@ function writeItems(items: readonly unknown[], start: number, parts: Text[], wri
   }
   return parts.every((part) => typeof part === 'string')
     ? `[${parts.join(',')}]`
-    : Promise.all(parts).then((all) => `[${all.join(',')}]`);
+    : all(parts).then((texts) => `[${texts.join(',')}]`);
+}
+
+function all(parts: readonly Text[]): Promise<string[]> {
+  return Promise.all<string>(parts as readonly Promise<string>[]);
 }
 
 /** What `action` gives; where it throws, nobody waits any more for what is on its way. */

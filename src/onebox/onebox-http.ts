@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
@@ -9,6 +11,7 @@ import { withoutSecret } from './redacted';
 import { Retries } from './retries';
 import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 
+const longAnswerLength = 256 * 1024;
 const jsonType = 'application/json';
 const maxHeaderBytes = 16 * 1024;
 const formType = 'application/x-www-form-urlencoded';
@@ -127,13 +130,18 @@ export class OneboxHttp {
 
   async #ask<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
     const { bearer, secrets = [], notFound, unauthorized, read } = call;
-    const { value, text } = readAnswer(await this.#send(call, signal), {
+    const answer = await this.#send(call, signal);
+    // What takes long is done piece by piece, so that others are served in between.
+    const isLong = (answer.text?.length ?? 0) > longAnswerLength;
+    if (isLong) await setImmediate();
+    const { value, text } = readAnswer(answer, {
       now: this.options.now(),
       utcOffset: this.options.utcOffset,
       withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
       notFound,
       unauthorized,
     });
+    if (isLong) await setImmediate();
     return read(value, text);
   }
 

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
+import { TimeSlices } from '../graphql/time-slices';
 
 const maxQueries = 500;
 const maxQueryLength = 20_000;
@@ -34,6 +35,8 @@ export class CompiledQueries {
     max: maxQueries,
   });
 
+  readonly #timeSlices = new TimeSlices();
+
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. */
@@ -42,7 +45,7 @@ export class CompiledQueries {
     const known = plain && this.#known.get(plain.key);
     if (known?.run === undefined) return undefined;
     try {
-      const data = await known.run(plain?.variables, context);
+      const data = await known.run(plain?.variables, context, this.#timeSlices.begin());
       // Apollo Server tells of what was left out.
       if (context.leftOut.length === 0) {
         return { text: `{"data":${data}}\n`, contentType: known.contentType };
