@@ -136,7 +136,7 @@ class Compiler {
       const write = this.#value(type.ofType, nodes);
       return (items, run) => {
         if (!Array.isArray(items)) throw new NotCompiled();
-        return writeItems(items, 0, [], write, run);
+        return writeItems(items, 0, '', undefined, write, run);
       };
     }
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -207,50 +207,60 @@ function written(value: unknown, write: Write, run: Run): Text {
 function writeFields(fields: readonly WrittenField[], source: unknown, run: Run): Text {
   let text = '';
   let parts: Text[] | undefined;
-  for (const { prefix, write } of fields) {
-    const value = orAbandon(parts, () => write(source, run));
-    if (parts !== undefined) parts.push(prefix, value);
-    else if (typeof value === 'string') text += prefix + value;
-    else parts = [text, prefix, value];
+  try {
+    for (const { prefix, write } of fields) {
+      const value = write(source, run);
+      if (parts !== undefined) parts.push(prefix, value);
+      else if (typeof value === 'string') text += prefix + value;
+      else parts = [text, prefix, value];
+    }
+  } catch (error) {
+    abandon(parts);
+    throw error;
   }
   if (parts !== undefined) return all(parts).then((texts) => `${texts.join('')}}`);
   return fields.length === 0 ? '{}' : `${text}}`;
 }
 
 /** Writes a list from `start` on, in one go where it is short, else in slices of time between which others are served. */
-function writeItems(items: readonly unknown[], start: number, parts: Text[], write: Write, run: Run): Text {
-  for (let index = start; index < items.length; index++) {
-    if (index % itemsPerLook === itemsPerLook - 1 && run.slices.isOver()) {
-      const rest = run.slices.next().then(() => writeItems(items, index, parts, write, run));
-      return abandonedWith(parts, rest);
+function writeItems(
+  items: readonly unknown[],
+  start: number,
+  textSoFar: string,
+  partsSoFar: Text[] | undefined,
+  write: Write,
+  run: Run,
+): Text {
+  let text = textSoFar;
+  let parts = partsSoFar;
+  try {
+    for (let index = start; index < items.length; index++) {
+      if (index % itemsPerLook === itemsPerLook - 1 && run.slices.isOver()) {
+        abandon(parts);
+        return run.slices.next().then(() => writeItems(items, index, text, parts, write, run));
+      }
+      const value = written(items[index], write, run);
+      const separator = index === 0 ? '' : ',';
+      if (parts !== undefined) parts.push(separator, value);
+      else if (typeof value === 'string') text += separator + value;
+      else parts = [text, separator, value];
     }
-    parts.push(orAbandon(parts, () => written(items[index], write, run)));
+  } catch (error) {
+    abandon(parts);
+    throw error;
   }
-  return parts.every((part) => typeof part === 'string')
-    ? `[${parts.join(',')}]`
-    : all(parts).then((texts) => `[${texts.join(',')}]`);
+  return parts === undefined ? `[${text}]` : all(parts).then((texts) => `[${texts.join('')}]`);
 }
 
 function all(parts: readonly Text[]): Promise<string[]> {
   return Promise.all<string>(parts as readonly Promise<string>[]);
 }
 
-/** What `action` gives; where it throws, nobody waits any more for what is on its way. */
-function orAbandon<T>(parts: readonly Text[] | undefined, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    for (const part of parts ?? []) if (typeof part !== 'string') part.catch(ignore);
-    throw error;
-  }
-}
-
-/** The rest, while what was begun before may fail at any time. */
-function abandonedWith(parts: readonly Text[], rest: Promise<string>): Promise<string> {
-  for (const part of parts) if (typeof part !== 'string') part.catch(ignore);
-  return rest;
+/** Lets what was begun fail whenever it does, without anybody waiting for it. */
+function abandon(parts: readonly Text[] | undefined): void {
+  for (const part of parts ?? []) if (typeof part !== 'string') part.catch(ignore);
 }
 
 function ignore(): void {
-  // It has failed before, in what is thrown.
+  // Somebody else tells of it, or of what failed before it.
 }
