@@ -93,7 +93,11 @@ class Compiler {
       prefix: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`,
       write: this.#field(type, nodes),
     }));
-    return (source, run) => writeFields(fields, source, run);
+    return (source, run) => {
+      // What graphql-js would throw.
+      if (source instanceof Error) throw source;
+      return writeFields(fields, source, run);
+    };
   }
 
   #field(parentType: GraphQLObjectType, nodes: readonly [FieldNode, ...FieldNode[]]): Write {
@@ -201,7 +205,11 @@ function writeProperty(source: unknown, name: string, write: Write, run: Run): T
 }
 
 function written(value: unknown, write: Write, run: Run): Text {
-  return value instanceof Promise ? value.then((settled: unknown) => write(settled, run)) : write(value, run);
+  return isPromise(value) ? value.then((settled) => write(settled, run)) : write(value, run);
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function writeFields(fields: readonly WrittenField[], source: unknown, run: Run): Text {

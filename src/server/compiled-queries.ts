@@ -6,7 +6,7 @@ import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
 import { TimeSlices } from '../graphql/time-slices';
 
-const maxQueries = 500;
+const maxCharacters = 2_000_000;
 const maxQueryLength = 20_000;
 const maxAcceptLength = 200;
 const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
@@ -32,7 +32,8 @@ export interface CompiledAnswer {
  */
 export class CompiledQueries {
   readonly #known = new LRUCache<string, { run: CompiledQuery | undefined; contentType: string }>({
-    max: maxQueries,
+    maxSize: maxCharacters,
+    sizeCalculation: (_known, key) => key.length,
   });
 
   readonly #timeSlices = new TimeSlices();
