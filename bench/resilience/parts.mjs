@@ -41,7 +41,7 @@ export async function startOnebox({ latencyMs = 0, port = 0 } = {}) {
   return onebox;
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
@@ -101,8 +101,10 @@ export function cpuMicroseconds(pid) {
 export class Client {
   #pool;
   #count = 0;
+  #callers;
 
-  constructor(origin, connections) {
+  constructor(origin, connections, callers = 100_000) {
+    this.#callers = callers;
     this.#pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 30_000 });
   }
 
@@ -116,7 +118,7 @@ export class Client {
         headers: {
           'content-type': 'application/json',
           // Calls of different callers are never shared.
-          authorization: `Bearer caller-${this.#count % 100_000}`,
+          authorization: `Bearer caller-${this.#count % this.#callers}`,
         },
         body,
       });

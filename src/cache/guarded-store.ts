@@ -1,13 +1,10 @@
 import {
   BrokenCircuitError,
   circuitBreaker,
+  type CircuitBreakerPolicy,
+  CircuitState,
   ConsecutiveBreaker,
   handleAll,
-  type IPolicy,
-  TaskCancelledError,
-  timeout,
-  TimeoutStrategy,
-  wrap,
 } from 'cockatiel';
 
 import { type CacheStore, type StoreOperation } from './cache-store';
@@ -55,25 +52,46 @@ export class GuardedStore implements CacheStore {
 
   async #attempt<T>(
     operation: StoreOperation,
-    policy: IPolicy,
+    policy: CircuitBreakerPolicy,
     call: () => Promise<T>,
   ): Promise<T | undefined> {
+    // The breaker would let those wait who come while one tries.
+    if (policy.state === CircuitState.HalfOpen) {
+      this.onFault(operation, 'skipped', undefined);
+      return undefined;
+    }
     try {
-      return await policy.execute(call);
+      return await policy.execute(() => withinDeadline(call));
     } catch (error) {
       if (error instanceof BrokenCircuitError) this.onFault(operation, 'skipped', undefined);
-      else this.onFault(operation, error instanceof TaskCancelledError ? 'timeout' : 'error', error);
+      else this.onFault(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
       return undefined;
     }
   }
 }
 
-function breaker(): IPolicy {
-  return wrap(
-    circuitBreaker(handleAll, {
-      halfOpenAfter: pauseMs,
-      breaker: new ConsecutiveBreaker(failuresInARow),
-    }),
-    timeout(deadlineMs, TimeoutStrategy.Aggressive),
-  );
+function breaker(): CircuitBreakerPolicy {
+  return circuitBreaker(handleAll, {
+    halfOpenAfter: pauseMs,
+    breaker: new ConsecutiveBreaker(failuresInARow),
+  });
+}
+
+class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}
+
+// Cockatiel's own costs two abort signals a call, and warns where more than ten calls are made at once.
+async function withinDeadline<T>(call: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new DeadlinePassed(`no answer in ${deadlineMs} ms`));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([call(), passed]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -278,6 +278,7 @@ describe('a store that is sick', () => {
       await recovered();
       expect(await wrongAnswersDuring(300)).toBe(0);
       expect(faultsLogged()).toBe(1);
+      expect(replica.process.output()).not.toContain('Warning');
     },
     20_000,
   );
