@@ -91,6 +91,7 @@ export async function startApp(config: Config): Promise<App> {
     logger,
     metrics,
     explore: config.explore,
+    demo: sandbox,
     readiness,
     operationTimeoutMs: config.operationTimeoutMs,
     clientTimeoutMs: config.clientTimeoutMs,

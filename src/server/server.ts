@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type GraphQLSchema } from 'graphql';
@@ -11,12 +12,13 @@ import { type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
 import { CompiledQueries } from './compiled-queries';
 import { errorPlugin } from './error-plugin';
-import { explorerPlugin } from './explorer';
 import { graphqlHandler } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors } from './http-errors';
 import { type ServerBounds, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
+import { type DemoPerson, isForPeople, sendSandboxPage } from './pages/explorer-page';
+import { servePages } from './pages/pages';
 import { requestIdOf } from './request-id';
 import { closeUnusedConnections } from './unused-connections';
 
@@ -26,8 +28,10 @@ export interface ServerOptions extends ServerBounds {
   served: ServedOnebox;
   logger: Logger;
   metrics: Metrics;
-  /** Whether introspection, the Sandbox page and hints in errors are on. */
+  /** Whether introspection, the pages to explore with and hints in errors are on. */
   explore: boolean;
+  /** Whom the pages fill in; undefined: nobody. */
+  demo: DemoPerson | undefined;
   readiness: Readiness;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
@@ -47,6 +51,7 @@ export async function createServer({
   logger,
   metrics,
   explore,
+  demo,
   readiness,
   operationTimeoutMs,
   clientTimeoutMs,
@@ -69,7 +74,7 @@ export async function createServer({
       // Whoever sends its header would be told of every field, and it makes each operation slower.
       ApolloServerPluginInlineTraceDisabled(),
       errorPlugin(logger),
-      explorerPlugin(explore),
+      ApolloServerPluginLandingPageDisabled(),
     ],
   });
   await apollo.start();
@@ -122,12 +127,16 @@ export async function createServer({
   answerHttpErrors(app, logger);
   closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
+  const answer = graphqlHandler(apollo, new CompiledQueries(schema), served, operationTimeoutMs);
   app.register((graphql, _options, done) => {
     shedLoad(graphql, bounds, (bound) => {
       metrics.requestsShed.inc({ bound });
     });
-    graphql.all('/graphql', graphqlHandler(apollo, new CompiledQueries(schema), served, operationTimeoutMs));
+    graphql.all('/graphql', async (request, reply) =>
+      explore && isForPeople(request) ? sendSandboxPage(reply, demo) : answer(request, reply),
+    );
     done();
   });
+  if (explore) servePages(app, demo);
   return app;
 }

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { newNonce, type PageTemplate, sendHtml, sendPage, withNonce } from './page';
+import { serveFolder } from './static-files';
+
+/** What of the Onebox in front the pages may fill in for a person, where it is the sandbox. */
+export interface DemoPerson {
+  credentials: Readonly<Record<'email' | 'password' | 'siteId', string>>;
+  /** The id of a session that is ready. */
+  sessionId: string;
+  /** A new bearer token. */
+  issueToken(): string;
+}
+
+const root = join(__dirname, '..', '..', '..');
+const sandboxHost = 'https://sandbox.embed.apollographql.com';
+
+const sandboxPage: PageTemplate = {
+  file: 'explorer/explorer.html',
+  policy: {
+    'script-src': ['https://embeddable-sandbox.cdn.apollographql.com'],
+    'frame-src': [sandboxHost],
+    'connect-src': ["'self'", sandboxHost],
+    'img-src': ['data:'],
+  },
+};
+
+const altairPolicy = {
+  // The styles of its first theme, which it writes without a nonce; they change with its version.
+  'style-src': [
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-KEusrVhJr9hIBdaMJvOVaP+WWz8kc3DCY43CCLLIGfY='",
+    "'sha256-yk9i/VlAiCewfGAOHBXDc9YkttDeM+lHMEWQuZFElGM='",
+  ],
+  'connect-src': ["'self'"],
+  'font-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'worker-src': ["'self'"],
+  'frame-src': ["'self'"],
+  'base-uri': ["'self'"],
+};
+
+/** Whether somebody opens `/graphql` in a browser, rather than sends it an operation. */
+export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
+  return (
+    method === 'GET' &&
+    headers.accept?.includes('text/html') === true &&
+    !/[?&](query|extensions|operationName)=/.test(url)
+  );
+}
+
+/** Sends Apollo Sandbox, which goes on to Altair by itself where it cannot load. */
+export function sendSandboxPage(reply: FastifyReply, demo: DemoPerson | undefined): FastifyReply {
+  return sendPage(reply, sandboxPage, firstOperation(demo));
+}
+
+/** Serves Altair, the explorer that asks no host but this one, at `/graphql/altair/`. */
+export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): void {
+  app.get('/graphql/altair', (_request, reply) => reply.redirect('/graphql/altair/'));
+  app.get('/graphql/altair/', async (_request, reply) => {
+    // Loading it takes longer than starting the rest of the server.
+    const { renderAltair } = await import('altair-static');
+    const nonce = newNonce();
+    const { document, variables, headers } = firstOperation(demo);
+    const text = renderAltair({
+      baseURL: '/graphql/altair/',
+      cspNonce: nonce,
+      endpointURL: '/graphql',
+      initialQuery: document,
+      initialVariables: JSON.stringify(variables, null, 2),
+      initialHeaders: headers,
+      // Or it would keep the headers, and in them a token, in the browser's storage.
+      preserveState: false,
+      initialSettings: {
+        disablePushNotification: true,
+        'banners.disable': true,
+        'alert.disableUpdateNotification': true,
+      },
+    });
+    const withNonces = text.replaceAll(
+      /<(?:script|link)(?= [^>]*(?:src|modulepreload|stylesheet))/g,
+      `$& nonce="${nonce}"`,
+    );
+    return sendHtml(reply, withNonces, withNonce(altairPolicy, nonce));
+  });
+  serveFolder(
+    app,
+    '/graphql/altair/',
+    join(dirname(require.resolve('altair-static')), 'dist'),
+    altairHeaders,
+  );
+}
+
+function altairHeaders(path: string): Record<string, string> | undefined {
+  if (path === 'index.html') return undefined;
+  // Where Altair runs the scripts that people write: cut off from everything else of this origin.
+  return path.startsWith('iframe-sandbox/') ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
+}
+
+/** The operation that an explorer begins with: one that works as it is. */
+function firstOperation(demo: DemoPerson | undefined): {
+  document: string;
+  variables: Record<string, string>;
+  headers: Record<string, string>;
+} {
+  return demo === undefined
+    ? {
+        document: operation('instagram-auth-url'),
+        variables: {},
+        headers: { Authorization: 'Bearer <the token that authenticate gives>' },
+      }
+    : {
+        document: operation('instagram-session'),
+        variables: { id: demo.sessionId },
+        headers: { Authorization: `Bearer ${demo.issueToken()}` },
+      };
+}
+
+function operation(name: string): string {
+  return readFileSync(join(root, 'schema', 'operations', `${name}.graphql`), 'utf8');
+}

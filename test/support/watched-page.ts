@@ -1,0 +1,48 @@
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** A page in a context of its own, with every host but ours out of reach, and all that it did wrong. */
+export interface WatchedPage {
+  page: Page;
+  context: BrowserContext;
+  /** Hosts asked that are not ours, violations of a content security policy, errors of scripts. */
+  complaints: string[];
+}
+
+/** How to watch one. */
+export interface WatchOptions {
+  /** The origins that may be asked. */
+  origins: readonly string[];
+  viewport?: { width: number; height: number };
+  /** Origins that may be asked, and are not there. */
+  outOfReach?: readonly string[];
+}
+
+/** Opens a page that complains of everything that must not happen. */
+export async function watchedPage(
+  browser: Browser,
+  { origins, viewport = { width: 1280, height: 900 }, outOfReach = [] }: WatchOptions,
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const complaints: string[] = [];
+  await context.route('**/*', (route) => {
+    const { origin } = new URL(route.request().url());
+    if (origins.includes(origin)) return route.continue();
+    if (!outOfReach.includes(origin)) complaints.push(`request: ${route.request().url()}`);
+    return route.abort('namenotresolved');
+  });
+  const watch = (page: Page): void => {
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !text.includes('net::ERR_NAME_NOT_RESOLVED')) {
+        complaints.push(`console: ${text}`);
+      }
+    });
+  };
+  context.on('page', watch);
+  const page = await context.newPage();
+  return { page, context, complaints };
+}
