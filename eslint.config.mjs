@@ -76,7 +76,7 @@ const restrictedImports = ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/generated/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/generated/', 'pages/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

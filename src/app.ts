@@ -14,6 +14,7 @@ import { InstagramConnector } from './onebox/instagram-connector';
 import { KnownCallers } from './onebox/known-callers';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
+import { instagramPictures, standInPictures } from './onebox/profile-pictures';
 import { QuotaBackoff } from './onebox/quota-backoff';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
@@ -91,7 +92,10 @@ export async function startApp(config: Config): Promise<App> {
     logger,
     metrics,
     explore: config.explore,
-    demo: sandbox,
+    pages: {
+      demo: sandbox,
+      pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),
+    },
     readiness,
     operationTimeoutMs: config.operationTimeoutMs,
     clientTimeoutMs: config.clientTimeoutMs,
@@ -111,6 +115,7 @@ export async function startApp(config: Config): Promise<App> {
       await metricsServer.listen({ host: config.host, port: config.metricsPort });
     }
     const origin = await server.listen({ host: config.host, port: config.port });
+    if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,
       metricsOrigin: config.metricsPort === undefined ? undefined : metricsServer.listeningOrigin,

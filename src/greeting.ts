@@ -10,6 +10,7 @@ export function greeting(gatewayOrigin: string, sandbox: Sandbox): string {
   const body = JSON.stringify({ query: instagramSessionQuery(), variables: { id: sessionId } });
   return `
 The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore.
+The whole job to click through: ${gatewayOrigin}/connect
 The Onebox sandbox listens on ${origin}.
 
 Read a session (the token lives 15 minutes):

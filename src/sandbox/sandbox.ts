@@ -9,6 +9,7 @@ import { ConnectionStore } from './connection-store';
 import { type Credentials, type DemoUser, demoUser } from './demo-users';
 import { errorEnvelope } from './error-bodies';
 import { documentedSessionId } from './ready-sessions';
+import { pictureRoute } from './picture-route';
 import { sessionRoute } from './session-route';
 import { SessionStore } from './session-store';
 import { signInRoutes } from './sign-in-routes';
@@ -32,6 +33,8 @@ export interface Sandbox {
   credentials: Credentials;
   /** The documented session's id, in URL form. */
   sessionId: string;
+  /** From now on the session page leads on to `url`, with the session's id behind its `#`. */
+  leadBackTo(url: string): void;
   /** Hangs up on everybody, and ends. */
   close(): Promise<void>;
 }
@@ -41,11 +44,13 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   const tokens = new AccessTokens(now);
   const sessions = new SessionStore();
   const connections = new ConnectionStore(now);
+  let connectUrl: string | undefined;
   const app = Fastify({ forceCloseConnections: true, frameworkErrors: answerError });
   readFormsOnly(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
   app.setErrorHandler(answerError);
   authenticateRoute(app, tokens);
+  pictureRoute(app);
   app.register((api, _options, done) => {
     guardWithToken(api, tokens);
     sessionRoute(api, sessions);
@@ -53,7 +58,7 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
     done();
   });
   app.register((site, _options, done) => {
-    signInRoutes(site, sessions);
+    signInRoutes(site, sessions, () => connectUrl);
     done();
   });
   await app.listen({ host, port });
@@ -64,6 +69,9 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
     issueToken: (user = demoUser) => issueToken(tokens, user),
     credentials: { ...demoUser.credentials },
     sessionId: documentedSessionId,
+    leadBackTo: (url) => {
+      connectUrl = url;
+    },
     close: () => app.close(),
   };
 }

@@ -63,14 +63,24 @@ export function consentPage(origin: string, { key, profile }: Person, granted: P
 }
 
 /** Where people land, with the id of their session (in URL form) to copy. */
-export function sessionPage({ profile, accounts }: SessionBody, id: string): string {
+export function sessionPage(
+  { profile, accounts }: SessionBody,
+  id: string,
+  connectUrl: string | undefined,
+): string {
   return page(
     'You are signed in',
     html`<p>${profile.name} is signed in to Facebook and has granted ${counted(accounts.length)}.</p>
       <label class="field" for="session-id">Session id</label>
       <textarea id="session-id" rows="3" readonly spellcheck="false">${id}</textarea>
-      <p class="note">Copy it to ask for this session. It is also in the address of this page.</p>`,
+      <p class="note">Copy it to ask for this session. It is also in the address of this page.</p>
+      ${connectUrl === undefined ? '' : wayBack(`${connectUrl}#sessionId=${id}`)}`,
   );
+}
+
+function wayBack(url: string): Html {
+  return html`<p class="actions"><a class="button primary" href="${url}">Go on to the connect page</a></p>
+    <p class="note">Only the sandbox has this link: Onebox leaves people here.</p>`;
 }
 
 /** What Onebox shows where `redirectUrl` is not the session page of one of its sites. */

@@ -17,9 +17,14 @@ import {
 
 /**
  * `GET /instagraph/auth` and the pages behind it, up to `GET /instagraph/session`. Only the first page is told a
- * `redirectUrl`: as one alone is right, none is carried on, and nobody is ever sent elsewhere.
+ * `redirectUrl`: as one alone is right, none is carried on, and nobody is ever sent elsewhere. The session page links to
+ * `connectUrl`, where there is one.
  */
-export function signInRoutes(app: FastifyInstance, sessions: SessionStore): void {
+export function signInRoutes(
+  app: FastifyInstance,
+  sessions: SessionStore,
+  connectUrl: () => string | undefined,
+): void {
   const origin = (): string => app.listeningOrigin;
 
   app.addHook('onRequest', (_request, reply, done) => {
@@ -69,7 +74,7 @@ export function signInRoutes(app: FastifyInstance, sessions: SessionStore): void
     const session = sessions.find(id);
     return session === undefined
       ? reply.code(404).send(noticePage(origin(), 'No such session', `There is no session “${id}”.`))
-      : reply.send(sessionPage(session, id));
+      : reply.send(sessionPage(session, id, connectUrl()));
   });
 }
 

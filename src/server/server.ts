@@ -17,8 +17,8 @@ import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors } from './http-errors';
 import { type ServerBounds, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
-import { type DemoPerson, isForPeople, sendSandboxPage } from './pages/explorer-page';
-import { servePages } from './pages/pages';
+import { isForPeople, sendSandboxPage } from './pages/explorer-page';
+import { type PagesOptions, servePages } from './pages/pages';
 import { requestIdOf } from './request-id';
 import { closeUnusedConnections } from './unused-connections';
 
@@ -30,8 +30,7 @@ export interface ServerOptions extends ServerBounds {
   metrics: Metrics;
   /** Whether introspection, the pages to explore with and hints in errors are on. */
   explore: boolean;
-  /** Whom the pages fill in; undefined: nobody. */
-  demo: DemoPerson | undefined;
+  pages: PagesOptions;
   readiness: Readiness;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
@@ -51,7 +50,7 @@ export async function createServer({
   logger,
   metrics,
   explore,
-  demo,
+  pages,
   readiness,
   operationTimeoutMs,
   clientTimeoutMs,
@@ -133,10 +132,10 @@ export async function createServer({
       metrics.requestsShed.inc({ bound });
     });
     graphql.all('/graphql', async (request, reply) =>
-      explore && isForPeople(request) ? sendSandboxPage(reply, demo) : answer(request, reply),
+      explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
     );
     done();
   });
-  if (explore) servePages(app, demo);
+  if (explore) servePages(app, pages);
   return app;
 }

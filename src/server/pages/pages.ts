@@ -2,14 +2,24 @@ import { join } from 'node:path';
 
 import { type FastifyInstance } from 'fastify';
 
+import { type PictureSource } from '../../onebox/profile-pictures';
+import { connectPage } from './connect-page';
 import { altairPage, type DemoPerson } from './explorer-page';
 import { serveFolder } from './static-files';
 
 const root = join(__dirname, '..', '..', '..');
 
+/** What the pages show besides what GraphQL gives. */
+export interface PagesOptions {
+  /** Whom they fill in; undefined: nobody. */
+  demo: DemoPerson | undefined;
+  pictures: PictureSource;
+}
+
 /** Serves the pages that people explore with, but the one at `/graphql` itself. */
-export function servePages(app: FastifyInstance, demo: DemoPerson | undefined): void {
+export function servePages(app: FastifyInstance, { demo, pictures }: PagesOptions): void {
   altairPage(app, demo);
+  connectPage(app, demo, pictures);
   serveFolder(app, '/pages/', join(root, 'dist', 'pages'), only('.js'));
   serveFolder(app, '/pages/', join(root, 'pages'), only('.css'));
 }
