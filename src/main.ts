@@ -5,10 +5,13 @@ import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
 import { ConfigError, loadConfig, settingsList } from './config';
+import { examine, report } from './doctor';
 import { greeting } from './greeting';
 
 const usage = `Usage: onebox-gateway [--sandbox]
+       onebox-gateway doctor
 
+  doctor      look at the configuration, Onebox, the clock and the store, and say what is wrong
   --sandbox   run against the built-in Onebox sandbox
   --help      show this
   --version   show the version
@@ -26,6 +29,12 @@ async function main(): Promise<void> {
     print(options.help ? usage : `${version()}\n`);
     return;
   }
+  if (options.doctor) {
+    const findings = await examine();
+    print(`onebox-gateway ${version()}\n${report(findings)}`);
+    if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+    return;
+  }
   const app = await startApp(loadConfig(options));
   if (app.sandbox !== undefined) print(greeting(app.origin, app.sandbox));
   process.on('unhandledRejection', (error) => {
@@ -41,14 +50,19 @@ async function main(): Promise<void> {
 
 function readOptions() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         sandbox: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
       },
     });
-    return values;
+    const [command, ...more] = positionals;
+    if (more.length > 0 || (command !== undefined && command !== 'doctor')) {
+      return exit(2, `There is no such command.\n\n${usage}`);
+    }
+    return { ...values, doctor: command === 'doctor' };
   } catch (error) {
     return exit(2, `${(error as Error).message}\n\n${usage}`);
   }
