@@ -1,9 +1,10 @@
-/** Writes the tables of README.md and .env.example from the built code. `npm run docs:print` builds first. */
+/** Writes the tables of README.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { settingsList } from '../dist/config.js';
 import { errorCodes, errorMeaning, errorReasons } from '../dist/graphql/error-codes.js';
 import { oneboxErrorKinds } from '../dist/onebox/onebox-error.js';
+import { listMetrics } from '../dist/server/metrics-list.js';
 
 function rewrite(file, change) {
   const url = new URL(`../${file}`, import.meta.url);
@@ -35,6 +36,13 @@ const ofRequests = ['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'].map(
 rewrite('README.md', (text) =>
   withRows(withRows(text, 'setting', settings), 'code', [...errors, ...ofRequests]),
 );
+const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [
+  `\`${name}\``,
+  type,
+  labels.join(', '),
+  help,
+]);
+rewrite('docs/metrics.md', (text) => withRows(text, 'metric', metrics));
 rewrite('.env.example', (text) => {
   const comments = text.split('\n').filter((line) => line.startsWith('#'));
   const lines = settingsList.map(({ name, defaultText }) => `${name}=${defaultText}`);

@@ -19,7 +19,10 @@ import { QuotaBackoff } from './onebox/quota-backoff';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
+import { callerHasher } from './server/caller-hash';
 import { createMetricsServer } from './server/metrics-server';
+import { OperationNames } from './server/operation-names';
+import { type Tracing } from './server/tracing';
 import { createServer } from './server/server';
 import { reportStoreFaults } from './server/store-faults';
 import { observeUpstream } from './server/upstream-report';
@@ -80,6 +83,7 @@ export async function startApp(config: Config): Promise<App> {
     knownCallers: new KnownCallers(cache),
     now,
   };
+  const tracing = config.traces ? await startTracing() : undefined;
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
@@ -92,6 +96,11 @@ export async function startApp(config: Config): Promise<App> {
     logger,
     metrics,
     explore: config.explore,
+    observation: {
+      operationNames: new OperationNames(),
+      hashOf: callerHasher(config.cacheSecret),
+      tracing,
+    },
     pages: {
       demo: sandbox,
       pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),
@@ -108,6 +117,7 @@ export async function startApp(config: Config): Promise<App> {
     await metricsServer.close();
     await http.close();
     await store?.close();
+    await tracing?.close();
     await sandbox?.close();
   };
   try {
@@ -145,6 +155,11 @@ async function createStore(
   if (cacheUrl === undefined) return createMemoryStore(cacheMaxBytes);
   const { createSharedStore } = await import('./cache/shared-store.js');
   return new GuardedStore(createSharedStore(cacheUrl), reportStoreFaults(logger, metrics, now));
+}
+
+async function startTracing(): Promise<Tracing> {
+  const { openTelemetry } = await import('./server/open-telemetry.js');
+  return openTelemetry();
 }
 
 async function startSandbox(port: number): Promise<Sandbox> {

@@ -37,6 +37,8 @@ export interface Config {
   revealAccessTokens: boolean;
   explore: boolean;
   logLevel: string;
+  /** Whether traces are sent: where to is read by OpenTelemetry itself. */
+  traces: boolean;
   /** Where the metrics are served; undefined: nowhere. */
   metricsPort: number | undefined;
   /** Where the built-in Onebox sandbox listens; undefined: there is none. */
@@ -125,6 +127,9 @@ export function loadConfig(
     revealAccessTokens: values.REVEAL_ACCESS_TOKENS,
     explore: values.EXPLORE,
     logLevel: values.LOG_LEVEL,
+    traces:
+      !values.OTEL_SDK_DISABLED &&
+      (values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
     metricsPort: values.METRICS_PORT,
     sandboxPort: sandbox ? values.SANDBOX_PORT : undefined,
   };

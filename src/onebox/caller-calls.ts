@@ -1,3 +1,4 @@
+import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
 import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
@@ -14,6 +15,8 @@ export interface Caller {
   /** The `Cache-Control` header as it came. */
   cacheControl: string | undefined;
   requestId: string;
+  /** Told of each attempt to call Onebox. */
+  observer: CallObserver;
   /** Aborts when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
   signal: () => AbortSignal;
 }
@@ -31,7 +34,7 @@ export interface CallerCallsOptions {
 }
 
 /** A call for which the caller's token is sent. */
-export type CallOfCaller<T> = Omit<OneboxCall<T>, 'bearer' | 'requestId' | 'signal'>;
+export type CallOfCaller<T> = Omit<OneboxCall<T>, 'bearer' | 'requestId' | 'observer' | 'signal'>;
 
 /** How an answer is remembered. */
 export interface Remembering<T> {
@@ -123,7 +126,7 @@ export class CallerCalls {
     return inFlight.share(id, call.path, send, { ...sharing, signal: this.caller.signal() });
   }
 
-  async #send<T>(call: Omit<OneboxCall<T>, 'requestId'>): Promise<T> {
+  async #send<T>(call: Omit<OneboxCall<T>, 'requestId' | 'observer'>): Promise<T> {
     this.#count += 1;
     if (this.#count > this.options.maxCalls) {
       throw new OneboxError(
@@ -131,7 +134,8 @@ export class CallerCalls {
         'The operation would take more calls to Onebox than one operation may: ask for less at once.',
       );
     }
-    return this.http.call({ ...call, requestId: this.caller.requestId });
+    const { requestId, observer } = this.caller;
+    return this.http.call({ ...call, requestId, observer });
   }
 
   /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
+import { type CallObserver, type CallOutcome, endpointOf } from './call-observer';
 import { Circuit } from './circuit';
 import { exchange } from './http-exchange';
 import { type AnswerSetting, type OneboxAnswer, readAnswer } from './onebox-answer';
@@ -32,6 +33,7 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
   requestId: string;
+  observer: CallObserver;
   bearer?: BearerToken;
   body?: { json: object } | { form: Record<string, string> };
   /** What of the body must not come back in an error, should Onebox repeat it. */
@@ -117,20 +119,32 @@ export class OneboxHttp {
     }
     this.#running += 1;
     try {
-      const answer = await this.#circuit.run(() => this.#ask(call, signal));
+      const answer = await this.#circuit.run(() => this.#observe(call, signal));
       observer.onAttempt('ok');
       return answer;
     } catch (error) {
-      observer.onAttempt(error instanceof OneboxError ? error.kind : 'cancelled');
+      observer.onAttempt(outcomeOf(error));
       throw error;
     } finally {
       this.#running -= 1;
     }
   }
 
-  async #ask<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
+  async #observe<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
+    const observed = call.observer.begin(endpointOf(call));
+    try {
+      const answer = await this.#ask(call, signal, observed.traceparent);
+      observed.end('ok');
+      return answer;
+    } catch (error) {
+      observed.end(outcomeOf(error));
+      throw error;
+    }
+  }
+
+  async #ask<T>(call: OneboxCall<T>, signal: AbortSignal, traceparent: string | undefined): Promise<T> {
     const { bearer, secrets = [], notFound, unauthorized, read } = call;
-    const answer = await this.#send(call, signal);
+    const answer = await this.#send(call, signal, traceparent);
     // What takes long is done piece by piece, so that others are served in between.
     const isLong = (answer.text?.length ?? 0) > longAnswerLength;
     if (isLong) await setImmediate();
@@ -148,6 +162,7 @@ export class OneboxHttp {
   async #send(
     { method, path, requestId, bearer, body: sent }: OneboxCall<unknown>,
     signal: AbortSignal,
+    traceparent: string | undefined,
   ): Promise<OneboxAnswer> {
     try {
       const { statusCode, headers, text } = await exchange(
@@ -159,6 +174,7 @@ export class OneboxHttp {
             accept: 'application/json',
             'accept-encoding': 'identity',
             'x-request-id': requestId,
+            ...(traceparent !== undefined && { traceparent }),
             ...(bearer && { authorization: bearer.toAuthorization() }),
             ...(sent && { 'content-type': 'json' in sent ? jsonType : formType }),
           },
@@ -178,6 +194,10 @@ export class OneboxHttp {
       throw signal.aborted ? signal.reason : transportError(error);
     }
   }
+}
+
+function outcomeOf(error: unknown): CallOutcome {
+  return error instanceof OneboxError ? error.kind : 'cancelled';
 }
 
 function transportError(error: unknown): unknown {

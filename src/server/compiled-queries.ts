@@ -1,5 +1,5 @@
 import { type FastifyRequest } from 'fastify';
-import { type GraphQLSchema, parse } from 'graphql';
+import { getOperationAST, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
@@ -24,6 +24,12 @@ interface PlainRequest {
 export interface CompiledAnswer {
   text: string;
   contentType: string;
+  /** What the client calls it. */
+  operationName: string | undefined;
+}
+
+interface KnownQuery extends Pick<CompiledAnswer, 'contentType' | 'operationName'> {
+  run: CompiledQuery | undefined;
 }
 
 /**
@@ -31,7 +37,7 @@ export interface CompiledAnswer {
  * and validated again. It holds their text and nothing of those who sent them.
  */
 export class CompiledQueries {
-  readonly #known = new LRUCache<string, { run: CompiledQuery | undefined; contentType: string }>({
+  readonly #known = new LRUCache<string, KnownQuery>({
     maxSize: maxCharacters,
     sizeCalculation: (_known, key) => key.length,
   });
@@ -49,7 +55,8 @@ export class CompiledQueries {
       const data = await known.run(plain?.variables, context, this.#timeSlices.begin());
       // Apollo Server tells of what was left out.
       if (context.leftOut.length === 0) {
-        return { text: `{"data":${data}}\n`, contentType: known.contentType };
+        const { contentType, operationName } = known;
+        return { text: `{"data":${data}}\n`, contentType, operationName };
       }
     } catch {
       // Apollo Server meets the same error, and says what it is.
@@ -59,12 +66,14 @@ export class CompiledQueries {
   }
 
   /** Learns from an answer of Apollo Server's. */
-  learn(request: FastifyRequest, { text, contentType }: CompiledAnswer): void {
+  learn(request: FastifyRequest, { text, contentType }: Omit<CompiledAnswer, 'operationName'>): void {
     if (!text.startsWith('{"data":')) return;
     const plain = plainRequestOf(request);
     if (plain === undefined || this.#known.has(plain.key)) return;
-    const run = compileQuery(this.schema, parse(plain.query), plain.operationName);
-    this.#known.set(plain.key, { run, contentType });
+    const document = parse(plain.query);
+    const run = compileQuery(this.schema, document, plain.operationName);
+    const operationName = getOperationAST(document, plain.operationName)?.name?.value;
+    this.#known.set(plain.key, { run, contentType, operationName });
   }
 }
 

@@ -2,13 +2,16 @@ import { type ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 
-import { type GatewayContext } from '../graphql/context';
 import { busyForMs, CallerGone } from '../onebox/onebox-error';
+import { type ServerContext } from './graphql-handler';
 import { formatError, isRequestError, oneboxErrorOf } from '../graphql/format-error';
 
-/** Gives every error of an answer its request id, adds those of left-out entries, and logs what is not the caller's doing. */
-export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> {
-  const log = (error: Error, { requestId }: GatewayContext): void => {
+/**
+ * Gives every error of an answer its request id, adds those of left-out entries, logs what is not the caller's doing, and
+ * tells the request's observation of the answer.
+ */
+export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
+  const log = (error: Error, { requestId }: ServerContext): void => {
     const kind = oneboxErrorOf(error)?.kind;
     const err = (error as { originalError?: Error }).originalError ?? error;
     if (err instanceof CallerGone) return;
@@ -25,7 +28,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> 
           for (const error of errors) log(error, contextValue);
           return Promise.resolve();
         },
-        willSendResponse: ({ response: { body, http }, errors, contextValue }) => {
+        willSendResponse: ({ response: { body, http }, errors, operationName, contextValue }) => {
           if (errors?.some((error) => oneboxErrorOf(error)?.kind === 'gateway-busy')) {
             http.status = 503;
             http.headers.set('retry-after', String(busyForMs / 1000));
@@ -37,6 +40,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<GatewayContext> 
             if (errors.length > 0) {
               body.singleResult.errors = errors.map((error) => withRequestId(error, contextValue.requestId));
             }
+            contextValue.observation.answered(operationName, body.singleResult);
           }
           return Promise.resolve();
         },

@@ -6,26 +6,38 @@ import { createContext, type GatewayContext, type ServedOnebox } from '../graphq
 import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
 import { operationSignal } from './operation-signal';
+import { type RequestObservation } from './request-observation';
+
+/** What belongs to one request, seen from the server. */
+export interface ServerContext extends GatewayContext {
+  observation: RequestObservation;
+}
 
 /**
  * Answers an HTTP request: as a compiled query where it is one, else by Apollo Server. `timeoutMs` is what its calls may
  * take together.
  */
 export function graphqlHandler(
-  apollo: ApolloServer<GatewayContext>,
+  apollo: ApolloServer<ServerContext>,
   compiled: CompiledQueries,
   served: ServedOnebox,
   timeoutMs: number,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
   return async (request, reply) => {
-    const context = createContext(served, {
-      authorization: request.headers.authorization,
-      cacheControl: request.headers['cache-control'],
-      requestId: request.id,
-      signal: operationSignal(reply, timeoutMs),
-    });
+    const { observation } = request;
+    const context: ServerContext = {
+      ...createContext(served, {
+        authorization: request.headers.authorization,
+        cacheControl: request.headers['cache-control'],
+        requestId: request.id,
+        signal: operationSignal(reply, timeoutMs),
+        observer: observation,
+      }),
+      observation,
+    };
     const answer = await compiled.answer(request, context);
     if (answer !== undefined) {
+      observation.answered(answer.operationName, {});
       reply.header('content-type', answer.contentType);
       return answer.text;
     }
@@ -45,7 +57,7 @@ export function graphqlHandler(
       return body.string;
     }
     reply.code(status);
-    return status >= 400 ? withRequestIds(body.string, request.id) : body.string;
+    return status >= 400 ? refusal(body.string, request) : body.string;
   };
 }
 
@@ -58,7 +70,8 @@ function headerMapOf({ headers }: FastifyRequest): HeaderMap {
 }
 
 /** Apollo Server refuses some requests before it makes a context, and so before our plugin sees them. */
-function withRequestIds(answer: string, requestId: string): string {
+function refusal(answer: string, { id, observation }: FastifyRequest): string {
   const { errors = [], ...rest } = JSON.parse(answer) as { errors?: GraphQLFormattedError[] };
-  return `${JSON.stringify({ errors: errors.map((error) => withRequestId(error, requestId)), ...rest })}\n`;
+  observation.refused(errors);
+  return `${JSON.stringify({ errors: errors.map((error) => withRequestId(error, id)), ...rest })}\n`;
 }

@@ -16,10 +16,11 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
     status: number,
     message: string,
     extensions: Pick<ErrorExtensions, 'code' | 'retryable'>,
-  ): FastifyReply =>
-    reply
-      .code(status)
-      .send({ errors: [{ message, extensions: { ...extensions, requestId: reply.request.id } }] });
+  ): FastifyReply => {
+    const errors = [{ message, extensions: { ...extensions, requestId: reply.request.id } }];
+    reply.request.observation.refused(errors);
+    return reply.code(status).send({ errors });
+  };
 
   app.setNotFoundHandler((_request, reply) =>
     answer(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {

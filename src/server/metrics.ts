@@ -1,14 +1,20 @@
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** What operators can see of the gateway, and how its parts tell of it. Labels have few values, and none is a caller's. */
 export interface Metrics {
   registry: Registry;
   httpRequests: Counter<'status'>;
+  operations: Counter<'operation' | 'outcome'>;
+  operationSeconds: Histogram<'outcome'>;
+  errors: Counter<'code' | 'reason'>;
+  upstreamCalls: Histogram<'endpoint' | 'outcome'>;
   cacheLooks: Counter<'outcome'>;
   cacheStoreFaults: Counter<'operation' | 'fault'>;
   requestsShed: Counter<'bound'>;
   unhandledRejections: Counter;
 }
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15];
 
 /** Makes the metrics of one process. */
 export function createMetrics(): Metrics {
@@ -20,6 +26,32 @@ export function createMetrics(): Metrics {
       name: 'gateway_http_requests_total',
       help: 'HTTP requests answered, by status.',
       labelNames: ['status'],
+      registers: [registry],
+    }),
+    operations: new Counter({
+      name: 'gateway_operations_total',
+      help: 'GraphQL operations answered, by name (other: not one of the first hundred; none: it has no name) and outcome.',
+      labelNames: ['operation', 'outcome'],
+      registers: [registry],
+    }),
+    operationSeconds: new Histogram({
+      name: 'gateway_operation_duration_seconds',
+      help: 'How long operations took, from the first byte of the request to the last of the answer.',
+      labelNames: ['outcome'],
+      buckets: secondsBuckets,
+      registers: [registry],
+    }),
+    errors: new Counter({
+      name: 'gateway_errors_total',
+      help: 'Errors in answers, by code and reason.',
+      labelNames: ['code', 'reason'],
+      registers: [registry],
+    }),
+    upstreamCalls: new Histogram({
+      name: 'gateway_upstream_call_duration_seconds',
+      help: 'How long attempts to call Onebox took, by endpoint and outcome.',
+      labelNames: ['endpoint', 'outcome'],
+      buckets: secondsBuckets,
       registers: [registry],
     }),
     cacheLooks: new Counter({

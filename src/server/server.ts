@@ -8,18 +8,20 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 
-import { type GatewayContext, type ServedOnebox } from '../graphql/context';
+import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
 import { CompiledQueries } from './compiled-queries';
 import { errorPlugin } from './error-plugin';
-import { graphqlHandler } from './graphql-handler';
+import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors } from './http-errors';
 import { type ServerBounds, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
+import { observeRequests } from './observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { requestIdOf } from './request-id';
+import { type ObservationOptions } from './request-observation';
 import { closeUnusedConnections } from './unused-connections';
 
 /** What the server needs to be one. */
@@ -31,6 +33,7 @@ export interface ServerOptions extends ServerBounds {
   /** Whether introspection, the pages to explore with and hints in errors are on. */
   explore: boolean;
   pages: PagesOptions;
+  observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
   readiness: Readiness;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
@@ -51,12 +54,13 @@ export async function createServer({
   metrics,
   explore,
   pages,
+  observation,
   readiness,
   operationTimeoutMs,
   clientTimeoutMs,
   ...bounds
 }: ServerOptions): Promise<FastifyInstance> {
-  const apollo = new ApolloServer<GatewayContext>({
+  const apollo = new ApolloServer<ServerContext>({
     schema,
     formatError,
     logger,
@@ -99,6 +103,7 @@ export async function createServer({
     keepAliveTimeout: keepAliveMs,
   });
   app.removeContentTypeParser('text/plain');
+  observeRequests(app, { metrics, logger, ...observation });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
       'x-request-id': request.id,
@@ -106,20 +111,6 @@ export async function createServer({
       vary: 'Authorization',
       'x-content-type-options': 'nosniff',
     });
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    metrics.httpRequests.inc({ status: reply.statusCode });
-    logger.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
     done();
   });
   app.addHook('onClose', () => apollo.stop());

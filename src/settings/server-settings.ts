@@ -5,6 +5,8 @@ import { flag, setting, wholeNumber } from './setting';
 const port = wholeNumber(0, 65_535);
 const portExpected = 'a whole number from 0 (any free port) to 65535';
 
+const otlpAddress = z.union([z.literal('').transform(() => undefined), z.string().regex(/^https?:\/\/\S+$/)]);
+
 /** Where the gateway listens, and what it shows. */
 export const serverSettings = {
   HOST: setting(
@@ -50,6 +52,31 @@ export const serverSettings = {
       defaultText: '',
     },
     z.union([z.literal('').transform(() => undefined), port]),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    {
+      meaning:
+        'Where traces are sent; without it there are none. The other OTEL_ variables of traces hold too.',
+      expected: 'an http or https address, such as http://127.0.0.1:4318',
+      defaultText: '',
+    },
+    otlpAddress,
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: setting(
+    {
+      meaning: 'The same, for traces alone: the whole address.',
+      expected: 'an http or https address, such as http://127.0.0.1:4318/v1/traces',
+      defaultText: '',
+    },
+    otlpAddress,
+  ),
+  OTEL_SDK_DISABLED: setting(
+    {
+      meaning: 'Whether there are no traces all the same.',
+      expected: 'true or false',
+      defaultText: 'false',
+    },
+    flag,
   ),
   SANDBOX_PORT: setting(
     {

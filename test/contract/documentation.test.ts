@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { settingsList } from '../../src/config';
 import { errorCodes, errorMeaning, errorReasons } from '../../src/graphql/error-codes';
 import { oneboxErrorKinds } from '../../src/onebox/onebox-error';
+import { listMetrics } from '../../src/server/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
 
@@ -40,6 +41,19 @@ describe('the README', () => {
       errorCodes[code],
     ]);
     expect(tableRows(read('README.md'), 'code')).toEqual([...ofOnebox, ...ofRequests]);
+  });
+});
+
+describe('docs/metrics.md', () => {
+  it('lists every metric of the gateway with its labels', async () => {
+    expect(tableRows(read('docs/metrics.md'), 'metric')).toEqual(
+      (await listMetrics()).map(({ name, type, labels, help }) => [
+        `\`${name}\``,
+        type,
+        labels.join(', '),
+        help,
+      ]),
+    );
   });
 });
 

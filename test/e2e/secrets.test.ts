@@ -3,6 +3,7 @@ import { type RequestListener } from 'node:http';
 import { answerConnections, connection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
+import { freePort } from '../support/free-port';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
 
 const bearer = 'canary0bearer0canary0bearer0canary';
@@ -12,11 +13,16 @@ const password = 'canary-pass';
 const email = 'canary@example.com';
 
 let onebox: FakeOnebox;
+/** Where traces are sent to. */
+let collector: FakeOnebox;
+let metricsPort: number;
 let gateway: GatewayProcess;
 let graphql: string;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
+  collector = await startFakeOnebox(answerJson(200, {}));
+  metricsPort = await freePort();
   gateway = startGatewayProcess([], {
     PORT: '0',
     LAME_DUCK_MS: '0',
@@ -24,15 +30,18 @@ beforeAll(async () => {
     ONEBOX_TIMEOUT_MS: '300',
     LOG_LEVEL: 'trace',
     EXPLORE: 'true',
+    METRICS_PORT: String(metricsPort),
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
   });
   const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
   graphql = `${origin}/graphql`;
 });
 
 afterAll(async () => {
-  gateway.kill('SIGTERM');
+  gateway.kill('SIGKILL');
   await gateway.ended;
   await onebox.close();
+  await collector.close();
 });
 
 const everything = `query Everything($id: ID!) { instagramSession(id: $id) {
@@ -52,7 +61,7 @@ const repeatThePassword: RequestListener = (request, response) => {
   answerJson(401, { records: { errorCode: '401', userMessage: words } })(request, response);
 };
 
-it('no secret is in any answer or log line, whatever Onebox and the caller do', async () => {
+it('no secret is in any answer, log line, metric or trace, whatever Onebox and the caller do', async () => {
   const session = documentedSession();
   session.token = facebookToken;
   session.accounts[0].access_token = facebookToken;
@@ -109,6 +118,7 @@ it('no secret is in any answer or log line, whatever Onebox and the caller do', 
       { query: everything, variables: { id: documentedSessionId } },
       { query: everything, variables: { id: { canary: bearer } } },
       { query: `{ instagramSession(id: "${bearer}") { id } }`, operationName: bearer },
+      { query: `query ${bearer} { instagramAuthUrl }` },
       { query: everything, variables: [bearer], extensions: { canary: bearer } },
     ]) {
       const response = await fetch(graphql, {
@@ -127,11 +137,18 @@ it('no secret is in any answer or log line, whatever Onebox and the caller do', 
   const refused = await fetch(`${graphql}/${bearer}?token=${bearer}`, { headers: { authorization: bearer } });
   seen.push(await refused.text());
 
-  expect(seen).toHaveLength(answers.length * 2 * 8 + 1);
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  gateway.kill('SIGTERM');
+  await gateway.ended;
+  const traces = collector.requests.map(({ body }) => body);
+
+  expect(seen).toHaveLength(answers.length * 2 * 9 + 1);
+  expect(metrics).toMatch(/gateway_operations_total\{operation="Everything",outcome="partial"\} [1-9]/);
+  expect(traces.join()).toContain('"name":"Everything"');
   expect(seen.filter((text) => text.includes('"reason"')).length).toBeGreaterThan(10);
   expect(gateway.output()).toContain('Onebox did not answer as it should');
-  for (const text of [...seen, gateway.output()]) {
+  for (const text of [...seen, gateway.output(), metrics, ...traces]) {
     for (const canary of [bearer, facebookToken, header, password, email]) expect(text).not.toContain(canary);
   }
-  expect(gateway.output()).not.toContain(documentedSessionId);
+  for (const text of [gateway.output(), metrics, ...traces]) expect(text).not.toContain(documentedSessionId);
 });

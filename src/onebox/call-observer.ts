@@ -1,0 +1,25 @@
+import { type OneboxErrorKind } from './onebox-error';
+
+/** How an attempt to call Onebox ended. */
+export type CallOutcome = 'ok' | 'cancelled' | OneboxErrorKind;
+
+/** An attempt to call Onebox that is under way. */
+export interface ObservedCall {
+  /** The `traceparent` header for Onebox (W3C Trace Context); undefined where nothing is traced. */
+  traceparent: string | undefined;
+  end(outcome: CallOutcome): void;
+}
+
+/** Told of each attempt that one request makes. */
+export interface CallObserver {
+  /** `endpoint` is one of few: a path of Onebox's documentation, never one with an id in it. */
+  begin(endpoint: string): ObservedCall;
+}
+
+/** The documented endpoint of a call: `GET /api/instagraph/session/{id}`. */
+export function endpointOf({ method, path }: { method: string; path: string }): string {
+  const bare = path
+    .replace(/\?.*$/, '')
+    .replace(/^(\/api\/(?:instagraph\/session|connection))\/.+$/, '$1/{id}');
+  return `${method} ${bare}`;
+}

@@ -1,0 +1,35 @@
+import { type Metric } from 'prom-client';
+import { pino } from 'pino';
+
+import { createMetrics } from './metrics';
+import { observeUpstream } from './upstream-report';
+
+/** A metric of the gateway's own, as people meet it. */
+export interface ListedMetric {
+  name: string;
+  type: string;
+  labels: readonly string[];
+  help: string;
+}
+
+/** All that the gateway itself counts and measures, by name. What Node.js and the process tell besides is prom-client's. */
+export async function listMetrics(): Promise<ListedMetric[]> {
+  const metrics = createMetrics();
+  observeUpstream(metrics, pino({ level: 'silent' }), () => ({ inFlight: 0, queued: 0 }));
+  const { registry } = metrics;
+  const all = await registry.getMetricsAsJSON();
+  return all
+    .filter(({ name }) => name.startsWith('gateway_'))
+    .map(({ name, type, help }) => ({
+      name,
+      type: String(type),
+      help,
+      labels: labelsOf(registry.getSingleMetric(name)),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+// prom-client has them on every metric, and in none of its types.
+function labelsOf(metric: Metric | undefined): readonly string[] {
+  return (metric as { labelNames?: readonly string[] } | undefined)?.labelNames ?? [];
+}

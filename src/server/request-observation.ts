@@ -1,0 +1,121 @@
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GraphQLFormattedError } from 'graphql';
+import { type Logger } from 'pino';
+
+import { type CallObserver, type CallOutcome, type ObservedCall } from '../onebox/call-observer';
+import { type Metrics } from './metrics';
+import { type OperationNames } from './operation-names';
+import { type RequestSpan, type Tracing } from './tracing';
+
+/** How an operation ended: `partial` is an answer with data and errors. */
+export type OperationOutcome = 'ok' | 'partial' | 'error';
+
+/** Where what is observed goes. */
+export interface ObservationOptions {
+  metrics: Metrics;
+  logger: Logger;
+  operationNames: OperationNames;
+  /** What stands for a caller in the log. */
+  hashOf: (authorization: string | undefined) => string | undefined;
+  /** Undefined: nothing is traced. */
+  tracing: Tracing | undefined;
+}
+
+/**
+ * What operators are told of one request: one line in the log, and its part of the metrics and of a trace. Whoever
+ * answers an operation, by whichever way, tells it by {@link answered}.
+ */
+export class RequestObservation implements CallObserver {
+  readonly #span: RequestSpan | undefined;
+  #operation = 'none';
+  #outcome: OperationOutcome | undefined;
+  #upstreamCalls = 0;
+  #codes: readonly string[] = [];
+
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly options: ObservationOptions,
+  ) {
+    const { traceparent } = request.headers;
+    this.#span = options.tracing?.begin(typeof traceparent === 'string' ? traceparent : undefined);
+  }
+
+  begin(endpoint: string): ObservedCall {
+    this.#upstreamCalls += 1;
+    const span = this.#span?.beginCall(endpoint);
+    const endTimer = this.options.metrics.upstreamCalls.startTimer({ endpoint });
+    return {
+      traceparent: span?.traceparent,
+      end: (outcome: CallOutcome) => {
+        endTimer({ outcome });
+        span?.end(outcome);
+      },
+    };
+  }
+
+  /** An operation has its answer. `name` is what the client calls it. */
+  answered(
+    name: string | null | undefined,
+    { data, errors = [] }: { data?: object | null; errors?: readonly GraphQLFormattedError[] },
+  ): void {
+    this.#operation = this.options.operationNames.labelOf(name);
+    this.#count(errors);
+    const hasData =
+      data !== null && data !== undefined && Object.values(data).some((value) => value !== null);
+    this.#outcome = errors.length === 0 ? 'ok' : hasData ? 'partial' : 'error';
+  }
+
+  /** The request was refused with these errors. What an operation has answered already is not told twice. */
+  refused(errors: readonly GraphQLFormattedError[]): void {
+    if (this.#outcome === undefined) this.#count(errors);
+  }
+
+  /** The answer has been sent, or nobody waits for it any more. */
+  finish({ statusCode, elapsedTime }: FastifyReply): void {
+    const { metrics, logger, hashOf } = this.options;
+    const { id, method, routeOptions, headers } = this.request;
+    metrics.httpRequests.inc({ status: statusCode });
+    if (this.#outcome !== undefined) {
+      metrics.operations.inc({ operation: this.#operation, outcome: this.#outcome });
+      metrics.operationSeconds.observe({ outcome: this.#outcome }, elapsedTime / 1000);
+    }
+    this.#span?.end({
+      'graphql.operation.name': this.#operation,
+      'graphql.outcome': this.#outcome ?? 'none',
+      'http.response.status_code': statusCode,
+      'request.id': id,
+    });
+    if (!logger.isLevelEnabled('info')) return;
+    logger.info(
+      {
+        requestId: id,
+        method,
+        route: routeOptions.url,
+        status: statusCode,
+        ...(this.#outcome !== undefined && {
+          operation: this.#operation,
+          outcome: this.#outcome,
+          upstreamCalls: this.#upstreamCalls,
+        }),
+        ...(this.#codes.length > 0 && { codes: this.#codes }),
+        caller: hashOf(headers.authorization),
+        durationMs: Math.round(elapsedTime),
+      },
+      'request',
+    );
+  }
+
+  #count(errors: readonly GraphQLFormattedError[]): void {
+    for (const { extensions } of errors) {
+      this.options.metrics.errors.inc({
+        code: textOf(extensions?.['code']),
+        reason: textOf(extensions?.['reason']),
+      });
+    }
+    this.#codes = [...new Set(errors.map(({ extensions }) => textOf(extensions?.['code'])))];
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : 'none';
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
+import { createMetrics } from '../../src/server/metrics';
+import { listMetrics } from '../../src/server/metrics-list';
+
+const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
+
+interface Alert {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string };
+}
+
+const { groups } = parse(read('deploy/observe/alerts.yaml')) as { groups: { rules: Alert[] }[] };
+const alerts = groups.flatMap(({ rules }) => rules);
+const dashboard = JSON.parse(read('deploy/observe/dashboard.json')) as {
+  panels: { title: string; targets: { expr: string; legendFormat: string }[] }[];
+};
+const queries = [
+  ...alerts.map(({ alert, expr }) => [alert, expr] as const),
+  ...dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const)),
+];
+
+/** What Prometheus adds by itself. */
+const labelsOfPrometheus = ['instance', 'job', 'le'];
+
+const names = (text: string): string[] => [...text.matchAll(/[a-z]\w*/gi)].map(([name]) => name);
+
+/** The metrics that a query reads, and the labels that it names. */
+function partsOf(expr: string): { metrics: string[]; labels: string[] } {
+  const metrics = [...expr.matchAll(/\b((?:gateway|nodejs|process)_\w+|up)\b/g)].map(([, name = '']) => name);
+  const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) => names(list));
+  const matched = [...expr.matchAll(/(\w+)=~?"/g)].map(([, name = '']) => name);
+  return { metrics, labels: [...grouped, ...matched] };
+}
+
+describe('the dashboard and the alerts', () => {
+  it.each(queries)('read metrics and labels that there are: %s', async (_, expr) => {
+    const ours = await listMetrics();
+    const processMetrics = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    const { metrics, labels } = partsOf(expr);
+    expect(metrics).not.toEqual([]);
+    for (const name of metrics) {
+      const bare = name.replace(/_bucket$/, '');
+      expect([...ours.map((metric) => metric.name), ...processMetrics, 'up']).toContain(bare);
+    }
+    const known = ours.filter(({ name }) => metrics.some((one) => one.startsWith(name)));
+    for (const label of labels) {
+      expect([...known.flatMap((metric) => metric.labels), ...labelsOfPrometheus]).toContain(label);
+    }
+  });
+
+  it('show every metric of the gateway', async () => {
+    const read = queries.flatMap(([, expr]) => partsOf(expr).metrics);
+    const unread = (await listMetrics()).filter(({ name }) => !read.some((one) => one.startsWith(name)));
+    expect(unread.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('name in a legend what the query gives', () => {
+    for (const { targets } of dashboard.panels) {
+      for (const { expr, legendFormat } of targets) {
+        const named = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+        expect(partsOf(expr).labels).toEqual(expect.arrayContaining(named));
+      }
+    }
+  });
+});
+
+describe('the runbook', () => {
+  it('has an entry for every alert, and for nothing else', () => {
+    const entries = [...read('docs/runbook.md').matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
+    expect(entries).toEqual(alerts.map(({ alert }) => alert));
+  });
+
+  it('names only graphs that the dashboard has', () => {
+    const titles = dashboard.panels.map(({ title }) => title);
+    const named = [...read('docs/runbook.md').matchAll(/"([A-Z][^"]+)"/g)].map(([, title = '']) => title);
+    expect(named).not.toEqual([]);
+    for (const title of named) expect(titles.filter((one) => one.startsWith(title))).not.toEqual([]);
+  });
+});
