@@ -177,6 +177,7 @@ async function problemsOf(
         cacheControl,
         requestId: 'request',
         signal: () => new AbortController().signal,
+        observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
       },
       options,
     );
