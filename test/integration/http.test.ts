@@ -204,7 +204,7 @@ describe('exploring', () => {
     const exploring = await startGateway(onebox.origin, { EXPLORE: 'true' });
     const page = await fetch(`${exploring.origin}/graphql`, html);
     expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await page.text()).toContain('embeddable-sandbox');
+    expect(await page.text()).toContain('/pages/explorer/explorer.js');
     const answer = await exploring.ask<unknown, unknown>('{ __schema { queryType { name } } }');
     await exploring.close();
     expect(answer.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
