@@ -24,6 +24,7 @@ import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
 import { type Tracing } from './server/tracing';
 import { createServer } from './server/server';
+import { reportShed } from './server/shed-report';
 import { reportStoreFaults } from './server/store-faults';
 import { observeUpstream } from './server/upstream-report';
 
@@ -106,6 +107,7 @@ export async function startApp(config: Config): Promise<App> {
       pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),
     },
     readiness,
+    onShed: reportShed(logger, metrics, now),
     operationTimeoutMs: config.operationTimeoutMs,
     clientTimeoutMs: config.clientTimeoutMs,
     maxRequests: config.maxRequests,

@@ -1,7 +1,7 @@
 import { type OneboxErrorKind } from './onebox-error';
 
 /** How an attempt to call Onebox ended. */
-export type CallOutcome = 'ok' | 'cancelled' | OneboxErrorKind;
+export type CallOutcome = 'ok' | 'cancelled' | 'unforeseen' | OneboxErrorKind;
 
 /** An attempt to call Onebox that is under way. */
 export interface ObservedCall {

@@ -197,7 +197,8 @@ export class OneboxHttp {
 }
 
 function outcomeOf(error: unknown): CallOutcome {
-  return error instanceof OneboxError ? error.kind : 'cancelled';
+  if (error instanceof OneboxError) return error.kind;
+  return error instanceof CallerGone ? 'cancelled' : 'unforeseen';
 }
 
 function transportError(error: unknown): unknown {

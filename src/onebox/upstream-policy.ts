@@ -30,7 +30,7 @@ export interface UpstreamPolicy {
 
 /** Told of what becomes of calls. */
 export interface UpstreamObserver {
-  /** One attempt is over: `ok`, `cancelled`, or the kind of its OneboxError. */
+  /** One attempt is over: `ok`, `cancelled`, the kind of its OneboxError, or `unforeseen`. */
   onAttempt: (outcome: string) => void;
   onRetry: () => void;
   /** There was no room left. */

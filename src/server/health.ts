@@ -5,6 +5,13 @@ export interface Readiness {
   isReady: boolean;
 }
 
+const healthCheckUrl = /^\/(?:livez|readyz)(?:\?|$)/;
+
+/** Whether a request is one of those that {@link answerHealthChecks} answers. */
+export function isHealthCheck(url = ''): boolean {
+  return healthCheckUrl.test(url);
+}
+
 /**
  * `/livez` says that the process runs, `/readyz` whether it wants requests. Neither looks at Onebox: when that is
  * sick, every replica would be taken out, and nobody left to say so. A process that ends asks its clients to come back

@@ -1,11 +1,12 @@
-import { getHeapStatistics } from 'node:v8';
-
-import underPressure from '@fastify/under-pressure';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { formatError } from '../graphql/format-error';
 import { withRequestId } from './error-plugin';
+import { isHealthCheck, type Readiness } from './health';
+import { Pressure } from './pressure';
+import { requestIdOf } from './request-id';
+import { securityHeaders } from './security-headers';
 
 /** How much is done at once. */
 export interface ServerBounds {
@@ -16,63 +17,79 @@ export interface ServerBounds {
 /** Which bound a request was refused at. */
 export type ShedBound = 'requests' | 'connections' | 'event-loop' | 'heap';
 
-// So long for a turn of the event loop means that answers come too late anyway.
-const maxEventLoopDelayMs = 1000;
-const maxHeapShare = 0.9;
+// So few cannot be why the event loop is late: it was something that is over, such as the first request of all.
+const neverTooManyRequests = 128;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
 /**
- * Refuses requests for the routes of `app` past the bounds, before anything of them is read: with HTTP 503,
- * `Retry-After` and code OVERLOADED. Routes outside `app` are answered all the while.
+ * Refuses requests past the bounds, with HTTP 503, `Retry-After` and code OVERLOADED: in front of all that `server`
+ * does with a request, since refusing must cost next to nothing for what is not refused to go on as fast. Health checks
+ * are answered all the while.
  */
 export function shedLoad(
-  app: FastifyInstance,
+  server: Server,
   { maxRequests, maxConnections }: ServerBounds,
+  readiness: Readiness,
   onShed: (bound: ShedBound) => void,
 ): void {
   let requests = 0;
   let connections = 0;
-  app.server.maxConnections = maxConnections + spareConnections;
-  app.server.on('connection', (socket) => {
+  const pressure = new Pressure();
+  server.maxConnections = maxConnections + spareConnections;
+  server.on('connection', (socket) => {
     connections += 1;
     socket.once('close', () => {
       connections -= 1;
     });
   });
-  const shed = (request: FastifyRequest, reply: FastifyReply, bound: ShedBound): void => {
-    onShed(bound);
-    void reply.code(503).header('retry-after', busyForMs / 1000);
-    // Lets a client that comes again find a replica with room.
-    if (bound !== 'requests') void reply.header('connection', 'close');
-    void reply.type('application/json').send(overloadedAnswer(request.id));
-  };
-  app.addHook('onRequest', (request, reply, done) => {
-    if (connections > maxConnections) {
-      shed(request, reply, 'connections');
-    } else if (requests >= maxRequests) {
-      shed(request, reply, 'requests');
-    } else {
-      requests += 1;
-      reply.raw.once('close', () => {
-        requests -= 1;
-      });
-      done();
-    }
+  server.on('close', () => {
+    pressure.stop();
   });
-  app.register(underPressure, {
-    maxEventLoopDelay: maxEventLoopDelayMs,
-    maxHeapUsedBytes: maxHeapShare * getHeapStatistics().heap_size_limit,
-    pressureHandler: (request, reply, type) => {
-      shed(request, reply, type === underPressure.TYPE_EVENT_LOOP_DELAY ? 'event-loop' : 'heap');
-    },
+  const boundMet = (): ShedBound | undefined => {
+    if (connections > maxConnections) return 'connections';
+    if (requests >= maxRequests) return 'requests';
+    if (requests >= neverTooManyRequests && pressure.isLate) return 'event-loop';
+    return pressure.isHeapFull ? 'heap' : undefined;
+  };
+  const [serve] = server.listeners('request') as [RequestListener];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (isHealthCheck(request.url)) {
+      serve(request, response);
+      return;
+    }
+    const bound = boundMet();
+    if (bound !== undefined) {
+      onShed(bound);
+      // Lets a client that comes again find a replica with room.
+      refuse(request, response, bound !== 'requests' || !readiness.isReady);
+      return;
+    }
+    requests += 1;
+    response.once('close', () => {
+      requests -= 1;
+    });
+    serve(request, response);
   });
 }
 
-/** The body of an answer to a request for which there is no room. */
-function overloadedAnswer(requestId: string): string {
-  const error = gatewayBusy(new Date());
-  return JSON.stringify({
-    errors: [withRequestId(formatError({ message: error.message }, error), requestId)],
-  });
+const busy = gatewayBusy(new Date());
+const busyError = formatError({ message: busy.message }, busy);
+
+function refuse({ headers }: IncomingMessage, response: ServerResponse, mayCloseConnection: boolean): void {
+  const requestId = requestIdOf(headers);
+  const retryAt = new Date(Date.now() + busyForMs).toISOString();
+  const error = { ...busyError, extensions: { ...busyError.extensions, retryAt } };
+  const body = JSON.stringify({ errors: [withRequestId(error, requestId)] });
+  response
+    .writeHead(503, {
+      'x-request-id': requestId,
+      ...securityHeaders,
+      'retry-after': String(busyForMs / 1000),
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': body.length,
+      ...(mayCloseConnection && { connection: 'close' }),
+    })
+    .end(body);
 }

@@ -11,17 +11,19 @@ import { type Logger } from 'pino';
 import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
 import { CompiledQueries } from './compiled-queries';
+import { answerClientError } from './client-errors';
 import { errorPlugin } from './error-plugin';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors } from './http-errors';
-import { type ServerBounds, shedLoad } from './load-shedding';
+import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
 import { observeRequests } from './observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { requestIdOf } from './request-id';
 import { type ObservationOptions } from './request-observation';
+import { setSecurityHeaders } from './security-headers';
 import { closeUnusedConnections } from './unused-connections';
 
 /** What the server needs to be one. */
@@ -35,6 +37,7 @@ export interface ServerOptions extends ServerBounds {
   pages: PagesOptions;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
   readiness: Readiness;
+  onShed: (bound: ShedBound) => void;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
   /** For a client to send a request, or to go on reading its answer. */
@@ -56,6 +59,7 @@ export async function createServer({
   pages,
   observation,
   readiness,
+  onShed,
   operationTimeoutMs,
   clientTimeoutMs,
   ...bounds
@@ -87,6 +91,7 @@ export async function createServer({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBytes,
+    clientErrorHandler: answerClientError,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Who has not heard yet that this process ends is served all the same.
@@ -102,31 +107,18 @@ export async function createServer({
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: keepAliveMs,
   });
+  shedLoad(app.server, bounds, readiness, onShed);
   app.removeContentTypeParser('text/plain');
   observeRequests(app, { metrics, logger, ...observation });
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'private, no-store',
-      vary: 'Authorization',
-      'x-content-type-options': 'nosniff',
-    });
-    done();
-  });
+  setSecurityHeaders(app);
   app.addHook('onClose', () => apollo.stop());
   answerHttpErrors(app, logger);
   closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
   const answer = graphqlHandler(apollo, new CompiledQueries(schema), served, operationTimeoutMs);
-  app.register((graphql, _options, done) => {
-    shedLoad(graphql, bounds, (bound) => {
-      metrics.requestsShed.inc({ bound });
-    });
-    graphql.all('/graphql', async (request, reply) =>
-      explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
-    );
-    done();
-  });
+  app.all('/graphql', async (request, reply) =>
+    explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
+  );
   if (explore) servePages(app, pages);
   return app;
 }

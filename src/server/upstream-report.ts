@@ -20,7 +20,7 @@ export function observeUpstream(
   const registers = [registry];
   const attempts = new Counter({
     name: 'gateway_upstream_attempts_total',
-    help: 'Attempts to call Onebox, by outcome: ok, cancelled, or the kind of error. circuit-open: not made.',
+    help: 'Attempts to call Onebox, by outcome: ok, cancelled, the kind of error, or unforeseen. circuit-open: not made.',
     labelNames: ['outcome'],
     registers,
   });

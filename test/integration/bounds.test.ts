@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 import { InstagramSessionDocument } from '../generated/graphql';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
@@ -49,6 +50,20 @@ const expectShed = async (response: Response): Promise<void> => {
     retryable: true,
     retryAt: expect.stringMatching(/^\d{4}-/) as string,
     requestId: response.headers.get('x-request-id'),
+  });
+};
+
+/** What a raw answer with one error says of it. */
+const extensionsOf = (answer: string): unknown => {
+  const { errors } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Answer<unknown>;
+  return errors?.[0]?.extensions;
+};
+
+const expectBadInput = (answer: string): void => {
+  expect(extensionsOf(answer)).toEqual({
+    code: 'BAD_USER_INPUT',
+    retryable: false,
+    requestId: /\r\nx-request-id: (\S+)\r\n/.exec(answer)?.[1],
   });
 };
 
@@ -113,6 +128,46 @@ describe('the bounds', () => {
     expect(await healthOf()).toEqual([200, 200]);
   });
 
+  it('of lateness hold: what has waited long behind many is refused, and a health check is answered', async () => {
+    gateway = await startGateway(onebox.origin, { ONEBOX_MAX_IN_FLIGHT: '200' });
+    const held = holdAnswer(goodAnswer);
+    onebox.answer = held.listener;
+    const admitted = Array.from({ length: 128 }, (_, caller) => post(String(caller)));
+    await until(() => onebox.requests.length === 128);
+    const blocker = createServer((socket) =>
+      socket.once('data', () => {
+        const untilMs = Date.now() + 500;
+        while (Date.now() < untilMs);
+      }),
+    ).listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const blocking = connect((blocker.address() as AddressInfo).port, '127.0.0.1');
+    sockets.push(blocking);
+    const [late, health] = [rawClient(''), rawClient('')];
+    await Promise.all([blocking, late.socket, health.socket].map((one) => until(() => !one.connecting)));
+    // All are readable in one turn of the event loop, and this one comes first.
+    blocking.write('x');
+    late.socket.write(
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nx-request-id: late-1\r\n\r\n',
+    );
+    health.socket.write('GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
+    await until(() => late.received().endsWith('}') && health.received() !== '');
+    expect(late.received()).toMatch(/^HTTP\/1.1 503 Service Unavailable\r\n/);
+    expect(late.received()).toMatch(/\r\nretry-after: 1\r\n/);
+    expect(late.received()).toMatch(/\r\nx-request-id: late-1\r\n/);
+    expect(late.received()).toMatch(/\r\ncache-control: private, no-store\r\n/);
+    expect(extensionsOf(late.received())).toEqual({
+      code: 'OVERLOADED',
+      retryable: true,
+      retryAt: expect.stringMatching(/^\d{4}-/) as string,
+      requestId: 'late-1',
+    });
+    expect(health.received()).toMatch(/^HTTP\/1.1 200 /);
+    blocker.close();
+    held.release();
+    for (const response of await Promise.all(admitted)) expect(response.status).toBe(200);
+  });
+
   it('of headers hold', async () => {
     gateway = await startGateway(onebox.origin);
     const { closed, received } = rawClient(
@@ -120,6 +175,7 @@ describe('the bounds', () => {
     );
     await closed;
     expect(received()).toMatch(/^HTTP\/1.1 431 /);
+    expectBadInput(received());
   });
 
   it('of a body hold before it is read, also where it would be larger unpacked', async () => {
@@ -159,10 +215,12 @@ describe('a slow client', () => {
     ],
   ])('that %s is hung up on', async (_what, bytes) => {
     gateway = await startGateway(onebox.origin, impatient);
-    const { closed, socket } = rawClient(bytes);
+    const { closed, received, socket } = rawClient(bytes);
     const drip = setInterval(() => bytes !== '' && socket.writable && socket.write('x'), 50);
     await closed;
     clearInterval(drip);
+    expect(received()).toMatch(/^HTTP\/1.1 408 /);
+    expectBadInput(received());
   });
 
   it('that does not read its answers is hung up on', async () => {

@@ -1,0 +1,70 @@
+import { loadConfig } from '../../src/config';
+import { CallerGone } from '../../src/onebox/onebox-error';
+import { OneboxHttp } from '../../src/onebox/onebox-http';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+
+const { upstreamPolicy, utcOffset } = loadConfig({ sandbox: false }, {});
+
+let onebox: FakeOnebox;
+let http: OneboxHttp;
+const outcomes: string[] = [];
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox(answerJson(200, '{}'));
+  http = new OneboxHttp({
+    apiOrigin: onebox.origin,
+    policy: upstreamPolicy,
+    observer: {
+      onAttempt: (outcome) => outcomes.push(outcome),
+      onRetry: () => undefined,
+      onShed: () => undefined,
+      onCircuit: () => undefined,
+    },
+    utcOffset,
+    now: () => new Date(),
+  });
+});
+
+beforeEach(() => {
+  outcomes.length = 0;
+});
+
+afterAll(async () => {
+  await http.close();
+  await onebox.close();
+});
+
+const call = (read: () => unknown, signal = new AbortController().signal): Promise<unknown> =>
+  http.call({
+    method: 'GET',
+    path: '/api/instagraph/session/x',
+    requestId: 'request-1',
+    observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
+    read,
+    signal,
+  });
+
+describe('the outcome of an attempt', () => {
+  it('is ok for an answer that can be read', async () => {
+    await call(() => 'read');
+    expect(outcomes).toEqual(['ok']);
+  });
+
+  it('is cancelled when its caller has gone', async () => {
+    const caller = new AbortController();
+    const gone = call(() => undefined, caller.signal);
+    caller.abort(new CallerGone());
+    await expect(gone).rejects.toBeInstanceOf(CallerGone);
+    expect(outcomes).toEqual(['cancelled']);
+  });
+
+  it('is unforeseen, and not cancelled, when the mistake is ours', async () => {
+    const mistake = new TypeError('a mistake');
+    await expect(
+      call(() => {
+        throw mistake;
+      }),
+    ).rejects.toBe(mistake);
+    expect(outcomes).toEqual(['unforeseen']);
+  });
+});
