@@ -1,3 +1,6 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { type Logger } from 'pino';
@@ -22,6 +25,9 @@ import { createMetrics, type Metrics } from './server/metrics';
 import { callerHasher } from './server/caller-hash';
 import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
+import { PersistedOperations, readManifest } from './server/persisted-operations';
+import { RateLimits } from './server/rate-limits';
+import { shareRates } from './server/rate-sharing';
 import { type Tracing } from './server/tracing';
 import { createServer } from './server/server';
 import { reportShed } from './server/shed-report';
@@ -85,6 +91,14 @@ export async function startApp(config: Config): Promise<App> {
     now,
   };
   const tracing = config.traces ? await startTracing() : undefined;
+  const rateLimits = new RateLimits({
+    ...config.rateLimits,
+    key: createHmac('sha256', config.cacheSecret || randomBytes(32))
+      .update('rate limits')
+      .digest(),
+    now: Date.now,
+  });
+  const stopSharing = await shareRatesOf(rateLimits, config);
   const server = await createServer({
     schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
     served: {
@@ -112,12 +126,26 @@ export async function startApp(config: Config): Promise<App> {
     clientTimeoutMs: config.clientTimeoutMs,
     maxRequests: config.maxRequests,
     maxConnections: config.maxConnections,
+    safety: {
+      operationLimits: config.operationLimits,
+      variablesLimits: config.variablesLimits,
+      serveSdl: config.serveSdl,
+      persistedOperations: new PersistedOperations(
+        config.persistedOperations,
+        await manifest(config),
+        logger,
+      ),
+      corsOrigins: config.corsOrigins,
+      trustedProxies: config.trustedProxies,
+      rateLimits,
+    },
   });
   const close = async (): Promise<void> => {
     readiness.isReady = false;
     await server.close();
     await metricsServer.close();
     await http.close();
+    stopSharing();
     await store?.close();
     await tracing?.close();
     await sandbox?.close();
@@ -162,6 +190,29 @@ async function createStore(
 async function startTracing(): Promise<Tracing> {
   const { openTelemetry } = await import('./server/open-telemetry.js');
   return openTelemetry();
+}
+
+/** Replicas count together where they share a store, and a secret without which it tells nobody who was counted. */
+async function shareRatesOf(
+  { limiters }: RateLimits,
+  { cacheUrl, cacheSecret }: Config,
+): Promise<() => void> {
+  if (cacheUrl === undefined || cacheSecret === '') return () => undefined;
+  const { createSharedCounters } = await import('./cache/shared-counters.js');
+  return shareRates(limiters, createSharedCounters(cacheUrl));
+}
+
+/** The operations of all manifests, by id. */
+async function manifest({
+  persistedOperations,
+  persistedOperationsFiles,
+}: Config): Promise<Map<string, string>> {
+  if (persistedOperations === 'off') return new Map();
+  const own = join(__dirname, '..', 'schema', 'persisted-operations.json');
+  const manifests = await Promise.all(
+    [own, ...persistedOperationsFiles].map(async (file) => [...readManifest(await readFile(file, 'utf8'))]),
+  );
+  return new Map(manifests.flat());
 }
 
 async function startSandbox(port: number): Promise<Sandbox> {

@@ -3,8 +3,13 @@ import { z } from 'zod';
 import { type OneboxEnvironment, type OneboxOrigins } from './onebox/hosts';
 import { type UpstreamPolicy } from './onebox/upstream-policy';
 import { cacheSettings } from './settings/cache-settings';
+import { type OperationLimits } from './server/operation-limits';
+import { type PersistedOperationsMode } from './server/persisted-operations';
+import { type RateLimitsOptions } from './server/rate-limits';
+import { type VariablesLimits } from './server/variables-limits';
 import { oneboxSettings } from './settings/onebox-settings';
 import { resilienceSettings } from './settings/resilience-settings';
+import { safetySettings } from './settings/safety-settings';
 import { serverSettings } from './settings/server-settings';
 import { documentationOf, type Setting } from './settings/setting';
 
@@ -39,6 +44,16 @@ export interface Config {
   logLevel: string;
   /** Whether traces are sent: where to is read by OpenTelemetry itself. */
   traces: boolean;
+  operationLimits: OperationLimits;
+  variablesLimits: VariablesLimits;
+  /** Whether `_service { sdl }` is answered. */
+  serveSdl: boolean;
+  persistedOperations: PersistedOperationsMode;
+  /** Manifests besides the gateway's own. */
+  persistedOperationsFiles: readonly string[];
+  corsOrigins: readonly string[];
+  trustedProxies: readonly string[];
+  rateLimits: Pick<RateLimitsOptions, 'caller' | 'address' | 'signInAddress' | 'signInAccount'>;
   /** Where the metrics are served; undefined: nowhere. */
   metricsPort: number | undefined;
   /** Where the built-in Onebox sandbox listens; undefined: there is none. */
@@ -55,6 +70,7 @@ const settings = z.object({
   ...oneboxSettings,
   ...cacheSettings,
   ...resilienceSettings,
+  ...safetySettings,
 });
 
 /** All settings, in the order in which people should read them. */
@@ -72,7 +88,7 @@ export function loadConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== ''));
-  const result = settings.safeParse(sandbox ? { EXPLORE: 'true', ...given } : given);
+  const result = settings.safeParse(sandbox ? { EXPLORE: 'true', SERVE_SDL: 'true', ...given } : given);
   const problems = sandbox
     ? ['ONEBOX_API_URL', 'ONEBOX_SITE_URL']
         .filter((name) => name in given)
@@ -130,6 +146,29 @@ export function loadConfig(
     traces:
       !values.OTEL_SDK_DISABLED &&
       (values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+    operationLimits: {
+      tokens: values.OPERATION_MAX_TOKENS,
+      depth: values.OPERATION_MAX_DEPTH,
+      rootFields: values.OPERATION_MAX_ROOT_FIELDS,
+      aliases: values.OPERATION_MAX_ALIASES,
+      directives: values.OPERATION_MAX_DIRECTIVES,
+      fragments: values.OPERATION_MAX_FRAGMENTS,
+      calls: values.OPERATION_MAX_CALLS,
+      values: values.OPERATION_MAX_VALUES,
+      errors: values.OPERATION_MAX_ERRORS,
+    },
+    variablesLimits: { depth: values.VARIABLES_MAX_DEPTH, values: values.VARIABLES_MAX_VALUES },
+    serveSdl: values.SERVE_SDL,
+    persistedOperations: values.PERSISTED_OPERATIONS,
+    persistedOperationsFiles: values.PERSISTED_OPERATIONS_FILES,
+    corsOrigins: values.CORS_ORIGINS,
+    trustedProxies: values.TRUST_PROXY,
+    rateLimits: {
+      caller: values.RATE_LIMIT_CALLER,
+      address: values.RATE_LIMIT_ADDRESS,
+      signInAddress: values.RATE_LIMIT_SIGN_IN_ADDRESS,
+      signInAccount: values.RATE_LIMIT_SIGN_IN_ACCOUNT,
+    },
     metricsPort: values.METRICS_PORT,
     sandboxPort: sandbox ? values.SANDBOX_PORT : undefined,
   };

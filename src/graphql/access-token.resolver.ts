@@ -17,8 +17,11 @@ export class AccessTokenResolver {
     password: string,
     @Arg('siteId', () => ID, { description: 'The site to sign in to: a whole number, such as `169`.' })
     siteId: string,
-    @Ctx() { onebox }: GatewayContext,
+    @Ctx() { onebox, attempts }: GatewayContext,
   ): Promise<AccessToken> {
-    return new AccessToken(await onebox.authenticate({ email, password, siteId: parseSiteId(siteId) }));
+    const account = { email, siteId: parseSiteId(siteId) };
+    return new AccessToken(
+      await attempts.signIn(account, () => onebox.authenticate({ ...account, password })),
+    );
   }
 }

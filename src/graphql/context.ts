@@ -16,6 +16,14 @@ export interface ServedOnebox {
   replacedOrigins: Partial<OneboxOrigins>;
 }
 
+/** What one request tries with a token or a password, for it may not do so as often as it likes. */
+export interface Attempts {
+  /** Signs in by `run`. Throws an OneboxError of kind `too-many-requests` instead where it has failed too often. */
+  signIn: <T>(account: { email: string; siteId: string }, run: () => Promise<T>) => Promise<T>;
+  /** Onebox has refused the request's bearer token. */
+  tokenRefused: () => void;
+}
+
 /** What belongs to one request, and to no other. */
 export interface GatewayContext {
   requestId: string;
@@ -23,12 +31,20 @@ export interface GatewayContext {
   /** Onebox as this caller may use it: for what changes something. What is read goes through the loaders. */
   onebox: OneboxDataSource;
   loaders: Loaders;
+  attempts: Attempts;
   /** Errors of entries that were left out of a list: the answer reports them beside what could be read. */
   leftOut: GraphQLError[];
 }
 
 /** Makes the context of one request of one caller. */
-export function createContext(served: ServedOnebox, caller: Caller): GatewayContext {
+export function createContext(served: ServedOnebox, caller: Caller, attempts: Attempts): GatewayContext {
   const onebox = served.dataSourceOf(caller);
-  return { requestId: caller.requestId, served, onebox, loaders: createLoaders(onebox), leftOut: [] };
+  return {
+    requestId: caller.requestId,
+    served,
+    onebox,
+    loaders: createLoaders(onebox),
+    attempts,
+    leftOut: [],
+  };
 }

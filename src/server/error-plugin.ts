@@ -11,10 +11,11 @@ import { formatError, isRequestError, oneboxErrorOf } from '../graphql/format-er
  * tells the request's observation of the answer.
  */
 export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
-  const log = (error: Error, { requestId }: ServerContext): void => {
+  const log = (error: Error, { requestId, attempts }: ServerContext): void => {
     const kind = oneboxErrorOf(error)?.kind;
     const err = (error as { originalError?: Error }).originalError ?? error;
     if (err instanceof CallerGone) return;
+    if (kind === 'token-rejected' || kind === 'token-malformed') attempts.tokenRefused();
     if (kind === 'timeout' || kind === 'unreachable' || kind === 'failed' || kind === 'contract-broken') {
       logger.warn({ requestId, err }, 'Onebox did not answer as it should');
     } else if (kind === undefined && !isRequestError(error)) {

@@ -6,33 +6,59 @@ import { createContext, type GatewayContext, type ServedOnebox } from '../graphq
 import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
 import { operationSignal } from './operation-signal';
+import { type PersistedOperations, type SentOperation } from './persisted-operations';
+import { type RateLimits } from './rate-limits';
 import { type RequestObservation } from './request-observation';
+import { checkVariables, type VariablesLimits } from './variables-limits';
 
 /** What belongs to one request, seen from the server. */
 export interface ServerContext extends GatewayContext {
   observation: RequestObservation;
 }
 
+/** What it takes to answer a request. */
+export interface GraphqlHandlerOptions {
+  apollo: ApolloServer<ServerContext>;
+  compiled: CompiledQueries;
+  served: ServedOnebox;
+  /** What the calls of one operation may take together. */
+  timeoutMs: number;
+  rateLimits: RateLimits;
+  variablesLimits: VariablesLimits;
+  persistedOperations: PersistedOperations;
+}
+
 /**
- * Answers an HTTP request: as a compiled query where it is one, else by Apollo Server. `timeoutMs` is what its calls may
- * take together.
+ * Answers an HTTP request: as a compiled query where it is one, else by Apollo Server. What is refused beforehand it
+ * throws.
  */
-export function graphqlHandler(
-  apollo: ApolloServer<ServerContext>,
-  compiled: CompiledQueries,
-  served: ServedOnebox,
-  timeoutMs: number,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
+export function graphqlHandler({
+  apollo,
+  compiled,
+  served,
+  timeoutMs,
+  rateLimits,
+  variablesLimits,
+  persistedOperations,
+}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
   return async (request, reply) => {
+    const sent = operationIn(request);
+    checkVariables(sent.variables, variablesLimits);
+    const text = persistedOperations.textOf(sent, request.id);
+    if (text !== sent.query) request.body = bodyWithText(request, text);
     const { observation } = request;
     const context: ServerContext = {
-      ...createContext(served, {
-        authorization: request.headers.authorization,
-        cacheControl: request.headers['cache-control'],
-        requestId: request.id,
-        signal: operationSignal(reply, timeoutMs),
-        observer: observation,
-      }),
+      ...createContext(
+        served,
+        {
+          authorization: request.headers.authorization,
+          cacheControl: request.headers['cache-control'],
+          requestId: request.id,
+          signal: operationSignal(reply, timeoutMs),
+          observer: observation,
+        },
+        rateLimits.attemptsOf(request, reply),
+      ),
       observation,
     };
     const answer = await compiled.answer(request, context);
@@ -45,7 +71,7 @@ export function graphqlHandler(
       httpGraphQLRequest: {
         method: request.method,
         headers: headerMapOf(request),
-        search: request.url.slice(request.url.indexOf('?') >>> 0),
+        search: text === sent.query ? searchOf(request) : searchWithText(request, text),
         body: request.body,
       },
       context: () => Promise.resolve(context),
@@ -59,6 +85,56 @@ export function graphqlHandler(
     reply.code(status);
     return status >= 400 ? refusal(body.string, request) : body.string;
   };
+}
+
+interface SentRequest extends SentOperation {
+  variables?: unknown;
+}
+
+/** The operation as it was sent. What is not even an object is left to Apollo Server to refuse. */
+function operationIn({ method, query, body }: FastifyRequest): SentRequest {
+  if (method !== 'GET') return isObject(body) ? body : {};
+  const parameters = query as Record<string, unknown>;
+  return {
+    ...parameters,
+    variables: valueOf(parameters['variables']),
+    extensions: valueOf(parameters['extensions']),
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function valueOf(json: unknown): unknown {
+  try {
+    return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function searchOf({ url }: FastifyRequest): string {
+  return url.slice(url.indexOf('?') >>> 0);
+}
+
+/** The body, had the operation's text been sent in place of its id. */
+function bodyWithText({ method, body }: FastifyRequest, query: unknown): unknown {
+  if (method === 'GET') return undefined;
+  const sent = Object.entries(body as object).filter(
+    ([name]) => name !== 'extensions' && name !== 'documentId',
+  );
+  return { ...Object.fromEntries(sent), query };
+}
+
+/** The parameters, had the operation's text been sent in place of its id. */
+function searchWithText(request: FastifyRequest, query: unknown): string {
+  if (request.method !== 'GET') return '';
+  const parameters = new URLSearchParams(searchOf(request));
+  parameters.delete('extensions');
+  parameters.delete('documentId');
+  parameters.set('query', String(query));
+  return `?${parameters.toString()}`;
 }
 
 function headerMapOf({ headers }: FastifyRequest): HeaderMap {

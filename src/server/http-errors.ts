@@ -2,6 +2,7 @@ import { type FastifyError, type FastifyInstance, type FastifyReply } from 'fast
 import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../graphql/format-error';
+import { RequestRefusal } from './request-refusal';
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
@@ -15,7 +16,7 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
     reply: FastifyReply,
     status: number,
     message: string,
-    extensions: Pick<ErrorExtensions, 'code' | 'retryable'>,
+    extensions: ErrorExtensions,
   ): FastifyReply => {
     const errors = [{ message, extensions: { ...extensions, requestId: reply.request.id } }];
     reply.request.observation.refused(errors);
@@ -28,7 +29,17 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
       retryable: false,
     }),
   );
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError | RequestRefusal>((error, request, reply) => {
+    if (error instanceof RequestRefusal) {
+      const { code, reason, retryAt, retryAfterSeconds } = error.details;
+      if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+      return answer(reply, error.statusCode, error.message, {
+        code,
+        ...(reason && { reason }),
+        retryable: retryAt !== undefined,
+        ...(retryAt && { retryAt: retryAt.toISOString() }),
+      });
+    }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
       return answer(reply, status, refusals[status] ?? 'The request cannot be understood.', {

@@ -21,7 +21,12 @@ import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
 import { observeRequests } from './observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
+import { allowOrigins } from './cors';
+import { noSdlRule, type OperationLimits, operationLimitsRule } from './operation-limits';
+import { type PersistedOperations } from './persisted-operations';
+import { type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
+import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
 import { setSecurityHeaders } from './security-headers';
 import { closeUnusedConnections } from './unused-connections';
@@ -36,12 +41,25 @@ export interface ServerOptions extends ServerBounds {
   explore: boolean;
   pages: PagesOptions;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
+  safety: SafetyOptions;
   readiness: Readiness;
   onShed: (bound: ShedBound) => void;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
   /** For a client to send a request, or to go on reading its answer. */
   clientTimeoutMs: number;
+}
+
+/** What is refused, and to whom the server speaks. */
+export interface SafetyOptions {
+  operationLimits: OperationLimits;
+  variablesLimits: VariablesLimits;
+  serveSdl: boolean;
+  persistedOperations: PersistedOperations;
+  corsOrigins: readonly string[];
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  rateLimits: RateLimits;
 }
 
 const maxRequestBytes = 256 * 1024;
@@ -58,6 +76,7 @@ export async function createServer({
   explore,
   pages,
   observation,
+  safety,
   readiness,
   onShed,
   operationTimeoutMs,
@@ -75,6 +94,9 @@ export async function createServer({
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
+    parseOptions: { maxLexicalTokens: safety.operationLimits.tokens },
+    validationOptions: { maxErrors: safety.operationLimits.errors },
+    validationRules: [operationLimitsRule(safety.operationLimits), ...(safety.serveSdl ? [] : [noSdlRule])],
     persistedQueries: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -92,6 +114,7 @@ export async function createServer({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBytes,
     clientErrorHandler: answerClientError,
+    trustProxy: safety.trustedProxies.length > 0 ? [...safety.trustedProxies] : false,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Who has not heard yet that this process ends is served all the same.
@@ -111,13 +134,30 @@ export async function createServer({
   app.removeContentTypeParser('text/plain');
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
+  await allowOrigins(app, safety.corsOrigins);
   app.addHook('onClose', () => apollo.stop());
   answerHttpErrors(app, logger);
   closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
-  const answer = graphqlHandler(apollo, new CompiledQueries(schema), served, operationTimeoutMs);
-  app.all('/graphql', async (request, reply) =>
-    explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
+  const { rateLimits, variablesLimits, persistedOperations } = safety;
+  const answer = graphqlHandler({
+    apollo,
+    compiled: new CompiledQueries(schema),
+    served,
+    timeoutMs: operationTimeoutMs,
+    rateLimits,
+    variablesLimits,
+    persistedOperations,
+  });
+  app.all(
+    '/graphql',
+    {
+      onRequest: (request, _reply, next) => {
+        next(rateLimits.count(request));
+      },
+    },
+    async (request, reply) =>
+      explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
   );
   if (explore) servePages(app, pages);
   return app;

@@ -153,8 +153,10 @@ describe('a federation gateway that asks for entities', () => {
     expect(onebox.requests).toHaveLength(0);
   });
 
-  it('is told the schema where introspection is off', async () => {
-    const { data } = await gateway.ask<{ _service: { sdl: string } }, unknown>('{ _service { sdl } }');
+  it('is told the schema where SERVE_SDL is on, and introspection off', async () => {
+    const telling = await startGateway(onebox.origin, { SERVE_SDL: 'true' });
+    const { data } = await telling.ask<{ _service: { sdl: string } }, unknown>('{ _service { sdl } }');
+    await telling.close();
     expect(data?._service.sdl).toBe(
       readFileSync(join(__dirname, '..', '..', 'schema', 'gateway.graphql'), 'utf8'),
     );

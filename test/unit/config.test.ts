@@ -19,6 +19,9 @@ describe('the configuration', () => {
       revealAccessTokens: false,
       explore: false,
       metricsPort: undefined,
+      serveSdl: false,
+      corsOrigins: [],
+      trustedProxies: [],
       sandboxPort: undefined,
     });
   });
@@ -45,8 +48,13 @@ describe('the configuration', () => {
       SANDBOX_PORT: 'canary',
       CACHE_URL: 'http://canary:canary@store.example',
       CACHE_SECRET: 'canary',
+      OPERATION_MAX_DEPTH: '0',
+      CORS_ORIGINS: 'https://canary.example/path',
+      TRUST_PROXY: '10.0.0.0/8, canary',
+      PERSISTED_OPERATIONS: 'canary',
+      RATE_LIMIT_CALLER: '-1',
     });
-    expect(problems).toHaveLength(16);
+    expect(problems).toHaveLength(21);
     expect(problems).toContain('REVEAL_ACCESS_TOKENS: expected true or false');
     expect(problems.join('\n')).not.toContain('canary');
   });

@@ -1,0 +1,35 @@
+/** What a field costs: calls to Onebox, and how many entries its list is reckoned to have. */
+export interface FieldCost {
+  /** Calls that each occurrence makes. */
+  calls?: number;
+  /** Calls that all its occurrences make together, under the name of what they share. */
+  sharedCalls?: { of: string; calls: number };
+  entries?: number;
+}
+
+// Five pages of a hundred. The loaders read the list once an operation.
+const connectionList = { of: 'connections', calls: 5 };
+
+const costs: Readonly<Record<string, FieldCost>> = {
+  'Query.instagramSession': { calls: 1 },
+  'Query.connectedAccounts': { sharedCalls: connectionList },
+  'Query._entities': { calls: 1, entries: 10 },
+  'InstagramAccount.connection': { sharedCalls: connectionList },
+  'InstagramBusinessAccount.connection': { sharedCalls: connectionList },
+  'InstagramProfile.connection': { sharedCalls: connectionList },
+  // The session, the list, and the change; the list is read anew for each.
+  'Mutation.connectInstagramAccount': { calls: 7 },
+  'Mutation.authenticate': { calls: 1 },
+  'InstagramSession.pages': { entries: 50 },
+  'Page.instagramAccounts': { entries: 10 },
+};
+
+const free: FieldCost = {};
+const ofAnyList: FieldCost = { entries: 10 };
+
+/** What a field costs, by its place in the schema and whether it gives a list. */
+export function fieldCost(typeName: string, fieldName: string, isList: boolean): FieldCost {
+  const coordinate = `${typeName}.${fieldName}`;
+  if (Object.hasOwn(costs, coordinate)) return costs[coordinate] ?? free;
+  return isList && !typeName.startsWith('__') ? ofAnyList : free;
+}
