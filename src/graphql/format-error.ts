@@ -77,7 +77,7 @@ export function formatError(
 /** GraphQL's messages quote the values that they refuse, and a value may be a password. */
 function withoutValues(message: string): string {
   if (message.startsWith('Syntax Error'))
-    return message.replace(/\b((?:Block)?String|Int|Float) ".*"/s, '$1');
+    return message.replace(/\b((?:Block)?String|Name|Int|Float) ".*"/s, '$1');
   return message
     .replace(/(\bgot invalid value|\bhas invalid value) .*$/s, '$1.')
     .replace(/(\bcannot represent [^:"]*?value): .*$/s, '$1.')

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+
+import { clientCanary, type FuzzedRequest, type FuzzTarget, startFuzzTarget } from '../support/fuzzing';
+
+const batches = 100;
+const perBatch = 201;
+
+let target: FuzzTarget;
+
+beforeAll(async () => {
+  target = await startFuzzTarget();
+}, 30_000);
+
+const headerText = fc
+  .string({
+    unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    maxLength: 60,
+  })
+  .map((text) => text.trim());
+
+const json = fc.oneof(
+  fc.json(),
+  fc.json().map((text) => `{"query":${text}}`),
+  fc.json().map((text) => `{"query":"{ __typename }","variables":${text}}`),
+  fc.json().map((text) => `{"query":"{ __typename }","extensions":${text},"operationName":${text}}`),
+  fc.constantFrom(
+    ...Array<string>(6).fill('{"query":"{ __typename }"}'),
+    '[{"query":"{ __typename }"},{"query":"{ __typename }"}]',
+    '{"query":"{ __typename }","__proto__":{"polluted":1}}',
+    '{"query":"{ __typename }","constructor":{"prototype":{"polluted":1}}}',
+    '{"query":"{ __typename }","variables":{"__proto__":{"polluted":1}}}',
+    `{"query":"mutation ($p: String!) { authenticate(email: $p, password: $p, siteId: 1) { token } }","variables":{"p":"${clientCanary}"}}`,
+    `{"query":"query ($p: Int) { connectedAccounts(first: $p) { totalCount } }","variables":{"p":"${clientCanary}"}}`,
+    `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${clientCanary}"}}}`,
+  ),
+);
+
+const body = fc.oneof(
+  { weight: 4, arbitrary: json },
+  { weight: 1, arbitrary: fc.tuple(json, fc.nat(40)).map(([text, cut]) => text.slice(0, -cut)) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+  { weight: 1, arbitrary: fc.constantFrom('', '['.repeat(5000), `"${clientCanary}"`, 'query={__typename}') },
+);
+
+const headers = fc
+  .record(
+    {
+      'content-type': fc.oneof(
+        { weight: 12, arbitrary: fc.constant('application/json') },
+        {
+          weight: 2,
+          arbitrary: fc.constantFrom(
+            'text/plain',
+            'multipart/form-data; boundary=x',
+            'application/x-www-form-urlencoded',
+            'application/json; charset=utf-7',
+            'application/graphql-response+json',
+            ';',
+          ),
+        },
+        { weight: 1, arbitrary: headerText },
+      ),
+      accept: fc.oneof(
+        fc.constantFrom(
+          '*/*',
+          'application/json',
+          'text/html',
+          'application/graphql-response+json',
+          'multipart/mixed',
+        ),
+        headerText,
+      ),
+      authorization: fc.oneof(
+        fc.constantFrom(
+          `Bearer ${clientCanary}`,
+          `Basic ${clientCanary}`,
+          clientCanary,
+          'Bearer',
+          `Bearer a, Bearer b`,
+        ),
+        headerText,
+      ),
+      'apollo-require-preflight': fc.constant('1'),
+      'x-request-id': headerText,
+      'x-forwarded-for': headerText,
+      origin: fc.oneof(fc.constantFrom('https://evil.example', 'null'), headerText),
+      'accept-encoding': headerText,
+      'cache-control': fc.oneof(fc.constantFrom('no-cache', 'only-if-cached'), headerText),
+      cookie: headerText,
+      range: headerText,
+      'x-http-method-override': fc.constantFrom('GET', 'DELETE'),
+    },
+    { requiredKeys: ['content-type'] },
+  )
+  .map((given) => Object.fromEntries(Object.entries(given)));
+
+const path = fc.oneof(
+  { weight: 9, arbitrary: fc.constant('/graphql') },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record(
+        {
+          query: fc.oneof(fc.constant('{ __typename }'), fc.string()),
+          variables: fc.json(),
+          extensions: fc.json(),
+        },
+        { requiredKeys: [] },
+      )
+      .map((parameters) => `/graphql?${new URLSearchParams(parameters).toString()}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '/',
+      '/graphql/',
+      '/graphql//..%2f',
+      '/%',
+      '/graphql?query=%',
+      '/graphql?query=1&query=2',
+      '/graphql?__proto__[a]=1',
+      `/${clientCanary}`,
+      '/.env',
+      '/metrics',
+    ),
+  },
+);
+
+const request = fc
+  .record({
+    method: fc.constantFrom(
+      'POST',
+      'POST',
+      'POST',
+      'GET',
+      'GET',
+      'PUT',
+      'DELETE',
+      'PATCH',
+      'OPTIONS',
+      'HEAD',
+    ),
+    path,
+    headers,
+    body,
+  })
+  .map(({ body: text, ...rest }): FuzzedRequest => {
+    const hasBody = rest.method !== 'GET' && rest.method !== 'HEAD' && rest.method !== 'OPTIONS';
+    return { ...rest, ...(hasBody && { body: text }) };
+  });
+
+it('20,100 HTTP requests, whatever is in them, are each answered without a failure of ours', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: perBatch, maxLength: perBatch }), (requests) =>
+      target.send(requests),
+    ),
+    { numRuns: batches, endOnFailure: true },
+  );
+  const { tally, gateway } = target;
+  expect(await target.close()).toBe(0);
+  expect(tally).toMatchObject({
+    answers: batches * perBatch,
+    internalServerErrors: 0,
+    overDeadline: 0,
+    unanswered: 0,
+    canaries: [],
+  });
+  expect(tally.withData).toBeGreaterThan(200);
+  expect(tally.statuses[400]).toBeGreaterThan(1000);
+  expect(gateway.output()).not.toContain(clientCanary);
+  expect(gateway.output()).not.toContain('unforeseen error');
+}, 120_000);

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+import { buildSchema } from '../../src/graphql/build-schema';
+import { documentedSessionId } from '../support/fixtures';
+import { clientCanary, type FuzzedRequest, type FuzzTarget, startFuzzTarget } from '../support/fuzzing';
+
+const batches = 100;
+const perBatch = 201;
+
+const schema = buildSchema({ revealAccessTokens: false });
+
+/** Draws numbers below `bound`. */
+type Draw = (bound: number) => number;
+
+/** Numbers in a row that the seed alone decides (mulberry32). */
+function drawFrom(seed: number): Draw {
+  let state = seed;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(bound, 1);
+  };
+}
+
+const hostileTexts = [
+  clientCanary,
+  `${clientCanary}\\r\\nx: y`,
+  '../../api/authenticate',
+  '__proto__',
+  'constructor',
+  '\\u0000',
+  '💥'.repeat(50),
+  '',
+  '-1e309',
+];
+
+function textIn(draw: Draw): string {
+  return draw(3) === 0 ? (hostileTexts[draw(hostileTexts.length)] ?? '') : documentedSessionId;
+}
+
+function argumentsOf(field: GraphQLField<unknown, unknown>, draw: Draw): string {
+  const given = field.args.filter(({ type }) => (isNonNullType(type) ? draw(40) > 0 : draw(2) === 0));
+  if (given.length === 0) return '';
+  return `(${given.map(({ name, type }) => `${name}: ${valueOf(String(getNamedType(type)), isListType(isNonNullType(type) ? type.ofType : type), draw)}`).join(', ')})`;
+}
+
+function valueOf(typeName: string, isList: boolean, draw: Draw): string {
+  if (draw(25) === 0) return ['null', '{}', '[[]]', '$missing', '1e400', clientCanary, '"""'][draw(7)] ?? '';
+  if (isList) {
+    const types = [
+      'Page',
+      'InstagramSession',
+      'InstagramAccount',
+      'ConnectedAccount',
+      '__proto__',
+      'Nothing',
+    ];
+    const one = (): string =>
+      `{ __typename: "${types[draw(types.length)] ?? ''}", id: "${textIn(draw)}", session: { id: "${textIn(draw)}" } }`;
+    return `[${Array.from({ length: draw(4) }, one).join(', ')}]`;
+  }
+  if (typeName === 'Int') return String(draw(300) - 100);
+  if (typeName === 'OneboxEnvironment') return ['DEVELOPMENT', 'PRODUCTION', 'NOWHERE'][draw(3)] ?? '';
+  return `"${textIn(draw)}"`;
+}
+
+function selectionOf(type: GraphQLNamedType, depth: number, draw: Draw): string {
+  const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+  const chosen = types[draw(types.length || 1)];
+  const inside = chosen === undefined ? '' : `... on ${chosen.name} ${selectionOf(chosen, depth, draw)}`;
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  const some = Array.from({ length: 1 + draw(4) }, () => fields[draw(fields.length || 1)]);
+  const texts = some.map((field) => (field === undefined ? '' : fieldText(field, depth, draw)));
+  return `{ __typename ${inside} ${texts.join(' ')} }`;
+}
+
+function fieldText(field: GraphQLField<unknown, unknown>, depth: number, draw: Draw): string {
+  const type = getNamedType(field.type);
+  if (isCompositeType(type) && depth === 0) return '';
+  const alias = draw(3) === 0 ? `a${draw(1000)}: ` : '';
+  const directive = draw(12) === 0 ? (['@include(if: true)', '@skip(if: 1)', '@unknown'][draw(3)] ?? '') : '';
+  const selection = isCompositeType(type) ? selectionOf(type, depth - 1, draw) : '';
+  return `${alias}${field.name}${argumentsOf(field, draw)} ${directive} ${selection}`;
+}
+
+function validOperation(draw: Draw): string {
+  const kind = draw(4) === 0 ? 'mutation' : 'query';
+  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  return `${kind} Fuzzed ${root ? selectionOf(root, 5, draw) : ''}`;
+}
+
+/** Text of the same length or so, with something wrong in it. */
+function nearlyValid(draw: Draw): string {
+  const text = validOperation(draw);
+  const at = draw(text.length);
+  const wrong = [
+    '{',
+    '}',
+    '"',
+    '$',
+    '...',
+    'fragment F on Page { ...F }',
+    `"${clientCanary}"`,
+    '\u0000',
+    '#',
+    '',
+  ];
+  return `${text.slice(0, at)}${wrong[draw(wrong.length)] ?? ''}${text.slice(at + draw(3))}`;
+}
+
+function hostile(draw: Draw): string {
+  const many = 1 + draw(600);
+  const session = `instagramSession(id: "${documentedSessionId}")`;
+  return (
+    [
+      () => `{ ${'a: __typename '.repeat(many)} }`,
+      () => `{ ${Array.from({ length: many }, (_, i) => `a${i}: ${session} { id }`).join(' ')} }`,
+      () => `{ ${session} ${'{ pages { session '.repeat(many)} { id } ${'} }'.repeat(many)} }`,
+      () => `{ __typename ${'@skip(if: false) '.repeat(many)} }`,
+      () => `{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ${session} { id } }`,
+      () =>
+        `{ ...F0 } ${Array.from({ length: 40 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`).join(' ')} fragment F40 on Query { __typename }`,
+      () => `{ __schema ${'{ types { fields { type '.repeat(1 + draw(30))} { name } ${'} } }'.repeat(30)} }`,
+      () => `query (${Array.from({ length: many }, (_, i) => `$v${i}: ID`).join(' ')}) { __typename }`,
+      () => `{ ${session} { ${'id '.repeat(many)} } }`,
+      () => '[['.repeat(many),
+      () => `{ instagramAuthUrl(site: ${'['.repeat(many)}"${clientCanary}"${']'.repeat(many)}) }`,
+      () => `query A { a } query A { a } subscription { a(b: "${clientCanary}") }`,
+    ][draw(12)]?.() ?? ''
+  );
+}
+
+const variablesTexts = [
+  '{}',
+  'null',
+  `{"id":"${clientCanary}"}`,
+  '{"__proto__":{"polluted":1}}',
+  `{"id":${'['.repeat(500)}${']'.repeat(500)}}`,
+  `{"representations":[${'{"__typename":"Page"},'.repeat(6000)}{}]}`,
+];
+
+const request = fc.tuple(fc.nat(2), fc.integer()).map(([kind, seed]): FuzzedRequest => {
+  const draw = drawFrom(seed);
+  const query = [validOperation, nearlyValid, hostile][kind]?.(draw) ?? '';
+  const variables = draw(6) === 0 ? variablesTexts[draw(variablesTexts.length)] : undefined;
+  return {
+    method: 'POST',
+    path: '/graphql',
+    headers: {
+      'content-type': 'application/json',
+      ...(draw(8) > 0 && { authorization: `Bearer ${clientCanary}${draw(20)}` }),
+    },
+    body: `{"query":${JSON.stringify(query)}${variables === undefined ? '' : `,"variables":${variables}`}}`,
+  };
+});
+
+let target: FuzzTarget;
+
+beforeAll(async () => {
+  target = await startFuzzTarget();
+}, 30_000);
+
+it('20,100 operations, valid, nearly valid and hostile, are each answered without a failure of ours', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: perBatch, maxLength: perBatch }), (requests) =>
+      target.send(requests),
+    ),
+    { numRuns: batches, endOnFailure: true },
+  );
+  const { tally, gateway } = target;
+  expect(await target.close()).toBe(0);
+  expect(tally).toMatchObject({
+    answers: batches * perBatch,
+    internalServerErrors: 0,
+    overDeadline: 0,
+    unanswered: 0,
+    canaries: [],
+  });
+  // They also reach what is behind the checks.
+  expect(tally.withData).toBeGreaterThan(1000);
+  expect(tally.statuses[400]).toBeGreaterThan(1000);
+  expect(gateway.output()).not.toContain(clientCanary);
+  expect(gateway.output()).not.toContain('unforeseen error');
+}, 120_000);

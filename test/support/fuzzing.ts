@@ -1,0 +1,109 @@
+import { type Dispatcher, Pool } from 'undici';
+
+import { type FakeOnebox, startFakeOnebox } from './fake-onebox';
+import { type GatewayProcess, startGatewayProcess } from './gateway-process';
+import { hostileOnebox, upstreamCanary } from './hostile-onebox';
+
+/** What clients send that nobody may see again. */
+export const clientCanary = 'canary_0_client_0_canary_0_client_0';
+
+/** How long the longest answer may take: a call to Onebox may take half a second, and an operation several. */
+const deadlineMs = 8000;
+const concurrency = 24;
+
+/** A request to send. */
+export type FuzzedRequest = Pick<Dispatcher.RequestOptions, 'method' | 'path'> & {
+  headers: Record<string, string>;
+  body?: string;
+};
+
+/** What all answers together came to. */
+export interface FuzzTally {
+  answers: number;
+  statuses: Record<number, number>;
+  internalServerErrors: number;
+  overDeadline: number;
+  unanswered: number;
+  /** The first answers with a secret in them. */
+  canaries: string[];
+  withData: number;
+}
+
+/** The built gateway in front of a Onebox that misbehaves, and a client that counts what comes back. */
+export interface FuzzTarget {
+  tally: FuzzTally;
+  gateway: GatewayProcess;
+  send(requests: readonly FuzzedRequest[]): Promise<void>;
+  close(): Promise<number | null>;
+}
+
+/** Starts both, without rate limits. */
+export async function startFuzzTarget(): Promise<FuzzTarget> {
+  const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
+  const gateway = startGatewayProcess([], {
+    PORT: '0',
+    ONEBOX_API_URL: onebox.origin,
+    ONEBOX_TIMEOUT_MS: '500',
+    LOG_LEVEL: 'info',
+    LAME_DUCK_MS: '0',
+    CACHE_TTL_SECONDS: '0',
+    QUOTA_BACKOFF_SECONDS: '0',
+    RATE_LIMIT_CALLER: '0',
+    RATE_LIMIT_ADDRESS: '0',
+    RATE_LIMIT_SIGN_IN_ADDRESS: '0',
+    RATE_LIMIT_SIGN_IN_ACCOUNT: '0',
+  });
+  const origin = await originOf(gateway);
+  const pool = new Pool(origin, { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 });
+  const tally: FuzzTally = {
+    answers: 0,
+    statuses: {},
+    internalServerErrors: 0,
+    overDeadline: 0,
+    unanswered: 0,
+    canaries: [],
+    withData: 0,
+  };
+  const sendOne = async (request: FuzzedRequest): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      const { statusCode, headers, body } = await pool.request({
+        ...request,
+        signal: AbortSignal.timeout(deadlineMs * 2),
+      });
+      const text = `${JSON.stringify(headers)} ${await body.text()}`;
+      tally.answers += 1;
+      tally.statuses[statusCode] = (tally.statuses[statusCode] ?? 0) + 1;
+      if (statusCode >= 500 || text.includes('INTERNAL_SERVER_ERROR')) tally.internalServerErrors += 1;
+      if (text.includes(clientCanary) || text.includes(upstreamCanary))
+        tally.canaries.push(text.slice(0, 2000));
+      if (/"data":\{/.test(text)) tally.withData += 1;
+    } catch {
+      tally.unanswered += 1;
+    }
+    if (performance.now() - startedAt > deadlineMs) tally.overDeadline += 1;
+  };
+  return {
+    tally,
+    gateway,
+    send: async (requests) => {
+      const waiting = [...requests];
+      const worker = async (): Promise<void> => {
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await sendOne(next);
+      };
+      await Promise.all(Array.from({ length: concurrency }, worker));
+    },
+    close: async () => {
+      await pool.destroy();
+      gateway.kill('SIGTERM');
+      const code = await gateway.ended;
+      await onebox.close();
+      return code;
+    },
+  };
+}
+
+async function originOf(gateway: GatewayProcess): Promise<string> {
+  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
+  return origin;
+}
