@@ -178,7 +178,6 @@ describe('the browser', () => {
       expect(Object.fromEntries(headers)).toMatchObject({
         'content-security-policy': expect.stringContaining("default-src 'none'") as string,
         'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
         'cache-control': expect.stringContaining('no-store') as string,
       });

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
+
+const rows = read('SECURITY.md')
+  .split('\n')
+  .filter((line) => line.startsWith('|') && !/^\| (threat|advice|-)/.test(line));
+
+it('names threats and advice enough', () => {
+  expect(rows.length).toBeGreaterThan(30);
+});
+
+it.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row]))('shows by a test: %s', (_threat, row) => {
+  const [, file = '', title = ''] =
+    /\| `(test\/[\w/-]+\.test\.ts)` › (.+?) \|$/.exec(row.replace(/ +/g, ' ')) ?? [];
+  const declared = read(file).replace(/\\'/g, "'");
+  const titles = [...declared.matchAll(/(?:it|\]\))\(\s*(['"])(.+?)\1,/g)].map((match) => match[2]);
+  expect(titles.some((one) => one === title || one?.endsWith(title) === true)).toBe(true);
+});

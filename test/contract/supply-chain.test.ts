@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+interface LockFile {
+  packages: Record<
+    string,
+    {
+      integrity?: string;
+      link?: boolean;
+      hasInstallScript?: boolean;
+      dev?: boolean;
+      version?: string;
+    }
+  >;
+}
+
+const lockFile = (): [string, LockFile['packages'][string]][] =>
+  Object.entries((JSON.parse(read('package-lock.json')) as LockFile).packages).filter(
+    ([path]) => path !== '',
+  );
+
+it('every dependency is pinned exactly', () => {
+  const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+  const versions = ['dependencies', 'devDependencies', 'overrides'].flatMap((kind) =>
+    Object.entries(manifest[kind] ?? {}),
+  );
+  expect(versions.length).toBeGreaterThan(30);
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+});
+
+it('every package is locked to its content', () => {
+  expect(lockFile().length).toBeGreaterThan(200);
+  expect(lockFile().filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+});
+
+it('no package that runs in production needs an install script', () => {
+  const scripted = lockFile().filter(([, entry]) => entry.hasInstallScript === true && entry.dev !== true);
+  // This one only warns of versions.
+  expect(scripted.map(([path]) => path)).toEqual(['node_modules/@apollo/protobufjs']);
+});
+
+it('no package that runs in production has a licence that is not allowed', () => {
+  const output = execFileSync(process.execPath, ['scripts/check-licences.mjs'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(output).toMatch(/\d{3} packages run in production, 0 with/);
+});
+
+it('what runs in production can be listed as CycloneDX, every package of it', () => {
+  execFileSync(process.execPath, ['scripts/print-sbom.mjs'], { cwd: root });
+  const { bomFormat, components } = JSON.parse(read('sbom.json')) as {
+    bomFormat: string;
+    components: { name: string; version: string }[];
+  };
+  const listed = components.map(({ name, version }) => `${name}@${version}`);
+  const shipped = lockFile()
+    .filter(([, { dev }]) => dev !== true)
+    .map(([path, { version = '' }]) => `${path.slice(path.lastIndexOf('node_modules/') + 13)}@${version}`);
+  expect(bomFormat).toBe('CycloneDX');
+  expect(listed).toEqual(expect.arrayContaining(shipped));
+}, 60_000);
