@@ -58,6 +58,7 @@ export async function startGateway(oneboxOrigin, env = {}, nodeOptions = []) {
       METRICS_PORT: String(metricsPort),
       ONEBOX_API_URL: oneboxOrigin,
       CACHE_TTL_SECONDS: '0',
+      RATE_LIMIT_CALLER: '1000000',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
