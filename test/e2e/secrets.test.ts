@@ -151,4 +151,4 @@ it('no secret is in any answer, log line, metric or trace, whatever Onebox and t
     for (const canary of [bearer, facebookToken, header, password, email]) expect(text).not.toContain(canary);
   }
   for (const text of [gateway.output(), metrics, ...traces]) expect(text).not.toContain(documentedSessionId);
-});
+}, 30_000);

@@ -107,6 +107,16 @@ describe('an operation', () => {
     );
   });
 
+  it('is observed alike when it is asked again, and need not be parsed any more', async () => {
+    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    const query = session.replace('InstagramSession(', 'Again(');
+    for (const id of ['again-1', 'again-2', 'again-3']) {
+      await ask({ query, variables: { id: documentedSessionId } }, { 'x-request-id': id });
+      expect(await lineOf(id)).toMatchObject({ operation: 'Again', outcome: 'ok', upstreamCalls: 1 });
+    }
+    expect(await metrics()).toMatch(/^gateway_operations_total\{operation="Again",outcome="ok"\} 3$/m);
+  });
+
   it('cannot make labels without end', async () => {
     for (let i = 0; i < 150; i += 1) await ask({ query: `query Name${i} { instagramAuthUrl }` });
     await ask({ query: `query ${'N'.repeat(40)} { instagramAuthUrl }` });
