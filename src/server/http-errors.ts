@@ -1,8 +1,9 @@
-import { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../graphql/format-error';
 import { RequestRefusal } from './request-refusal';
+import { securityHeaders } from './security-headers';
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
@@ -53,4 +54,14 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
       retryable: false,
     });
   });
+}
+
+/** Answers a request whose address cannot be decoded. No hook has seen it. */
+export function answerUnreadableAddress({ id }: FastifyRequest, reply: FastifyReply): void {
+  const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
+  const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId: id };
+  void reply
+    .code(400)
+    .headers({ 'x-request-id': id, ...securityHeaders })
+    .send({ errors: [{ message, extensions }] });
 }

@@ -15,7 +15,7 @@ import { answerClientError } from './client-errors';
 import { errorPlugin } from './error-plugin';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
-import { answerHttpErrors } from './http-errors';
+import { answerHttpErrors, answerUnreadableAddress } from './http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
@@ -114,6 +114,10 @@ export async function createServer({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBytes,
     clientErrorHandler: answerClientError,
+    // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
+    frameworkErrors: (_error, request, reply) => {
+      answerUnreadableAddress(request, reply);
+    },
     trustProxy: safety.trustedProxies.length > 0 ? [...safety.trustedProxies] : false,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',

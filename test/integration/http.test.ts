@@ -126,6 +126,15 @@ describe('a request that is none', () => {
   });
 });
 
+it('an address that cannot be decoded is refused, and not repeated', async () => {
+  const response = await send('/%zz-canary?token=canary');
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-request-id')).not.toBeNull();
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(text).not.toContain('canary');
+});
+
 describe('an answer', () => {
   it('is kept by nobody else, and carries the id of the request where that is fit', async () => {
     const response = await post({ query: '{ __typename }' }, { 'x-request-id': 'abc-1' });
