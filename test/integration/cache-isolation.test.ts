@@ -256,7 +256,7 @@ it('no caller gets what is for another, too old, or behind an expired token, in 
     { numRuns: 10_000 },
   );
   expect(remembered).toBeGreaterThan(1000);
-}, 120_000);
+}, 400_000);
 
 it('no caller gets what is for another over HTTP, with ten callers at once', async () => {
   const onebox = await startFakeOnebox((request, response) => {
