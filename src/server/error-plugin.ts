@@ -15,7 +15,9 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
     const kind = oneboxErrorOf(error)?.kind;
     const err = (error as { originalError?: Error }).originalError ?? error;
     if (err instanceof CallerGone) return;
-    if (kind === 'token-rejected' || kind === 'token-malformed') attempts.tokenRefused();
+    if (kind === 'token-rejected' || kind === 'token-expired' || kind === 'token-malformed') {
+      attempts.tokenRefused();
+    }
     if (kind === 'timeout' || kind === 'unreachable' || kind === 'failed' || kind === 'contract-broken') {
       logger.warn({ requestId, err }, 'Onebox did not answer as it should');
     } else if (kind === undefined && !isRequestError(error)) {

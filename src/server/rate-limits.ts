@@ -68,8 +68,12 @@ export class RateLimits {
   /** What the operation of a request may try. */
   attemptsOf({ headers: { authorization }, ip }: FastifyRequest, reply: FastifyReply): Attempts {
     const from = networkOf(ip);
+    let isRefused = false;
     return {
       tokenRefused: () => {
+        // Every field of an operation says so.
+        if (isRefused) return;
+        isRefused = true;
         this.limiters.address.hit(this.#keyOf(from));
         if (authorization !== undefined) this.limiters.caller.forget(this.#keyOf(authorization));
       },

@@ -373,6 +373,20 @@ describe('rates', () => {
     expect(statuses).toContain(429);
   });
 
+  it('bound how often tokens that are over are tried, however many fields an operation tries them for', async () => {
+    onebox.answer = answerJson(401, documentedBody('error.401.expired-token.json'));
+    const limited = await start({ RATE_LIMIT_ADDRESS: '3' });
+    const ask = (token: string): Promise<Response> =>
+      post(
+        { query: `{ a: ${session} { id } b: ${session} { id } }` },
+        { authorization: `Bearer ${token}` },
+        limited,
+      );
+    const statuses: number[] = [];
+    for (const token of ['one', 'two', 'three', 'four']) statuses.push((await ask(token)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
   it('bound how often signing in fails for one account and from one address, many at once and in one operation', async () => {
     onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
     const limited = await start({
