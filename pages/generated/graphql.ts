@@ -86,7 +86,7 @@ export const AuthenticateDocument = new TypedDocumentString(`
     siteId
   }
 }
-    `, {"hash":"sha256:c1c18c8ef3681d19eb4b605e246421c47f539b95197132f3200fbfe80e6def3a"}) as unknown as TypedDocumentString<AuthenticateMutation, AuthenticateMutationVariables>;
+    `) as unknown as TypedDocumentString<AuthenticateMutation, AuthenticateMutationVariables>;
 export const ConnectInstagramAccountDocument = new TypedDocumentString(`
     mutation ConnectInstagramAccount($sessionId: ID!, $pageId: ID!, $instagramAccountId: ID!) {
   connectInstagramAccount(
@@ -105,7 +105,7 @@ export const ConnectInstagramAccountDocument = new TypedDocumentString(`
     updatedAt
   }
 }
-    `, {"hash":"sha256:1c96b2a9c825546b178769d57ff4867357204588309e246f564d3bcc27076d0f"}) as unknown as TypedDocumentString<ConnectInstagramAccountMutation, ConnectInstagramAccountMutationVariables>;
+    `) as unknown as TypedDocumentString<ConnectInstagramAccountMutation, ConnectInstagramAccountMutationVariables>;
 export const ConnectedAccountsDocument = new TypedDocumentString(`
     query ConnectedAccounts($first: Int, $after: String) {
   connectedAccounts(first: $first, after: $after) {
@@ -124,12 +124,12 @@ export const ConnectedAccountsDocument = new TypedDocumentString(`
     endCursor
   }
 }
-    `, {"hash":"sha256:07b6831a6acf4122e6c6783cbe111379062aedc4ca2b608d8099090f78168912"}) as unknown as TypedDocumentString<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>;
+    `) as unknown as TypedDocumentString<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>;
 export const InstagramAuthUrlDocument = new TypedDocumentString(`
     query InstagramAuthUrl($env: OneboxEnvironment, $site: String) {
   instagramAuthUrl(env: $env, site: $site)
 }
-    `, {"hash":"sha256:97f37c91602a151fb70ef615923a1031fefe3df11a900d017101655f5ec9776e"}) as unknown as TypedDocumentString<InstagramAuthUrlQuery, InstagramAuthUrlQueryVariables>;
+    `) as unknown as TypedDocumentString<InstagramAuthUrlQuery, InstagramAuthUrlQueryVariables>;
 export const InstagramSessionDocument = new TypedDocumentString(`
     query InstagramSession($id: ID!) {
   instagramSession(id: $id) {
@@ -157,7 +157,7 @@ export const InstagramSessionDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:8192b35ee8145971465c2355631554f098e5b3f24cf8f7af120884a8f6575f35"}) as unknown as TypedDocumentString<InstagramSessionQuery, InstagramSessionQueryVariables>;
+    `) as unknown as TypedDocumentString<InstagramSessionQuery, InstagramSessionQueryVariables>;
 export const SessionConnectionsDocument = new TypedDocumentString(`
     query SessionConnections($id: ID!) {
   instagramSession(id: $id) {
@@ -180,4 +180,4 @@ export const SessionConnectionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5e1d682cb4d02b16f52a7ade12f29588b1edb14abad0b78cb4346c52b377c565"}) as unknown as TypedDocumentString<SessionConnectionsQuery, SessionConnectionsQueryVariables>;
+    `) as unknown as TypedDocumentString<SessionConnectionsQuery, SessionConnectionsQueryVariables>;

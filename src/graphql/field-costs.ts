@@ -24,6 +24,9 @@ const costs: Readonly<Record<string, FieldCost>> = {
   'Page.instagramAccounts': { entries: 10 },
 };
 
+/** Where the fields are whose cost is known. */
+export const pricedFields: readonly string[] = Object.keys(costs);
+
 const free: FieldCost = {};
 const ofAnyList: FieldCost = { entries: 10 };
 

@@ -21,6 +21,7 @@ import {
   visit,
 } from 'graphql';
 
+import { pricedFields } from '../../src/graphql/field-costs';
 import { buildSchema, printGatewaySchema, type SchemaOptions } from '../../src/graphql/build-schema';
 
 const root = join(__dirname, '..', '..');
@@ -158,4 +159,20 @@ describe('the typed operations', () => {
       );
     expect(check).not.toThrow();
   }, 60_000);
+
+  it("are the gateway's own manifest", () => {
+    expect(read('schema/persisted-operations.json')).toBe(read('test/generated/persisted-documents.json'));
+  });
+});
+
+describe('what fields cost', () => {
+  it('is said of fields that there are', () => {
+    const schema = buildSchema({ revealAccessTokens: false });
+    const isThere = (coordinate: string): boolean => {
+      const [typeName = '', fieldName = ''] = coordinate.split('.');
+      const type = schema.getType(typeName);
+      return (isObjectType(type) || isInterfaceType(type)) && fieldName in type.getFields();
+    };
+    expect(pricedFields.filter((coordinate) => !isThere(coordinate))).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ const read = (path: string): string => readFileSync(join(__dirname, '..', '..', 
 
 const rows = read('SECURITY.md')
   .split('\n')
-  .filter((line) => line.startsWith('|') && !/^\| (threat|advice|-)/.test(line));
+  .filter((line) => line.includes('.test.ts` › '));
 
 it('names threats and advice enough', () => {
   expect(rows.length).toBeGreaterThan(30);
