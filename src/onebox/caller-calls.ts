@@ -1,10 +1,11 @@
 import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
+import { type Cancellation } from './cancellation';
 import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
 import { type KnownCaller, type KnownCallers } from './known-callers';
 import { OneboxError } from './onebox-error';
-import { type OneboxCall, type OneboxHttp } from './onebox-http';
+import { type CallOrigin, type OneboxCall, type OneboxHttp, type OneboxReading } from './onebox-http';
 import { type QuotaBackoff } from './quota-backoff';
 import { attempt } from './wire-reading';
 
@@ -17,8 +18,8 @@ export interface Caller {
   requestId: string;
   /** Told of each attempt to call Onebox. */
   observer: CallObserver;
-  /** Aborts when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
-  signal: () => AbortSignal;
+  /** Cancelled when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
+  cancellation: () => Cancellation;
 }
 
 /** What holds for the calls of every caller. */
@@ -33,8 +34,10 @@ export interface CallerCallsOptions {
   now: () => Date;
 }
 
-/** A call for which the caller's token is sent. */
-export type CallOfCaller<T> = Omit<OneboxCall<T>, 'bearer' | 'requestId' | 'observer' | 'signal'>;
+/** A call that only reads. */
+export interface OneboxRead<T> extends OneboxCall<T> {
+  method: 'GET';
+}
 
 /** How an answer is remembered. */
 export interface Remembering<T> {
@@ -44,67 +47,64 @@ export interface Remembering<T> {
   isComplete: (answer: T) => boolean;
 }
 
-interface Identity extends KnownCaller {
-  bearer: BearerToken;
+interface Identity extends CallOrigin {
+  known: KnownCaller;
 }
 
 /** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
 export class CallerCalls {
   #count = 0;
   #identity: Identity | undefined;
-  readonly #directives: ReadonlySet<string>;
 
   constructor(
     private readonly http: OneboxHttp,
     private readonly caller: Caller,
     private readonly options: CallerCallsOptions,
-  ) {
-    this.#directives = new Set(caller.cacheControl?.toLowerCase().split(/\s*,\s*/));
-  }
+  ) {}
 
   /** Makes a call for which no token is needed. */
-  async callWithoutToken<T>(call: Omit<CallOfCaller<T>, 'method'> & { method: 'POST' }): Promise<T> {
-    return this.#send({ ...call, signal: this.caller.signal() });
+  async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
+    const { requestId, observer, cancellation } = this.caller;
+    const { answer } = await this.#send(call, { requestId, observer, bearer: undefined }, cancellation());
+    return answer;
   }
 
   /** Reads, together with whoever of the same caller reads the same at this moment. */
-  async get<T>(call: Omit<CallOfCaller<T>, 'method'>): Promise<T> {
-    return this.#share({ ...call, method: 'GET' }, { join: true });
+  async get<T>(call: OneboxRead<T>): Promise<T> {
+    const { answer } = await this.#share(call, true, undefined);
+    return answer;
   }
 
   /** Reads from the cache, else as {@link get} does, and remembers the answer where the caller's request allows it. */
-  async getRemembered<T>(
-    call: Omit<CallOfCaller<T>, 'method'>,
-    { anew, isComplete }: Remembering<T>,
-  ): Promise<T> {
+  async getRemembered<T>(call: OneboxRead<T>, { anew, isComplete }: Remembering<T>): Promise<T> {
     const { path, read } = call;
-    const isAnew = anew || this.#directives.has('no-cache');
-    const { entries, expiresAt } = this.#identify();
+    const directives = directivesOf(this.caller.cacheControl);
+    const isAnew = anew || directives.includes('no-cache');
+    const { entries, expiresAt } = this.#identify().known;
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
-      const answer = attempt(() => read(parseExactJson(remembered), remembered));
+      const answer = attempt(() => read(parseExactJson(remembered)));
       if (!(answer instanceof OneboxError)) return answer;
     }
-    const { answer } = await this.#share(
-      { ...call, method: 'GET', read: (body, text) => ({ answer: read(body, text), text }) },
-      {
-        join: !isAnew,
-        remember: async ({ answer, text }) => {
-          if (entries === undefined || this.#directives.has('no-store') || !isComplete(answer)) return;
-          await entries.keep(path, text, expiresAt);
-        },
-      },
-    );
+    const remember =
+      entries === undefined || directives.includes('no-store')
+        ? undefined
+        : async ({ answer, text }: OneboxReading<T>): Promise<void> => {
+            if (isComplete(answer)) await entries.keep(path, text, expiresAt);
+          };
+    const { answer } = await this.#share(call, !isAnew, remember);
     return answer;
   }
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
-  async change<T>(call: CallOfCaller<T>): Promise<T> {
-    const { bearer, id } = this.#identify();
+  async change<T>(call: OneboxCall<T>): Promise<T> {
+    const identity = this.#identify();
+    const { id } = identity.known;
     const { inFlight, quotaBackoff } = this.options;
-    const signal = this.caller.signal();
+    const cancellation = this.caller.cancellation();
     try {
-      return await quotaBackoff.run(id, () => this.#send({ ...call, bearer, signal }));
+      const { answer } = await quotaBackoff.run(id, () => this.#send(call, identity, cancellation));
+      return answer;
     } finally {
       inFlight.forget(id);
     }
@@ -112,21 +112,30 @@ export class CallerCalls {
 
   /** Forgets what is remembered of a path for this caller. */
   async forget(path: string): Promise<void> {
-    await this.#identify().entries?.forget(path);
+    await this.#identify().known.entries?.forget(path);
   }
 
-  async #share<T>(
-    call: CallOfCaller<T>,
-    sharing: { join: boolean; remember?: (answer: T) => Promise<void> },
-  ): Promise<T> {
-    const { bearer, id } = this.#identify();
+  #share<T>(
+    call: OneboxRead<T>,
+    join: boolean,
+    remember: ((reading: OneboxReading<T>) => Promise<void>) | undefined,
+  ): Promise<OneboxReading<T>> {
+    const identity = this.#identify();
+    const { id } = identity.known;
     const { inFlight, quotaBackoff } = this.options;
-    const send = (signal: AbortSignal): Promise<T> =>
-      quotaBackoff.run(id, () => this.#send({ ...call, bearer, signal }));
-    return inFlight.share(id, call.path, send, { ...sharing, signal: this.caller.signal() });
+    return inFlight.share(
+      id,
+      call.path,
+      (cancellation) => quotaBackoff.run(id, () => this.#send(call, identity, cancellation)),
+      { join, remember, cancellation: this.caller.cancellation() },
+    );
   }
 
-  async #send<T>(call: Omit<OneboxCall<T>, 'requestId' | 'observer'>): Promise<T> {
+  async #send<T>(
+    call: OneboxCall<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<OneboxReading<T>> {
     this.#count += 1;
     if (this.#count > this.options.maxCalls) {
       throw new OneboxError(
@@ -134,8 +143,7 @@ export class CallerCalls {
         'The operation would take more calls to Onebox than one operation may: ask for less at once.',
       );
     }
-    const { requestId, observer } = this.caller;
-    return this.http.call({ ...call, requestId, observer });
+    return this.http.call(call, origin, cancellation);
   }
 
   /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */
@@ -145,12 +153,17 @@ export class CallerCalls {
   }
 
   #readIdentity(): Identity {
-    const bearer = BearerToken.fromAuthorization(this.caller.authorization);
+    const { authorization, requestId, observer } = this.caller;
+    const bearer = BearerToken.fromAuthorization(authorization);
     const { clockSkewMs, knownCallers, now } = this.options;
     const known = knownCallers.of(bearer);
     if (known.expiresAt !== undefined && now().getTime() > known.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { bearer, ...known };
+    return { requestId, observer, bearer, known };
   }
+}
+
+function directivesOf(cacheControl: string | undefined): string[] {
+  return cacheControl === undefined ? [] : cacheControl.toLowerCase().split(/\s*,\s*/);
 }

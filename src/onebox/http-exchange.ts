@@ -1,5 +1,7 @@
 import { type Dispatcher, errors } from 'undici';
 
+import { type Cancellation } from './cancellation';
+
 /** What came back. `text` is undefined where the body was over the bound. */
 export interface Exchange {
   statusCode: number;
@@ -9,27 +11,27 @@ export interface Exchange {
 
 /**
  * Sends a request and reads the whole answer as text, without the streams of `dispatcher.request`, which cost more
- * than all else of a small call. Throws undici's errors, or the reason of the signal.
+ * than all else of a small call. Throws undici's errors, or the reason for which it was cancelled.
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let statusCode = 0;
     let headers: Exchange['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
-    const cutShort = (): void => {
-      reject(signal.reason as Error);
-      controller?.abort(signal.reason as Error);
+    const cutShort = (reason: Error): void => {
+      reject(reason);
+      controller?.abort(reason);
     };
-    signal.addEventListener('abort', cutShort);
+    cancellation.listen(cutShort);
     dispatcher.dispatch(request, {
       onRequestStart: (started) => {
         controller = started;
-        if (signal.aborted) started.abort(signal.reason as Error);
+        if (cancellation.reason !== undefined) started.abort(cancellation.reason);
       },
       onResponseStart: (_controller, status, received) => {
         statusCode = status;
@@ -39,13 +41,13 @@ export function exchange(
         chunks.push(chunk);
       },
       onResponseEnd: () => {
-        signal.removeEventListener('abort', cutShort);
+        cancellation.forget(cutShort);
         const [first] = chunks;
         const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
         resolve({ statusCode, headers, text: withoutByteOrderMark(body.toString('utf8')) });
       },
       onResponseError: (_controller, error) => {
-        signal.removeEventListener('abort', cutShort);
+        cancellation.forget(cutShort);
         const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
         if (isTooLarge) resolve({ statusCode, headers, text: undefined });
         else reject(error);

@@ -1,3 +1,4 @@
+import { Cancellation } from './cancellation';
 import { CallerGone } from './onebox-error';
 
 /** How a call is shared. */
@@ -5,9 +6,9 @@ export interface Sharing<T> {
   /** Whether a call that was there before will do. */
   join: boolean;
   /** What to do with the answer of a new call which nobody has asked to forget meanwhile. */
-  remember?: ((answer: T) => Promise<void>) | undefined;
-  /** Aborts when the one who shares waits no longer. */
-  signal: AbortSignal;
+  remember: ((answer: T) => Promise<void>) | undefined;
+  /** Of the one who shares. */
+  cancellation: Cancellation;
 }
 
 interface SharedCall {
@@ -15,7 +16,7 @@ interface SharedCall {
   /** How many wait for the answer. */
   waiting: number;
   isOver: boolean;
-  ending: AbortController;
+  cancellation: Cancellation;
 }
 
 /**
@@ -28,27 +29,30 @@ export class InFlightCalls {
 
   /**
    * The answer of the caller's call for `path` that is in flight, else of a new one. Throws what that throws, or the
-   * reason of the sharer's own signal.
+   * reason for which the sharer's own waiting was cancelled.
    */
-  async share<T>(
+  share<T>(
     callerId: string,
     path: string,
-    call: (signal: AbortSignal) => Promise<T>,
-    { join, remember, signal }: Sharing<T>,
+    call: (cancellation: Cancellation) => Promise<T>,
+    { join, remember, cancellation }: Sharing<T>,
   ): Promise<T> {
-    signal.throwIfAborted();
-    const running = join ? this.#ofCaller.get(callerId)?.get(path) : undefined;
-    const shared = running ?? this.#start(callerId, path, call, remember);
-    shared.waiting += 1;
-    try {
-      return await unlessAborted(shared.answer as Promise<T>, signal);
-    } finally {
-      shared.waiting -= 1;
-      if (shared.waiting === 0 && !shared.isOver) {
-        this.#forgetCall(callerId, path, shared);
-        shared.ending.abort(new CallerGone());
-      }
-    }
+    return new Promise((resolve, reject) => {
+      cancellation.throwIfCancelled();
+      const running = join ? this.#ofCaller.get(callerId)?.get(path) : undefined;
+      const shared = running ?? this.#start(callerId, path, call, remember);
+      shared.waiting += 1;
+      const stopWaiting = (reason: Error): void => {
+        shared.waiting -= 1;
+        if (shared.waiting === 0 && !shared.isOver) {
+          this.#forgetCall(callerId, path, shared);
+          shared.cancellation.cancel(new CallerGone());
+        }
+        reject(reason);
+      };
+      cancellation.listen(stopWaiting);
+      (shared.answer as Promise<T>).then(resolve, reject);
+    });
   }
 
   /** Lets nobody join the caller's calls any more: what they will answer may be from before a change. */
@@ -59,13 +63,13 @@ export class InFlightCalls {
   #start<T>(
     callerId: string,
     path: string,
-    call: (signal: AbortSignal) => Promise<T>,
+    call: (cancellation: Cancellation) => Promise<T>,
     remember: Sharing<T>['remember'],
   ): SharedCall {
-    const ending = new AbortController();
+    const cancellation = new Cancellation();
     const run = async (): Promise<T> => {
       try {
-        const answer = await call(ending.signal);
+        const answer = await call(cancellation);
         if (this.#ofCaller.get(callerId)?.get(path) === shared) void remember?.(answer);
         return answer;
       } finally {
@@ -73,7 +77,7 @@ export class InFlightCalls {
         this.#forgetCall(callerId, path, shared);
       }
     };
-    const shared: SharedCall = { answer: Promise.resolve(), waiting: 0, isOver: false, ending };
+    const shared: SharedCall = { answer: Promise.resolve(), waiting: 0, isOver: false, cancellation };
     const calls = this.#ofCaller.get(callerId) ?? new Map<string, SharedCall>();
     this.#ofCaller.set(callerId, calls.set(path, shared));
     shared.answer = run();
@@ -86,18 +90,4 @@ export class InFlightCalls {
     calls.delete(path);
     if (calls.size === 0) this.#ofCaller.delete(callerId);
   }
-}
-
-async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort);
-    answer
-      .finally(() => {
-        signal.removeEventListener('abort', abort);
-      })
-      .then(resolve, reject);
-  });
 }

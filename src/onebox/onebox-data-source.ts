@@ -70,6 +70,7 @@ export class OneboxDataSource {
   async getInstagramSession(id: SessionId, { anew = false } = {}): Promise<WireSession> {
     return this.#calls.getRemembered(
       {
+        method: 'GET',
         path: sessionPath(id),
         notFound: (details) =>
           new OneboxError(
@@ -105,6 +106,7 @@ export class OneboxDataSource {
       );
     if (!/^\d{1,20}$/.test(id)) throw notFound();
     const connection = await this.#calls.get({
+      method: 'GET',
       path: `/api/connection/${id}`,
       notFound,
       read: (body) => readConnection(body, this.#utcOffset),
@@ -122,6 +124,7 @@ export class OneboxDataSource {
     const unreadable: OneboxError[] = [];
     for (let offset = 0, total = 1; offset < total;) {
       const page = await this.#calls.get({
+        method: 'GET',
         path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
         read: (body) => readConnectionPage(body, this.#utcOffset),
       });

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { errors, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
 import { type CallObserver, type CallOutcome, endpointOf } from './call-observer';
+import { Cancellation } from './cancellation';
 import { Circuit } from './circuit';
-import { exchange } from './http-exchange';
-import { type AnswerSetting, type OneboxAnswer, readAnswer } from './onebox-answer';
+import { exchange, type Exchange } from './http-exchange';
+import { type AnswerSetting, readAnswer } from './onebox-answer';
 import { brokenContract, CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
 import { withoutSecret } from './redacted';
 import { Retries } from './retries';
@@ -32,18 +33,26 @@ export interface OneboxHttpOptions {
 export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
-  requestId: string;
-  observer: CallObserver;
-  bearer?: BearerToken;
   body?: { json: object } | { form: Record<string, string> };
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];
-  /** Reads the JSON value answered; `text` is the body. Throws an OneboxError of kind `contract-broken`. */
-  read: (body: unknown, text: string) => T;
+  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
+  read: (body: unknown) => T;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
-  /** Cuts the call short. What changes something is not cut short because its caller has gone. */
-  signal: AbortSignal;
+}
+
+/** For whom a call is made, and who is told of it. */
+export interface CallOrigin {
+  requestId: string;
+  observer: CallObserver;
+  bearer: BearerToken | undefined;
+}
+
+/** What was read, and the body that it was read from. */
+export interface OneboxReading<T> {
+  answer: T;
+  text: string;
 }
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
@@ -79,31 +88,35 @@ export class OneboxHttp {
   }
 
   /**
-   * Calls within the policy's bounds, and gives what was read. No redirect is followed. Throws an OneboxError for
-   * everything else, or the reason of the call's signal.
+   * Calls within the policy's bounds. No redirect is followed. Throws an OneboxError for everything else, or the reason of
+   * `cancellation`, which cuts the call short: but what changes something goes on where only its caller has gone.
    */
-  async call<T>(call: OneboxCall<T>): Promise<T> {
-    const { signal, method, howToFindOut } = call;
-    signal.throwIfAborted();
+  async call<T>(
+    call: OneboxCall<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<OneboxReading<T>> {
+    cancellation.throwIfCancelled();
+    const { method, howToFindOut } = call;
     const { callTimeoutMs } = this.options.policy;
-    const ending = new AbortController();
+    const ending = new Cancellation();
     const deadline = setTimeout(() => {
-      ending.abort(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
+      ending.cancel(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
     }, callTimeoutMs);
-    const cutShort = (): void => {
-      if (method === 'GET' || !(signal.reason instanceof CallerGone)) ending.abort(signal.reason);
+    const cutShort = (reason: Error): void => {
+      if (method === 'GET' || !(reason instanceof CallerGone)) ending.cancel(reason);
     };
-    signal.addEventListener('abort', cutShort);
+    cancellation.listen(cutShort);
+    const attempt = (): Promise<OneboxReading<T>> => this.#attempt(call, origin, ending);
     try {
-      if (method !== 'GET') return await this.#attempt(call, ending.signal);
-      return await this.#retries.run({ deadlineMs: Date.now() + callTimeoutMs, signal: ending.signal }, () =>
-        this.#attempt(call, ending.signal),
-      );
+      return await (method === 'GET'
+        ? this.#retries.run(Date.now() + callTimeoutMs, ending, attempt)
+        : attempt());
     } catch (error) {
       throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
     } finally {
       clearTimeout(deadline);
-      signal.removeEventListener('abort', cutShort);
+      cancellation.forget(cutShort);
     }
   }
 
@@ -111,7 +124,11 @@ export class OneboxHttp {
     await this.#pool.destroy();
   }
 
-  async #attempt<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
+  async #attempt<T>(
+    call: OneboxCall<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<OneboxReading<T>> {
     const { policy, observer, now } = this.options;
     if (this.#running >= policy.maxInFlight + policy.maxQueued) {
       observer.onShed();
@@ -119,9 +136,9 @@ export class OneboxHttp {
     }
     this.#running += 1;
     try {
-      const answer = await this.#circuit.run(() => this.#observe(call, signal));
+      const reading = await this.#circuit.run(() => this.#observe(call, origin, cancellation));
       observer.onAttempt('ok');
-      return answer;
+      return reading;
     } catch (error) {
       observer.onAttempt(outcomeOf(error));
       throw error;
@@ -130,70 +147,76 @@ export class OneboxHttp {
     }
   }
 
-  async #observe<T>(call: OneboxCall<T>, signal: AbortSignal): Promise<T> {
-    const observed = call.observer.begin(endpointOf(call));
+  async #observe<T>(
+    call: OneboxCall<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<OneboxReading<T>> {
+    const observed = origin.observer.begin(endpointOf(call));
     try {
-      const answer = await this.#ask(call, signal, observed.traceparent);
+      const request = dispatchOptions(call, origin, observed.traceparent);
+      const reading = await this.#read(call, origin.bearer, await this.#send(request, cancellation));
       observed.end('ok');
-      return answer;
+      return reading;
     } catch (error) {
       observed.end(outcomeOf(error));
       throw error;
     }
   }
 
-  async #ask<T>(call: OneboxCall<T>, signal: AbortSignal, traceparent: string | undefined): Promise<T> {
-    const { bearer, secrets = [], notFound, unauthorized, read } = call;
-    const answer = await this.#send(call, signal, traceparent);
-    // What takes long is done piece by piece, so that others are served in between.
-    const isLong = (answer.text?.length ?? 0) > longAnswerLength;
-    if (isLong) await setImmediate();
-    const { value, text } = readAnswer(answer, {
-      now: this.options.now(),
-      utcOffset: this.options.utcOffset,
-      withoutSecrets: (text) => secrets.reduce(withoutSecret, bearer?.removedFrom(text) ?? text),
-      notFound,
-      unauthorized,
-    });
-    if (isLong) await setImmediate();
-    return read(value, text);
-  }
-
-  async #send(
-    { method, path, requestId, bearer, body: sent }: OneboxCall<unknown>,
-    signal: AbortSignal,
-    traceparent: string | undefined,
-  ): Promise<OneboxAnswer> {
+  async #send(request: Dispatcher.DispatchOptions, cancellation: Cancellation): Promise<Exchange> {
     try {
-      const { statusCode, headers, text } = await exchange(
-        this.#pool,
-        {
-          method,
-          path,
-          headers: {
-            accept: 'application/json',
-            'accept-encoding': 'identity',
-            'x-request-id': requestId,
-            ...(traceparent !== undefined && { traceparent }),
-            ...(bearer && { authorization: bearer.toAuthorization() }),
-            ...(sent && { 'content-type': 'json' in sent ? jsonType : formType }),
-          },
-          ...(sent && {
-            body: 'json' in sent ? JSON.stringify(sent.json) : new URLSearchParams(sent.form).toString(),
-          }),
-        },
-        signal,
-      );
-      const retryAfter = headers['retry-after'];
-      return {
-        status: statusCode,
-        retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-        text,
-      };
+      return await exchange(this.#pool, request, cancellation);
     } catch (error) {
-      throw signal.aborted ? signal.reason : transportError(error);
+      throw cancellation.reason ?? transportError(error);
     }
   }
+
+  async #read<T>(
+    { secrets = [], notFound, unauthorized, read }: OneboxCall<T>,
+    bearer: BearerToken | undefined,
+    { statusCode, headers, text }: Exchange,
+  ): Promise<OneboxReading<T>> {
+    // What takes long is done piece by piece, so that others are served in between.
+    const isLong = (text?.length ?? 0) > longAnswerLength;
+    if (isLong) await setImmediate();
+    const retryAfter = headers['retry-after'];
+    const body = readAnswer(
+      { status: statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined, text },
+      {
+        now: this.options.now(),
+        utcOffset: this.options.utcOffset,
+        withoutSecrets: (said) => secrets.reduce(withoutSecret, bearer?.removedFrom(said) ?? said),
+        notFound,
+        unauthorized,
+      },
+    );
+    if (isLong) await setImmediate();
+    return { answer: read(body.value), text: body.text };
+  }
+}
+
+function dispatchOptions(
+  { method, path, body }: OneboxCall<unknown>,
+  { requestId, bearer }: CallOrigin,
+  traceparent: string | undefined,
+): Dispatcher.DispatchOptions {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'x-request-id': requestId,
+  };
+  if (traceparent !== undefined) headers['traceparent'] = traceparent;
+  if (bearer !== undefined) headers['authorization'] = bearer.toAuthorization();
+  if (body === undefined) return { method, path, headers };
+  const isJson = 'json' in body;
+  headers['content-type'] = isJson ? jsonType : formType;
+  return {
+    method,
+    path,
+    headers,
+    body: isJson ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString(),
+  };
 }
 
 function outcomeOf(error: unknown): CallOutcome {

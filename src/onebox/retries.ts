@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
+import { type Cancellation } from './cancellation';
 import { OneboxError } from './onebox-error';
 import { type UpstreamPolicy } from './upstream-policy';
 
@@ -7,12 +6,6 @@ const firstDelayMs = 100;
 const longestDelayMs = 1000;
 // What few calls have saved up is enough for the first failures.
 const mostSaved = 10;
-
-/** What bounds the tries of one call. */
-export interface TryBounds {
-  deadlineMs: number;
-  signal: AbortSignal;
-}
 
 /**
  * Tries a read again where that may help: after a broken connection, a 502, 503 or 504, and a 429 that says when.
@@ -29,8 +22,8 @@ export class Retries {
     private readonly onRetry: () => void,
   ) {}
 
-  /** What `attempt` gives within the bounds. Throws what its last one throws, or the signal's reason. */
-  async run<T>({ deadlineMs, signal }: TryBounds, attempt: () => Promise<T>): Promise<T> {
+  /** What `attempt` gives until `deadlineMs`. Throws what its last one throws, or the reason for which it is cancelled. */
+  async run<T>(deadlineMs: number, cancellation: Cancellation, attempt: () => Promise<T>): Promise<T> {
     this.#saved = Math.min(this.#saved + this.policy.retryPercent / 100, mostSaved);
     for (let retries = 0; ; retries += 1) {
       try {
@@ -40,9 +33,7 @@ export class Retries {
         if (Date.now() + delayMs >= deadlineMs || this.#saved < 1) throw error;
         this.#saved -= 1;
         this.onRetry();
-        await wait(delayMs, undefined, { signal }).catch(() => {
-          throw signal.reason;
-        });
+        await wait(delayMs, cancellation);
       }
     }
   }
@@ -53,4 +44,19 @@ function delayBefore(retries: number, error: unknown): number {
   if (!(error instanceof OneboxError) || !error.isPassing) return Infinity;
   const jitterMs = Math.random() * Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
   return jitterMs + Math.max(0, (error.retryAt?.getTime() ?? 0) - Date.now());
+}
+
+function wait(delayMs: number, cancellation: Cancellation): Promise<void> {
+  return new Promise((resolve, reject) => {
+    cancellation.throwIfCancelled();
+    const cutShort = (reason: Error): void => {
+      clearTimeout(timer);
+      reject(reason);
+    };
+    const timer = setTimeout(() => {
+      cancellation.forget(cutShort);
+      resolve();
+    }, delayMs);
+    cancellation.listen(cutShort);
+  });
 }

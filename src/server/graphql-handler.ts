@@ -3,9 +3,10 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
+import { type Caller } from '../onebox/caller-calls';
 import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
-import { operationSignal } from './operation-signal';
+import { operationCancellation } from './operation-cancellation';
 import { type PersistedOperations, type SentOperation } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
 import { type RequestObservation } from './request-observation';
@@ -47,20 +48,17 @@ export function graphqlHandler({
     const text = persistedOperations.textOf(sent, request.id);
     if (text !== sent.query) request.body = bodyWithText(request, text);
     const { observation } = request;
-    const context: ServerContext = {
-      ...createContext(
-        served,
-        {
-          authorization: request.headers.authorization,
-          cacheControl: request.headers['cache-control'],
-          requestId: request.id,
-          signal: operationSignal(reply, timeoutMs),
-          observer: observation,
-        },
-        rateLimits.attemptsOf(request, reply),
-      ),
-      observation,
+    const caller: Caller = {
+      authorization: request.headers.authorization,
+      cacheControl: request.headers['cache-control'],
+      requestId: request.id,
+      cancellation: operationCancellation(reply, timeoutMs),
+      observer: observation,
     };
+    const context: ServerContext = Object.assign(
+      createContext(served, caller, rateLimits.attemptsOf(request, reply)),
+      { observation },
+    );
     const answer = await compiled.answer(request, context);
     if (answer !== undefined) {
       observation.answered(answer.operationName, {});

@@ -4,11 +4,17 @@ import { CallerCache } from '../../src/cache/caller-cache';
 import { type CacheStore } from '../../src/cache/cache-store';
 import { GuardedStore } from '../../src/cache/guarded-store';
 import { createMemoryStore } from '../../src/cache/memory-store';
+import { Cancellation } from '../../src/onebox/cancellation';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
 import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
 import { brokenContract, OneboxError } from '../../src/onebox/onebox-error';
-import { type OneboxCall, type OneboxHttp } from '../../src/onebox/onebox-http';
+import {
+  type CallOrigin,
+  type OneboxCall,
+  type OneboxHttp,
+  type OneboxReading,
+} from '../../src/onebox/onebox-http';
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
 import { type WireSession } from '../../src/onebox/wire-session';
@@ -133,7 +139,7 @@ async function problemsOf(
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
   // In place of HTTP: answers when a step says so.
   const http = {
-    call: <T>({ bearer, path, read }: OneboxCall<T>): Promise<T> =>
+    call: <T>({ path, read }: OneboxCall<T>, { bearer }: CallOrigin): Promise<OneboxReading<T>> =>
       new Promise((resolve, reject) => {
         const token = bearer?.toAuthorization().slice('Bearer '.length) ?? '';
         const id = path.slice(path.lastIndexOf('/') + 1);
@@ -144,7 +150,10 @@ async function problemsOf(
           const refusal =
             how === 'failure' ? brokenContract('failure') : new OneboxError('quota-exhausted', 'quota');
           if (how === 'failure' || how === 'quota') reject(refusal);
-          else resolve(Promise.resolve(told).then((body) => read(body, JSON.stringify(body))));
+          else
+            resolve(
+              Promise.resolve(told).then((body) => ({ answer: read(body), text: JSON.stringify(body) })),
+            );
         });
       }),
   } as unknown as OneboxHttp;
@@ -176,7 +185,7 @@ async function problemsOf(
         authorization: `Bearer ${caller}`,
         cacheControl,
         requestId: 'request',
-        signal: () => new AbortController().signal,
+        cancellation: () => new Cancellation(),
         observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
       },
       options,

@@ -1,4 +1,5 @@
 import { loadConfig } from '../../src/config';
+import { Cancellation } from '../../src/onebox/cancellation';
 import { CallerGone } from '../../src/onebox/onebox-error';
 import { OneboxHttp } from '../../src/onebox/onebox-http';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
@@ -34,15 +35,16 @@ afterAll(async () => {
   await onebox.close();
 });
 
-const call = (read: () => unknown, signal = new AbortController().signal): Promise<unknown> =>
-  http.call({
-    method: 'GET',
-    path: '/api/instagraph/session/x',
-    requestId: 'request-1',
-    observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
-    read,
-    signal,
-  });
+const call = (read: () => unknown, cancellation = new Cancellation()): Promise<unknown> =>
+  http.call(
+    { method: 'GET', path: '/api/instagraph/session/x', read },
+    {
+      requestId: 'request-1',
+      observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
+      bearer: undefined,
+    },
+    cancellation,
+  );
 
 describe('the outcome of an attempt', () => {
   it('is ok for an answer that can be read', async () => {
@@ -51,9 +53,9 @@ describe('the outcome of an attempt', () => {
   });
 
   it('is cancelled when its caller has gone', async () => {
-    const caller = new AbortController();
-    const gone = call(() => undefined, caller.signal);
-    caller.abort(new CallerGone());
+    const caller = new Cancellation();
+    const gone = call(() => undefined, caller);
+    caller.cancel(new CallerGone());
     await expect(gone).rejects.toBeInstanceOf(CallerGone);
     expect(outcomes).toEqual(['cancelled']);
   });
