@@ -22,7 +22,7 @@ import { QuotaBackoff } from './onebox/quota-backoff';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
-import { callerHasher } from './server/caller-hash';
+import { CallerIds } from './server/caller-ids';
 import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
 import { PersistedOperations, readManifest } from './server/persisted-operations';
@@ -111,9 +111,9 @@ export async function startApp(config: Config): Promise<App> {
     logger,
     metrics,
     explore: config.explore,
+    callerIds: new CallerIds(config.cacheSecret),
     observation: {
       operationNames: new OperationNames(),
-      hashOf: callerHasher(config.cacheSecret),
       tracing,
     },
     pages: {

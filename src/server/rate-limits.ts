@@ -34,6 +34,7 @@ export class RateLimits {
   readonly limiters: Readonly<Record<'caller' | 'address' | 'signInAddress' | 'signInAccount', RateLimiter>>;
   /** Addresses from which somebody has signed in to an account: a stranger's guessing does not lock them out. */
   readonly #familiar: LRUCache<string, true>;
+  readonly #keyOfIp = new LRUCache<string, string>({ max: 10_000 });
 
   constructor(private readonly options: RateLimitsOptions) {
     const { now } = options;
@@ -49,14 +50,14 @@ export class RateLimits {
   }
 
   /** Counts a request. Gives its refusal where it is one too many. */
-  count({ headers: { authorization }, ip }: FastifyRequest): RequestRefusal | undefined {
+  count({ callerId, ip }: FastifyRequest): RequestRefusal | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
-    const from = this.#keyOf(networkOf(ip));
-    if (authorization === undefined) {
+    const from = this.#keyOfNetwork(ip);
+    if (callerId === undefined) {
       return this.#refusalUntil(address.hit(from), 'from this address without a token');
     }
-    const who = this.#keyOf(authorization);
+    const who = callerId.counted;
     // Who makes up tokens is always new. Who was here before goes on, whoever else sends from that address.
     const refusedByAddress = caller.has(who) ? undefined : address.isOver(from);
     return (
@@ -66,19 +67,18 @@ export class RateLimits {
   }
 
   /** What the operation of a request may try. */
-  attemptsOf({ headers: { authorization }, ip }: FastifyRequest, reply: FastifyReply): Attempts {
-    const from = networkOf(ip);
+  attemptsOf({ callerId, ip }: FastifyRequest, reply: FastifyReply): Attempts {
     let isRefused = false;
     return {
       tokenRefused: () => {
         // Every field of an operation says so.
         if (isRefused) return;
         isRefused = true;
-        this.limiters.address.hit(this.#keyOf(from));
-        if (authorization !== undefined) this.limiters.caller.forget(this.#keyOf(authorization));
+        this.limiters.address.hit(this.#keyOfNetwork(ip));
+        if (callerId !== undefined) this.limiters.caller.forget(callerId.counted);
       },
       signIn: (account, run) =>
-        this.#signIn(from, `${account.email.toLowerCase()} ${account.siteId}`, run, reply),
+        this.#signIn(this.#keyOfNetwork(ip), `${account.email.toLowerCase()} ${account.siteId}`, run, reply),
     };
   }
 
@@ -86,7 +86,7 @@ export class RateLimits {
     const { signInAddress, signInAccount } = this.limiters;
     const together = this.#keyOf(`${from} ${account}`);
     const counted = [
-      { limiter: signInAddress, key: this.#keyOf(from) },
+      { limiter: signInAddress, key: from },
       // Guesses from an address that the account's owner uses are counted by themselves.
       { limiter: signInAccount, key: this.#familiar.has(together) ? together : this.#keyOf(account) },
     ];
@@ -126,6 +126,15 @@ export class RateLimits {
       retryAt,
       retryAfterSeconds: secondsUntil(retryAt, this.options.now()),
     });
+  }
+
+  #keyOfNetwork(ip: string): string {
+    let key = this.#keyOfIp.get(ip);
+    if (key === undefined) {
+      key = this.#keyOf(networkOf(ip));
+      this.#keyOfIp.set(ip, key);
+    }
+    return key;
   }
 
   #keyOf(name: string): string {

@@ -15,8 +15,6 @@ export interface ObservationOptions {
   metrics: Metrics;
   logger: Logger;
   operationNames: OperationNames;
-  /** What stands for a caller in the log. */
-  hashOf: (authorization: string | undefined) => string | undefined;
   /** Undefined: nothing is traced. */
   tracing: Tracing | undefined;
 }
@@ -43,11 +41,12 @@ export class RequestObservation implements CallObserver {
   begin(endpoint: string): ObservedCall {
     this.#upstreamCalls += 1;
     const span = this.#span?.beginCall(endpoint);
-    const endTimer = this.options.metrics.upstreamCalls.startTimer({ endpoint });
+    const { upstreamCalls } = this.options.metrics;
+    const startedAtMs = performance.now();
     return {
       traceparent: span?.traceparent,
       end: (outcome: CallOutcome) => {
-        endTimer({ outcome });
+        upstreamCalls.observe({ endpoint, outcome }, (performance.now() - startedAtMs) / 1000);
         span?.end(outcome);
       },
     };
@@ -72,8 +71,8 @@ export class RequestObservation implements CallObserver {
 
   /** The answer has been sent, or nobody waits for it any more. */
   finish({ statusCode, elapsedTime }: FastifyReply): void {
-    const { metrics, logger, hashOf } = this.options;
-    const { id, method, routeOptions, headers } = this.request;
+    const { metrics, logger } = this.options;
+    const { id, method, routeOptions, callerId } = this.request;
     metrics.httpRequests.inc({ status: statusCode });
     if (this.#outcome !== undefined) {
       metrics.operations.inc({ operation: this.#operation, outcome: this.#outcome });
@@ -86,26 +85,25 @@ export class RequestObservation implements CallObserver {
       'request.id': id,
     });
     if (!logger.isLevelEnabled('info')) return;
-    logger.info(
-      {
-        requestId: id,
-        method,
-        route: routeOptions.url,
-        status: statusCode,
-        ...(this.#outcome !== undefined && {
-          operation: this.#operation,
-          outcome: this.#outcome,
-          upstreamCalls: this.#upstreamCalls,
-        }),
-        ...(this.#codes.length > 0 && { codes: this.#codes }),
-        caller: hashOf(headers.authorization),
-        durationMs: Math.round(elapsedTime),
-      },
-      'request',
-    );
+    const line: Record<string, unknown> = {
+      requestId: id,
+      method,
+      route: routeOptions.url,
+      status: statusCode,
+    };
+    if (this.#outcome !== undefined) {
+      line['operation'] = this.#operation;
+      line['outcome'] = this.#outcome;
+      line['upstreamCalls'] = this.#upstreamCalls;
+    }
+    if (this.#codes.length > 0) line['codes'] = this.#codes;
+    if (callerId !== undefined) line['caller'] = callerId.logged;
+    line['durationMs'] = Math.round(elapsedTime);
+    logger.info(line, 'request');
   }
 
   #count(errors: readonly GraphQLFormattedError[]): void {
+    if (errors.length === 0) return;
     for (const { extensions } of errors) {
       this.options.metrics.errors.inc({
         code: textOf(extensions?.['code']),

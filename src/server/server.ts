@@ -10,6 +10,7 @@ import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
+import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
 import { answerClientError } from './client-errors';
 import { errorPlugin } from './error-plugin';
@@ -40,6 +41,7 @@ export interface ServerOptions extends ServerBounds {
   /** Whether introspection, the pages to explore with and hints in errors are on. */
   explore: boolean;
   pages: PagesOptions;
+  callerIds: CallerIds;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
   safety: SafetyOptions;
   readiness: Readiness;
@@ -75,6 +77,7 @@ export async function createServer({
   metrics,
   explore,
   pages,
+  callerIds,
   observation,
   safety,
   readiness,
@@ -136,6 +139,7 @@ export async function createServer({
   });
   shedLoad(app.server, bounds, readiness, onShed);
   app.removeContentTypeParser('text/plain');
+  identifyCallers(app, callerIds);
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
   await allowOrigins(app, safety.corsOrigins);
