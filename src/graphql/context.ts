@@ -4,7 +4,7 @@ import { type OneboxEnvironment, type OneboxOrigins } from '../onebox/hosts';
 import { type InstagramConnector } from '../onebox/instagram-connector';
 import { type Caller } from '../onebox/caller-calls';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
-import { createLoaders, type Loaders } from './loaders';
+import { Loaders } from './loaders';
 
 /** The Onebox that this gateway serves. */
 export interface ServedOnebox {
@@ -43,7 +43,7 @@ export function createContext(served: ServedOnebox, caller: Caller, attempts: At
     requestId: caller.requestId,
     served,
     onebox,
-    loaders: createLoaders(onebox),
+    loaders: new Loaders(onebox),
     attempts,
     leftOut: [],
   };

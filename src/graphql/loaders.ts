@@ -8,41 +8,54 @@ import { type WireSession } from '../onebox/wire-session';
 import { toInstagramSession } from './instagram-session.mapper';
 import { type InstagramSession } from './instagram-session.type';
 
+// Onebox is asked for one thing at a time: there is nothing to wait for but the fields of this turn.
+const options = { batchScheduleFn: (dispatch: () => void) => void Promise.resolve().then(dispatch) };
+
 /** What one request has asked Onebox for, so that it asks once. */
-export interface Loaders {
+export class Loaders {
+  #wireSession: DataLoader<SessionId, WireSession> | undefined;
+  #instagramSession: DataLoader<SessionId, InstagramSession> | undefined;
+  #instagramConnection: DataLoader<string, WireConnection> | undefined;
+  #instagramConnections: DataLoader<'all', WireList<WireConnection>> | undefined;
+  #connectionOfInstagramAccount: DataLoader<string, WireConnection | null> | undefined;
+
+  constructor(private readonly onebox: OneboxDataSource) {}
+
   /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
-  wireSession: DataLoader<SessionId, WireSession>;
-  instagramSession: DataLoader<SessionId, InstagramSession>;
-  instagramConnection: DataLoader<string, WireConnection>;
+  get wireSession(): DataLoader<SessionId, WireSession> {
+    return (this.#wireSession ??= loader((id) => this.onebox.getInstagramSession(id, { anew: true })));
+  }
+
+  get instagramSession(): DataLoader<SessionId, InstagramSession> {
+    return (this.#instagramSession ??= loader(async (id) =>
+      toInstagramSession(id, await this.onebox.getInstagramSession(id)),
+    ));
+  }
+
+  get instagramConnection(): DataLoader<string, WireConnection> {
+    return (this.#instagramConnection ??= loader((id) => this.onebox.getInstagramConnection(id)));
+  }
+
   /** All of the site's: Onebox has no way to ask for some. */
-  instagramConnections: DataLoader<'all', WireList<WireConnection>>;
+  get instagramConnections(): DataLoader<'all', WireList<WireConnection>> {
+    return (this.#instagramConnections ??= loader(() => this.onebox.findInstagramConnections()));
+  }
+
   /** By Instagram id. */
-  connectionOfInstagramAccount: DataLoader<string, WireConnection | null>;
+  get connectionOfInstagramAccount(): DataLoader<string, WireConnection | null> {
+    return (this.#connectionOfInstagramAccount ??= new DataLoader<string, WireConnection | null>(
+      async (ids) => {
+        const connectionOf = connectionLookup(await this.instagramConnections.load('all'));
+        return ids.map((id) => attempt(() => connectionOf(id) ?? null));
+      },
+    ));
+  }
 }
 
-/** Makes the loaders of one request. */
-export function createLoaders(onebox: OneboxDataSource): Loaders {
-  const instagramConnections: Loaders['instagramConnections'] = new DataLoader((keys) =>
-    Promise.all(keys.map(() => onebox.findInstagramConnections())),
+/** Loads one by one: each result, or the error in its place, as DataLoader wants them. */
+function loader<K, V>(load: (key: K) => Promise<V>): DataLoader<K, V> {
+  return new DataLoader<K, V>(
+    (keys) => Promise.all(keys.map((key) => load(key).catch((error: unknown) => error as Error))),
+    options,
   );
-  return {
-    wireSession: new DataLoader((ids) =>
-      settled(ids.map((id) => onebox.getInstagramSession(id, { anew: true }))),
-    ),
-    instagramSession: new DataLoader((ids) =>
-      settled(ids.map(async (id) => toInstagramSession(id, await onebox.getInstagramSession(id)))),
-    ),
-    instagramConnection: new DataLoader((ids) => settled(ids.map((id) => onebox.getInstagramConnection(id)))),
-    instagramConnections,
-    connectionOfInstagramAccount: new DataLoader<string, WireConnection | null>(async (ids) => {
-      const connectionOf = connectionLookup(await instagramConnections.load('all'));
-      return ids.map((id) => attempt(() => connectionOf(id) ?? null));
-    }),
-  };
-}
-
-/** Each result, or the error in its place, as DataLoader wants them. */
-async function settled<T>(calls: Promise<T>[]): Promise<(T | Error)[]> {
-  const results = await Promise.allSettled(calls);
-  return results.map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as Error)));
 }

@@ -12,14 +12,6 @@ export interface ObservedCall {
 
 /** Told of each attempt that one request makes. */
 export interface CallObserver {
-  /** `endpoint` is one of few: a path of Onebox's documentation, never one with an id in it. */
+  /** `endpoint` is one of few: as Onebox's documentation has it, never with an id in it. */
   begin(endpoint: string): ObservedCall;
-}
-
-/** The documented endpoint of a call: `GET /api/instagraph/session/{id}`. */
-export function endpointOf({ method, path }: { method: string; path: string }): string {
-  const bare = path
-    .replace(/\?.*$/, '')
-    .replace(/^(\/api\/(?:instagraph\/session|connection))\/.+$/, '$1/{id}');
-  return `${method} ${bare}`;
 }

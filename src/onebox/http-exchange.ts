@@ -1,6 +1,7 @@
 import { type Dispatcher, errors } from 'undici';
 
 import { type Cancellation } from './cancellation';
+import { brokenContract, OneboxError } from './onebox-error';
 
 /** What came back. `text` is undefined where the body was over the bound. */
 export interface Exchange {
@@ -11,7 +12,7 @@ export interface Exchange {
 
 /**
  * Sends a request and reads the whole answer as text, without the streams of `dispatcher.request`, which cost more
- * than all else of a small call. Throws undici's errors, or the reason for which it was cancelled.
+ * than all else of a small call. Throws an OneboxError, or the reason for which it was cancelled.
  */
 export function exchange(
   dispatcher: Dispatcher,
@@ -50,7 +51,7 @@ export function exchange(
         cancellation.forget(cutShort);
         const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
         if (isTooLarge) resolve({ statusCode, headers, text: undefined });
-        else reject(error);
+        else reject(cancellation.reason ?? transportError(error));
       },
     });
   });
@@ -58,4 +59,26 @@ export function exchange(
 
 function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function transportError(error: Error): Error {
+  const { code } = error as { code?: unknown };
+  const details = { cause: error };
+  if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
+    return new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.', details);
+  }
+  // The parser calls an answer that stops in its middle an invalid end of file.
+  const isMalformed =
+    (error instanceof errors.HTTPParserError && code !== 'HPE_INVALID_EOF_STATE') ||
+    error instanceof errors.HeadersOverflowError ||
+    error instanceof errors.ResponseContentLengthMismatchError;
+  if (isMalformed) {
+    return brokenContract('it is not HTTP as it should be', details);
+  }
+  const isOurs = error instanceof errors.InvalidArgumentError || typeof code !== 'string';
+  if (isOurs) return error;
+  return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
+    ...details,
+    isPassing: true,
+  });
 }

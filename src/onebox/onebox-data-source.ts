@@ -36,9 +36,9 @@ export class OneboxDataSource {
   readonly #calls: CallerCalls;
   readonly #utcOffset: string;
 
-  constructor(http: OneboxHttp, caller: Caller, { utcOffset, ...options }: OneboxDataSourceOptions) {
+  constructor(http: OneboxHttp, caller: Caller, options: OneboxDataSourceOptions) {
     this.#calls = new CallerCalls(http, caller, options);
-    this.#utcOffset = utcOffset;
+    this.#utcOffset = options.utcOffset;
   }
 
   /** A bearer token: `POST /api/authenticate`. Needs none. Throws an OneboxError. */
@@ -50,6 +50,7 @@ export class OneboxDataSource {
     return this.#calls.callWithoutToken({
       method: 'POST',
       path: '/api/authenticate',
+      endpoint: 'POST /api/authenticate',
       // Onebox's documentation calls them parameters, where it says JSON of every body that is.
       body: { form: credentials },
       secrets: [credentials.password, credentials.email],
@@ -72,6 +73,7 @@ export class OneboxDataSource {
       {
         method: 'GET',
         path: sessionPath(id),
+        endpoint: 'GET /api/instagraph/session/{id}',
         notFound: (details) =>
           new OneboxError(
             'session-not-found',
@@ -108,6 +110,7 @@ export class OneboxDataSource {
     const connection = await this.#calls.get({
       method: 'GET',
       path: `/api/connection/${id}`,
+      endpoint: 'GET /api/connection/{id}',
       notFound,
       read: (body) => readConnection(body, this.#utcOffset),
     });
@@ -126,6 +129,7 @@ export class OneboxDataSource {
       const page = await this.#calls.get({
         method: 'GET',
         path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
+        endpoint: 'GET /api/connection',
         read: (body) => readConnectionPage(body, this.#utcOffset),
       });
       for (const connection of page.connections.items) byId.set(connection.Id, connection);
@@ -143,6 +147,7 @@ export class OneboxDataSource {
     return this.#calls.change({
       method: 'POST',
       path: '/api/connection',
+      endpoint: 'POST /api/connection',
       body: {
         json: {
           MediaId: instagramMedium,
@@ -170,6 +175,7 @@ export class OneboxDataSource {
     return this.#calls.change({
       method: 'PATCH',
       path: `/api/connection/${encodeURIComponent(id)}`,
+      endpoint: 'PATCH /api/connection/{id}',
       body: { json: { UserId: pageId, Password: password, Token: token } },
       secrets: [password, token],
       read: (body) => this.#readConnectionOf(instagramAccountId, body),

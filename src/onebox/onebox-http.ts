@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { type Dispatcher, errors, Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 
 import { type BearerToken } from './bearer-token';
-import { type CallObserver, type CallOutcome, endpointOf } from './call-observer';
+import { type CallObserver, type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
 import { Circuit } from './circuit';
 import { exchange, type Exchange } from './http-exchange';
-import { type AnswerSetting, readAnswer } from './onebox-answer';
-import { brokenContract, CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
+import { type AnswerSetting, type JsonBody, readAnswer } from './onebox-answer';
+import { CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
 import { withoutSecret } from './redacted';
 import { Retries } from './retries';
 import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
@@ -33,6 +33,8 @@ export interface OneboxHttpOptions {
 export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
+  /** The same as Onebox's documentation has it, without any id: `GET /api/connection/{id}`. */
+  endpoint: string;
   body?: { json: object } | { form: Record<string, string> };
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];
@@ -136,7 +138,7 @@ export class OneboxHttp {
     }
     this.#running += 1;
     try {
-      const reading = await this.#circuit.run(() => this.#observe(call, origin, cancellation));
+      const reading = await this.#circuit.run(() => this.#exchange(call, origin, cancellation));
       observer.onAttempt('ok');
       return reading;
     } catch (error) {
@@ -147,15 +149,21 @@ export class OneboxHttp {
     }
   }
 
-  async #observe<T>(
+  async #exchange<T>(
     call: OneboxCall<T>,
-    origin: CallOrigin,
+    { bearer, requestId, observer }: CallOrigin,
     cancellation: Cancellation,
   ): Promise<OneboxReading<T>> {
-    const observed = origin.observer.begin(endpointOf(call));
+    const observed = observer.begin(call.endpoint);
     try {
-      const request = dispatchOptions(call, origin, observed.traceparent);
-      const reading = await this.#read(call, origin.bearer, await this.#send(request, cancellation));
+      const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
+      const exchanged = await exchange(this.#pool, request, cancellation);
+      // What takes long is done piece by piece, so that others are served in between.
+      const isLong = (exchanged.text?.length ?? 0) > longAnswerLength;
+      if (isLong) await setImmediate();
+      const { value, text } = this.#bodyOf(exchanged, call, bearer);
+      if (isLong) await setImmediate();
+      const reading = { answer: call.read(value), text };
       observed.end('ok');
       return reading;
     } catch (error) {
@@ -164,24 +172,13 @@ export class OneboxHttp {
     }
   }
 
-  async #send(request: Dispatcher.DispatchOptions, cancellation: Cancellation): Promise<Exchange> {
-    try {
-      return await exchange(this.#pool, request, cancellation);
-    } catch (error) {
-      throw cancellation.reason ?? transportError(error);
-    }
-  }
-
-  async #read<T>(
-    { secrets = [], notFound, unauthorized, read }: OneboxCall<T>,
-    bearer: BearerToken | undefined,
+  #bodyOf(
     { statusCode, headers, text }: Exchange,
-  ): Promise<OneboxReading<T>> {
-    // What takes long is done piece by piece, so that others are served in between.
-    const isLong = (text?.length ?? 0) > longAnswerLength;
-    if (isLong) await setImmediate();
+    { secrets = [], notFound, unauthorized }: OneboxCall<unknown>,
+    bearer: BearerToken | undefined,
+  ): JsonBody {
     const retryAfter = headers['retry-after'];
-    const body = readAnswer(
+    return readAnswer(
       { status: statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined, text },
       {
         now: this.options.now(),
@@ -191,14 +188,13 @@ export class OneboxHttp {
         unauthorized,
       },
     );
-    if (isLong) await setImmediate();
-    return { answer: read(body.value), text: body.text };
   }
 }
 
 function dispatchOptions(
   { method, path, body }: OneboxCall<unknown>,
-  { requestId, bearer }: CallOrigin,
+  bearer: BearerToken | undefined,
+  requestId: string,
   traceparent: string | undefined,
 ): Dispatcher.DispatchOptions {
   const headers: Record<string, string> = {
@@ -222,28 +218,6 @@ function dispatchOptions(
 function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof OneboxError) return error.kind;
   return error instanceof CallerGone ? 'cancelled' : 'unforeseen';
-}
-
-function transportError(error: unknown): unknown {
-  const { code } = error as { code?: unknown };
-  const details = { cause: error };
-  if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
-    return new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.', details);
-  }
-  // The parser calls an answer that stops in its middle an invalid end of file.
-  const isMalformed =
-    (error instanceof errors.HTTPParserError && code !== 'HPE_INVALID_EOF_STATE') ||
-    error instanceof errors.HeadersOverflowError ||
-    error instanceof errors.ResponseContentLengthMismatchError;
-  if (isMalformed) {
-    return brokenContract('it is not HTTP as it should be', details);
-  }
-  const isOurs = error instanceof errors.InvalidArgumentError || typeof code !== 'string';
-  if (isOurs) return error;
-  return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
-    ...details,
-    isPassing: true,
-  });
 }
 
 const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const call = (read: () => unknown, cancellation = new Cancellation()): Promise<unknown> =>
   http.call(
-    { method: 'GET', path: '/api/instagraph/session/x', read },
+    { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
     {
       requestId: 'request-1',
       observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
