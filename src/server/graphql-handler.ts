@@ -90,13 +90,15 @@ interface SentRequest extends SentOperation {
 }
 
 /** The operation as it was sent. What is not even an object is left to Apollo Server to refuse. */
-function operationIn({ method, query, body }: FastifyRequest): SentRequest {
-  if (method !== 'GET') return isObject(body) ? body : {};
-  const parameters = query as Record<string, unknown>;
+function operationIn(request: FastifyRequest): SentRequest {
+  if (request.method !== 'GET') return isObject(request.body) ? request.body : {};
+  // Read from the same text as Apollo Server's own, or the two could be made to see different operations.
+  const parameters = new URLSearchParams(searchOf(request));
   return {
-    ...parameters,
-    variables: valueOf(parameters['variables']),
-    extensions: valueOf(parameters['extensions']),
+    query: parameters.get('query') ?? undefined,
+    documentId: parameters.get('documentId'),
+    variables: valueOf(parameters.get('variables')),
+    extensions: valueOf(parameters.get('extensions')),
   };
 }
 
@@ -104,9 +106,9 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function valueOf(json: unknown): unknown {
+function valueOf(json: string | null): unknown {
   try {
-    return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
+    return json === null ? undefined : (JSON.parse(json) as unknown);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -280,6 +281,24 @@ describe('persisted operations', () => {
     expect(
       (await refusalOf(await send({ ...byHash(clientsId), query: '{ a: __typename }' }))).slice(0, 2),
     ).toEqual([400, 'BAD_USER_INPUT']);
+    const { hostname, port } = new URL(enforcing.origin);
+    for (const path of [
+      '/graphql#a?query={__typename}',
+      '/graphql?a#b?query={__typename}',
+      '/graphql#query={__typename}',
+    ]) {
+      const status = await new Promise((resolve, reject) => {
+        httpRequest(
+          { hostname, port, path, headers: { 'apollo-require-preflight': '1' } },
+          ({ statusCode }) => {
+            resolve(statusCode);
+          },
+        )
+          .on('error', reject)
+          .end();
+      });
+      expect([path, status]).toEqual([path, 400]);
+    }
   });
 
   it('are missed in the log, without their text, where that is only a warning', async () => {
