@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { settingsList } from '../dist/config.js';
-import { errorCodes, errorMeaning, errorReasons } from '../dist/graphql/error-codes.js';
+import { errorCodes, errorMeaning, errorReasons, requestErrors } from '../dist/graphql/error-codes.js';
 import { oneboxErrorKinds } from '../dist/onebox/onebox-error.js';
 import { listMetrics } from '../dist/server/metrics-list.js';
 
@@ -21,21 +21,14 @@ function withRows(markdown, firstColumn, rows) {
 }
 
 const settings = settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
-const errors = oneboxErrorKinds.map((kind) => {
-  const { code, reason, retryable } = errorMeaning(kind);
-  const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
-  return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
-});
-const ofRequests = ['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'].map((code) => [
-  code,
-  '',
-  'no',
-  errorCodes[code],
-]);
-
-rewrite('README.md', (text) =>
-  withRows(withRows(text, 'setting', settings), 'code', [...errors, ...ofRequests]),
+const errors = [...oneboxErrorKinds.map(errorMeaning), ...requestErrors].map(
+  ({ code, reason, retryable }) => {
+    const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
+    return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
+  },
 );
+
+rewrite('README.md', (text) => withRows(withRows(text, 'setting', settings), 'code', errors));
 const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [
   `\`${name}\``,
   type,

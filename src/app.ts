@@ -128,6 +128,7 @@ export async function startApp(config: Config): Promise<App> {
     maxConnections: config.maxConnections,
     safety: {
       operationLimits: config.operationLimits,
+      maxReportedErrors: config.maxReportedErrors,
       variablesLimits: config.variablesLimits,
       serveSdl: config.serveSdl,
       persistedOperations: new PersistedOperations(

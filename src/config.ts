@@ -45,6 +45,8 @@ export interface Config {
   /** Whether traces are sent: where to is read by OpenTelemetry itself. */
   traces: boolean;
   operationLimits: OperationLimits;
+  /** Mistakes that are told of one operation. */
+  maxReportedErrors: number;
   variablesLimits: VariablesLimits;
   /** Whether `_service { sdl }` is answered. */
   serveSdl: boolean;
@@ -147,16 +149,18 @@ export function loadConfig(
       !values.OTEL_SDK_DISABLED &&
       (values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
     operationLimits: {
+      characters: values.OPERATION_MAX_CHARACTERS,
       tokens: values.OPERATION_MAX_TOKENS,
       depth: values.OPERATION_MAX_DEPTH,
       rootFields: values.OPERATION_MAX_ROOT_FIELDS,
       aliases: values.OPERATION_MAX_ALIASES,
       directives: values.OPERATION_MAX_DIRECTIVES,
       fragments: values.OPERATION_MAX_FRAGMENTS,
+      sameFields: values.OPERATION_MAX_SAME_FIELDS,
       calls: values.OPERATION_MAX_CALLS,
       values: values.OPERATION_MAX_VALUES,
-      errors: values.OPERATION_MAX_ERRORS,
     },
+    maxReportedErrors: values.OPERATION_MAX_ERRORS,
     variablesLimits: { depth: values.VARIABLES_MAX_DEPTH, values: values.VARIABLES_MAX_VALUES },
     serveSdl: values.SERVE_SDL,
     persistedOperations: values.PERSISTED_OPERATIONS,

@@ -52,6 +52,13 @@ export interface ErrorMeaning {
   retryable: boolean;
 }
 
+/** What a request meets that Onebox has no part in. */
+export const requestErrors: readonly ErrorMeaning[] = [
+  { code: 'BAD_USER_INPUT', retryable: false },
+  { code: 'NOT_FOUND', retryable: false },
+  { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+];
+
 /** The one translation from what happened at Onebox to what a client switches on. */
 export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
   switch (kind) {

@@ -140,7 +140,7 @@ export class CallerCalls {
     if (this.#count > this.options.maxCalls) {
       throw new OneboxError(
         'too-many-calls',
-        'The operation would take more calls to Onebox than one operation may: ask for less at once.',
+        `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`,
       );
     }
     return this.http.call(call, origin, cancellation);

@@ -9,7 +9,7 @@ const refusals: Readonly<Record<string, { status: number; message: string } | un
     status: 408,
     message: 'The request did not arrive in time: send all of it at once.',
   },
-  HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers of the request are too large.' },
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers of the request are too large: at most 16 KiB.' },
 };
 const notHttp = { status: 400, message: 'The request is not HTTP as it should be.' };
 

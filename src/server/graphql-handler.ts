@@ -25,6 +25,8 @@ export interface GraphqlHandlerOptions {
   /** What the calls of one operation may take together. */
   timeoutMs: number;
   rateLimits: RateLimits;
+  /** Throws a refusal where the text is too much to be validated, or to be run. */
+  checkOperation: (text: string) => void;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
 }
@@ -39,6 +41,7 @@ export function graphqlHandler({
   served,
   timeoutMs,
   rateLimits,
+  checkOperation,
   variablesLimits,
   persistedOperations,
 }: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
@@ -65,6 +68,7 @@ export function graphqlHandler({
       reply.header('content-type', answer.contentType);
       return answer.text;
     }
+    if (typeof text === 'string') checkOperation(text);
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,

@@ -7,7 +7,7 @@ import { securityHeaders } from './security-headers';
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
-  413: 'The request is too large.',
+  413: 'The request is too large: at most 256 KiB.',
   415: 'Send the operation as application/json.',
 };
 

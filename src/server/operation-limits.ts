@@ -1,5 +1,6 @@
 import {
   type ASTVisitor,
+  type DocumentNode,
   type FragmentDefinitionNode,
   getNamedType,
   getNullableType,
@@ -11,27 +12,31 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  parse,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
-  type ValidationRule,
+  visit,
 } from 'graphql';
 
 import { fieldCost } from '../graphql/field-costs';
+import { badRequest, type RequestRefusal } from './request-refusal';
 
 /** How large an operation may be. Each is the most that is still allowed. */
 export interface OperationLimits {
+  characters: number;
+  /** And lines: each place that an error names is found by counting them. */
   tokens: number;
   depth: number;
   rootFields: number;
   aliases: number;
   directives: number;
   fragments: number;
+  /** Of one name or alias, wherever they are: validating compares each with each. */
+  sameFields: number;
   /** To Onebox, by the operation's fields; what is asked for in variables counts while it runs. */
   calls: number;
   values: number;
-  /** Mistakes reported of one operation. */
-  errors: number;
 }
 
 /** A selection set with all that it spreads. */
@@ -54,35 +59,78 @@ const nothing: Size = {
 };
 
 /**
- * Refuses an operation that is larger than the limits, whatever fragments it hides in. Takes time linear in the
- * document. Tokens and errors are bounded where the operation is parsed and validated.
+ * Makes what throws a refusal of an operation that is larger than the limits, whatever fragments it hides in. Takes time
+ * linear in the text, and comes before validation, which takes longer. What is no GraphQL passes.
  */
-export function operationLimitsRule(limits: OperationLimits): ValidationRule {
-  return (context): ASTVisitor => {
-    const { definitions } = context.getDocument();
-    const fragments = new Map(
-      definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
-    );
-    const measure = new Measure(context.getSchema(), fragments);
-    const refuse = (what: string, limit: number): void => {
-      context.reportError(new GraphQLError(`The operation is too large: at most ${limit} ${what}.`));
-    };
-    return {
-      Document: () => {
-        if (fragments.size > limits.fragments) refuse('fragments', limits.fragments);
-      },
-      OperationDefinition: (operation) => {
-        const size = measure.operation(operation);
-        const sharedCalls = [...size.sharedCalls.values()].reduce((sum, calls) => sum + calls, 0);
-        if (size.depth > limits.depth) refuse('levels of nested fields', limits.depth);
-        if (size.rootFields > limits.rootFields) refuse('root fields', limits.rootFields);
-        if (size.aliases > limits.aliases) refuse('aliases', limits.aliases);
-        if (size.directives > limits.directives) refuse('directives', limits.directives);
-        if (size.calls + sharedCalls > limits.calls) refuse('calls to Onebox', limits.calls);
-        if (size.values > limits.values) refuse('values in the answer, by estimate', limits.values);
-      },
-    };
+export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): (text: string) => void {
+  const check = (count: number, limit: keyof OperationLimits, what: string = words[limit]): void => {
+    if (count > limits[limit]) throw refusal(limits, limit, what);
   };
+  return (text) => {
+    check(text.length, 'characters');
+    check(text.split(/\r\n|\n|\r/, limits.tokens + 1).length, 'tokens', 'lines');
+    const document = parsed(text, limits);
+    if (document === undefined) return;
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    const operations: OperationDefinitionNode[] = [];
+    for (const one of document.definitions) {
+      if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+      if (one.kind === Kind.OPERATION_DEFINITION) operations.push(one);
+    }
+    check(document.definitions.length - operations.length, 'fragments');
+    check(mostOfOneName(document), 'sameFields');
+    const measure = new Measure(schema, fragments);
+    for (const operation of operations) {
+      const size = measure.operation(operation);
+      const sharedCalls = [...size.sharedCalls.values()].reduce((sum, calls) => sum + calls, 0);
+      check(size.depth, 'depth');
+      check(size.rootFields, 'rootFields');
+      check(size.aliases, 'aliases');
+      check(size.directives, 'directives');
+      check(size.calls + sharedCalls, 'calls');
+      check(size.values, 'values');
+    }
+  };
+}
+
+const words: Readonly<Record<keyof OperationLimits, string>> = {
+  characters: 'characters',
+  tokens: 'tokens',
+  depth: 'levels of nested fields',
+  rootFields: 'root fields',
+  aliases: 'aliases',
+  directives: 'directives',
+  fragments: 'fragments',
+  sameFields: 'fields of the same name or alias',
+  calls: 'calls to Onebox',
+  values: 'values in the answer, by estimate',
+};
+
+function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestRefusal {
+  const setting = `OPERATION_MAX_${limit.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+  return badRequest(`The operation is too large: at most ${limits[limit]} ${what} (${setting}).`);
+}
+
+function parsed(text: string, limits: OperationLimits): DocumentNode | undefined {
+  try {
+    return parse(text, { maxTokens: limits.tokens, noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.endsWith('tokens. Parsing aborted.')) {
+      throw refusal(limits, 'tokens');
+    }
+    return undefined;
+  }
+}
+
+function mostOfOneName(document: DocumentNode): number {
+  const counts = new Map<string, number>();
+  visit(document, {
+    Field: ({ alias, name }) => {
+      const key = (alias ?? name).value;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+  });
+  return Math.max(0, ...counts.values());
 }
 
 /** Refuses `_service { sdl }`, which introspection's being off does not. */

@@ -25,7 +25,11 @@ const commaSeparated = z.string().transform((text) =>
 
 /** What is refused, and to whom the gateway speaks. */
 export const safetySettings = {
-  OPERATION_MAX_TOKENS: bound('1000', 'How many tokens (names, signs, values) an operation may have.'),
+  OPERATION_MAX_CHARACTERS: bound('20000', 'How long the text of an operation may be, in characters.'),
+  OPERATION_MAX_TOKENS: bound(
+    '1000',
+    'How many tokens (names, signs, values) an operation may have, or lines.',
+  ),
   OPERATION_MAX_DEPTH: bound('16', 'How deep fields may be nested.'),
   OPERATION_MAX_ROOT_FIELDS: bound('30', 'How many root fields an operation may have.'),
   OPERATION_MAX_ALIASES: bound(
@@ -34,6 +38,7 @@ export const safetySettings = {
   ),
   OPERATION_MAX_DIRECTIVES: bound('30', 'How many directives an operation may have.'),
   OPERATION_MAX_FRAGMENTS: bound('30', 'How many fragments a document may define.'),
+  OPERATION_MAX_SAME_FIELDS: bound('100', 'How many fields of the same name, or alias, a document may have.'),
   OPERATION_MAX_CALLS: bound('60', 'How many calls to Onebox an operation may take, by its fields.'),
   OPERATION_MAX_VALUES: bound(
     '50000',

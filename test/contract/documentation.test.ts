@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { settingsList } from '../../src/config';
-import { errorCodes, errorMeaning, errorReasons } from '../../src/graphql/error-codes';
+import {
+  errorCodes,
+  errorMeaning,
+  type ErrorReason,
+  errorReasons,
+  requestErrors,
+} from '../../src/graphql/error-codes';
 import { oneboxErrorKinds } from '../../src/onebox/onebox-error';
 import { listMetrics } from '../../src/server/metrics-list';
 
@@ -29,18 +35,19 @@ describe('the README', () => {
   });
 
   it('lists every error that a client can meet', () => {
-    const ofOnebox = oneboxErrorKinds.map((kind) => {
-      const { code, reason, retryable } = errorMeaning(kind);
-      const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
-      return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
-    });
-    const ofRequests = (['BAD_USER_INPUT', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR'] as const).map((code) => [
-      code,
-      '',
-      'no',
-      errorCodes[code],
-    ]);
-    expect(tableRows(read('README.md'), 'code')).toEqual([...ofOnebox, ...ofRequests]);
+    const meanings = [...oneboxErrorKinds.map(errorMeaning), ...requestErrors];
+    expect(tableRows(read('README.md'), 'code')).toEqual(
+      meanings.map(({ code, reason, retryable }) => [
+        code,
+        reason ?? '',
+        retryable ? 'yes' : 'no',
+        reason === undefined ? errorCodes[code] : errorReasons[reason],
+      ]),
+    );
+    const reasons = meanings.flatMap(({ reason }) => reason ?? []);
+    expect(Object.keys(errorReasons).filter((reason) => !reasons.includes(reason as ErrorReason))).toEqual(
+      [],
+    );
   });
 });
 
