@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -155,7 +156,9 @@ export async function startApp(config: Config): Promise<App> {
     if (config.metricsPort !== undefined) {
       await metricsServer.listen({ host: config.host, port: config.metricsPort });
     }
-    const origin = await server.listen({ host: config.host, port: config.port });
+    // One address: for the second one of `localhost` Fastify would make a server without the bounds of this one.
+    const { address } = await lookup(config.host, { order: 'ipv4first' });
+    const origin = await server.listen({ host: address, port: config.port });
     if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,

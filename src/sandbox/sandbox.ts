@@ -39,13 +39,31 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** For every answer. A page replaces the content security policy with its own. */
+const strictHeaders = {
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
 /** Starts the sandbox. Rejects with the system's error where it cannot listen. */
 export async function startSandbox({ host, port, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
   const tokens = new AccessTokens(now);
   const sessions = new SessionStore();
   const connections = new ConnectionStore(now);
   let connectUrl: string | undefined;
-  const app = Fastify({ forceCloseConnections: true, frameworkErrors: answerError });
+  const app = Fastify({
+    forceCloseConnections: true,
+    frameworkErrors: (_error, request, reply) => {
+      answerError({ statusCode: 400, message: 'not an address' }, request, reply.headers(strictHeaders));
+    },
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(strictHeaders);
+    done();
+  });
   readFormsOnly(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
   app.setErrorHandler(answerError);

@@ -13,24 +13,32 @@ const refusals: Readonly<Record<string, { status: number; message: string } | un
 };
 const notHttp = { status: 400, message: 'The request is not HTTP as it should be.' };
 
-/** Answers what never becomes a request (headers too large, bytes that are not HTTP, a client too slow), and hangs up. */
-export function answerClientError({ code }: { code?: string }, socket: Socket): void {
-  if (code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { status, message } = refusals[code ?? ''] ?? notHttp;
-  const requestId = randomUUID();
-  const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId };
-  const body = JSON.stringify({ errors: [{ message, extensions }] });
-  const headers = {
-    'x-request-id': requestId,
-    ...securityHeaders,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
-    connection: 'close',
+/** Told of the answer to what never became a request: the id that was made for it, and the status. */
+export type OnUnheard = (requestId: string, status: number) => void;
+
+/** Makes what answers what never becomes a request (headers too large, bytes that are not HTTP, a client too slow), and hangs up. */
+export function clientErrorAnswerer(
+  onUnheard: OnUnheard,
+): (error: { code?: string }, socket: Socket) => void {
+  return ({ code }, socket) => {
+    if (code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const { status, message } = refusals[code ?? ''] ?? notHttp;
+    const requestId = randomUUID();
+    const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId };
+    const body = JSON.stringify({ errors: [{ message, extensions }] });
+    const headers = {
+      'x-request-id': requestId,
+      ...securityHeaders,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': body.length,
+      connection: 'close',
+    };
+    const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    onUnheard(requestId, status);
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headerLines.join('')}\r\n${body}`);
+    socket.destroySoon();
   };
-  const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headerLines.join('')}\r\n${body}`);
-  socket.destroySoon();
 }

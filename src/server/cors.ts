@@ -1,6 +1,8 @@
 import cors from '@fastify/cors';
 import { type FastifyInstance } from 'fastify';
 
+const exposedHeaders = ['X-Request-Id', 'Retry-After'];
+
 /** Lets pages of these origins, and of no others, use the gateway from a browser. Cookies play no part in it. */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
@@ -14,8 +16,14 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
       'Apollo-Require-Preflight',
       'X-Apollo-Operation-Name',
     ],
-    exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    exposedHeaders,
     maxAge: 600,
     strictPreflight: false,
+  });
+  // Pages are to read, too, what is refused in front of the application.
+  app.server.prependListener('request', ({ headers: { origin } }, response) => {
+    if (origin === undefined || !origins.includes(origin)) return;
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-expose-headers', exposedHeaders.join(', '));
   });
 }

@@ -2,7 +2,8 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../graphql/format-error';
-import { RequestRefusal } from './request-refusal';
+import { type OnUnheard } from './client-errors';
+import { badRequest, RequestRefusal } from './request-refusal';
 import { securityHeaders } from './security-headers';
 
 const refusals: Readonly<Record<number, string>> = {
@@ -23,6 +24,14 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
     reply.request.observation.refused(errors);
     return reply.code(status).send({ errors });
   };
+
+  // Node would answer both by itself, without a word or a header of ours.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.addHook('onRequest', ({ raw: { httpVersion }, headers: { host } }, _reply, done) => {
+    done(
+      host === undefined && httpVersion === '1.1' ? badRequest('The request has no Host header.') : undefined,
+    );
+  });
 
   app.setNotFoundHandler((_request, reply) =>
     answer(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
@@ -56,12 +65,17 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
   });
 }
 
-/** Answers a request whose address cannot be decoded. No hook has seen it. */
-export function answerUnreadableAddress({ id }: FastifyRequest, reply: FastifyReply): void {
-  const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
-  const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId: id };
-  void reply
-    .code(400)
-    .headers({ 'x-request-id': id, ...securityHeaders })
-    .send({ errors: [{ message, extensions }] });
+/** Makes what answers a request whose address cannot be decoded. No hook has seen it. */
+export function unreadableAddressAnswerer(
+  onUnheard: OnUnheard,
+): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+  return (_error, { id }, reply) => {
+    onUnheard(id, 400);
+    const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
+    const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId: id };
+    void reply
+      .code(400)
+      .headers({ 'x-request-id': id, ...securityHeaders })
+      .send({ errors: [{ message, extensions }] });
+  };
 }

@@ -14,8 +14,8 @@ export interface ServerBounds {
   maxConnections: number;
 }
 
-/** Which bound a request was refused at. */
-export type ShedBound = 'requests' | 'connections' | 'event-loop' | 'heap';
+/** Which bound a request was refused at; a connection that is dropped gets no answer. */
+export type ShedBound = 'requests' | 'connections' | 'dropped-connections' | 'event-loop' | 'heap';
 
 // So few cannot be why the event loop is late: it was something that is over, such as the first request of all.
 const neverTooManyRequests = 128;
@@ -42,6 +42,9 @@ export function shedLoad(
     socket.once('close', () => {
       connections -= 1;
     });
+  });
+  server.on('drop', () => {
+    onShed('dropped-connections');
   });
   server.on('close', () => {
     pressure.stop();

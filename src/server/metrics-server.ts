@@ -1,10 +1,22 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
+import { clientErrorAnswerer } from './client-errors';
+import { unreadableAddressAnswerer } from './http-errors';
 import { type Metrics } from './metrics';
+import { requestIdOf } from './request-id';
+import { setSecurityHeaders } from './security-headers';
 
 /** Makes the HTTP server that Prometheus reads `/metrics` from: on a port of its own, which clients need not reach. */
 export function createMetricsServer({ registry }: Metrics): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: true });
+  const onUnheard = (): void => undefined;
+  const app = Fastify({
+    forceCloseConnections: true,
+    clientErrorHandler: clientErrorAnswerer(onUnheard),
+    frameworkErrors: unreadableAddressAnswerer(onUnheard),
+    genReqId: ({ headers }) => requestIdOf(headers),
+  });
+  setSecurityHeaders(app);
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.get('/metrics', async (_request, reply) => {
     reply.type(registry.contentType);
     return registry.metrics();

@@ -68,7 +68,7 @@ export function createMetrics(): Metrics {
     }),
     requestsShed: new Counter({
       name: 'gateway_requests_shed_total',
-      help: 'HTTP requests refused because there is too much to do, by the bound that they met.',
+      help: 'HTTP requests refused because there is too much to do, by the bound that they met, and connections dropped.',
       labelNames: ['bound'],
       registers: [registry],
     }),

@@ -1,5 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 
+import { type OnUnheard } from './client-errors';
 import { type ObservationOptions, RequestObservation } from './request-observation';
 
 declare module 'fastify' {
@@ -19,4 +20,17 @@ export function observeRequests(app: FastifyInstance, options: ObservationOption
     request.observation.finish(reply);
     done();
   });
+}
+
+/** Makes what observes the answers to what no hook sees. */
+export function observeUnheard({
+  metrics,
+  logger,
+}: Pick<ObservationOptions, 'metrics' | 'logger'>): OnUnheard {
+  const code = 'BAD_USER_INPUT';
+  return (requestId, status) => {
+    metrics.httpRequests.inc({ status });
+    metrics.errors.inc({ code, reason: 'none' });
+    logger.info({ requestId, status, codes: [code] }, 'request');
+  };
 }

@@ -12,16 +12,16 @@ import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
-import { answerClientError } from './client-errors';
+import { clientErrorAnswerer } from './client-errors';
 import { createDocumentStore } from './document-store';
 import { errorPlugin } from './error-plugin';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
-import { answerHttpErrors, answerUnreadableAddress } from './http-errors';
+import { answerHttpErrors, unreadableAddressAnswerer } from './http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
 import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
-import { observeRequests } from './observe-requests';
+import { observeRequests, observeUnheard } from './observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { allowOrigins } from './cors';
 import { noSdlRule, operationCheck, type OperationLimits } from './operation-limits';
@@ -116,21 +116,21 @@ export async function createServer({
   await apollo.start();
 
   const loggerInstance: FastifyBaseLogger = logger;
+  const onUnheard = observeUnheard({ metrics, logger });
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBytes,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: clientErrorAnswerer(onUnheard),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
-    frameworkErrors: (_error, request, reply) => {
-      answerUnreadableAddress(request, reply);
-    },
+    frameworkErrors: unreadableAddressAnswerer(onUnheard),
     trustProxy: safety.trustedProxies.length > 0 ? [...safety.trustedProxies] : false,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Who has not heard yet that this process ends is served all the same.
     return503OnClosing: false,
     http: {
+      requireHostHeader: false,
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: clientTimeoutMs,
       requestTimeout: clientTimeoutMs,

@@ -11,8 +11,10 @@ export function reportShed(logger: Logger, metrics: Metrics, now: () => Date): (
   const errors = metrics.errors.labels('OVERLOADED', 'none');
   return (bound) => {
     metrics.requestsShed.inc({ bound });
-    answered.inc();
-    errors.inc();
+    if (bound !== 'dropped-connections') {
+      answered.inc();
+      errors.inc();
+    }
     const refused = tally.count(bound);
     if (refused !== undefined) logger.warn({ refused }, 'There is too much to do: requests are refused');
   };

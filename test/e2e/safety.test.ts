@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +11,7 @@ import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-on
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { type Answer } from '../support/gateway';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+import { rawAnswer } from '../support/raw-answer';
 
 interface Started {
   gateway: GatewayProcess;
@@ -583,22 +583,10 @@ describe('what comes in', () => {
     ['a bare line feed in a header', 'X-A: b\nContent-Length: 0\r\n\r\n'],
     ['a chunk size that is none', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n'],
   ])('smuggles no second request past by %s', async (_how, rest) => {
-    const { port } = new URL(standard.origin);
-    const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
-    const answer = await new Promise<string>((resolve, reject) => {
-      let received = '';
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write(
-          `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${rest}${smuggled}`,
-        );
-      });
-      socket.setEncoding('utf8').on('data', (text: string) => {
-        received += text;
-      });
-      socket.on('error', reject).on('close', () => {
-        resolve(received);
-      });
-    });
+    const answer = await rawAnswer(
+      standard.origin,
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${rest}GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer.match(/HTTP\/1\.1 \d/g)).toHaveLength(1);
   });

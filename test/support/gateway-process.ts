@@ -37,12 +37,14 @@ export function startGatewayProcess(
     output: () => output,
     saw: (pattern) =>
       new Promise((resolve, reject) => {
+        const streams = [child.stdout, child.stderr];
         const look = (): void => {
           const match = pattern.exec(output);
-          if (match !== null) resolve(match);
+          if (match === null) return;
+          for (const stream of streams) stream.off('data', look);
+          resolve(match);
         };
-        child.stdout.on('data', look);
-        child.stderr.on('data', look);
+        for (const stream of streams) stream.on('data', look);
         void ended.then((code) => {
           look();
           reject(new Error(`The gateway ended with ${String(code)} before ${String(pattern)}:\n${output}`));

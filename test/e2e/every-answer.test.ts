@@ -1,0 +1,261 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { documentedBody, documentedSessionId } from '../support/fixtures';
+import { freePort } from '../support/free-port';
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+import { type Answer } from '../support/gateway';
+import { holdAnswer, until } from '../support/held-answer';
+import { rawAnswer } from '../support/raw-answer';
+
+const canary = 'canary_0_canary_0';
+const page = 'https://crm.example';
+
+interface Started {
+  gateway: GatewayProcess;
+  origin: string;
+  metricsOrigin: string;
+}
+
+let running: Started[] = [];
+let onebox: FakeOnebox;
+
+async function start(env: Record<string, string>, args: string[] = []): Promise<Started> {
+  const metricsPort = await freePort();
+  const gateway = startGatewayProcess(args, {
+    PORT: '0',
+    METRICS_PORT: String(metricsPort),
+    LAME_DUCK_MS: '0',
+    ...(args.length === 0 && { ONEBOX_API_URL: onebox.origin }),
+    ...env,
+  });
+  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
+  const started = { gateway, origin, metricsOrigin: `http://127.0.0.1:${metricsPort}` };
+  running.push(started);
+  return started;
+}
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox();
+});
+
+afterEach(async () => {
+  for (const { gateway } of running) gateway.kill('SIGTERM');
+  await Promise.all(running.map(({ gateway }) => gateway.ended));
+  running = [];
+});
+
+afterAll(() => onebox.close());
+
+function ask(origin: string, headers: Record<string, string>, body: string): Promise<Response> {
+  return fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+}
+
+const sessionOperation = JSON.stringify({
+  query: `{ instagramSession(id: "${documentedSessionId}") { id } }`,
+});
+const bearer = { authorization: 'Bearer some.callers.token' };
+
+function expectStrict(what: string, headers: Headers): void {
+  expect({ what, ...Object.fromEntries(headers) }).toMatchObject({
+    what,
+    'content-security-policy': expect.stringMatching(
+      /^default-src 'none';.*frame-ancestors 'none'|^default-src 'none'; sandbox$|^sandbox allow-scripts$/,
+    ) as string,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': expect.stringMatching(/no-store|no-cache|private/) as string,
+  });
+  expect(headers.get('content-security-policy')).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+  expect(headers.get('x-powered-by')).toBeNull();
+}
+
+function headersOf(answer: string): Headers {
+  const [head = ''] = answer.split('\r\n\r\n');
+  return new Headers(
+    head
+      .split('\r\n')
+      .slice(1)
+      .map((line): [string, string] => {
+        const [name = '', ...value] = line.split(': ');
+        return [name, value.join(': ')];
+      }),
+  );
+}
+
+describe('every answer', () => {
+  it('of every page, file and refusal says what a browser may not do with it', async () => {
+    const sandboxPort = await freePort();
+    const { origin, metricsOrigin } = await start({ SANDBOX_PORT: String(sandboxPort) }, ['--sandbox']);
+    const sandbox = `http://127.0.0.1:${sandboxPort}`;
+    const html = { accept: 'text/html' };
+    const pages: [string, number, Record<string, string>?][] = [
+      [`${origin}/graphql`, 200, html],
+      [`${origin}/graphql?query={__typename}`, 400],
+      [`${origin}/graphql/altair`, 302],
+      [`${origin}/graphql/altair/`, 200],
+      [`${origin}/connect`, 200],
+      [`${origin}/connect/picture?url=x`, 404],
+      [`${origin}/livez`, 200],
+      [`${origin}/readyz`, 200],
+      [`${origin}/`, 404, html],
+      [`${origin}/${canary}`, 404],
+      [`${origin}/%${canary}`, 400],
+      [`${metricsOrigin}/metrics`, 200],
+      [`${metricsOrigin}/${canary}`, 404],
+      [`${metricsOrigin}/%${canary}`, 400],
+      [`${sandbox}/instagraph/auth?redirectUrl=${sandbox}/instagraph/session`, 200],
+      [`${sandbox}/instagraph/auth`, 400],
+      [`${sandbox}/instagraph/session?sessionId=${documentedSessionId}`, 200],
+      [`${sandbox}/instagraph/session`, 404],
+      [`${sandbox}/instagraph/pages`, 404],
+      [`${sandbox}/picture?url=x`, 200],
+      [`${sandbox}/api/connection`, 401],
+      [`${sandbox}/${canary}`, 404],
+      [`${sandbox}/%${canary}`, 400],
+    ];
+    const linked = new Set<string>();
+    for (const [url, status, headers = {}] of pages) {
+      const answer = await fetch(url, { headers, redirect: 'manual' });
+      const text = await answer.text();
+      expect([url, answer.status]).toEqual([url, status]);
+      expectStrict(url, answer.headers);
+      expect(text).not.toContain(canary);
+      if (!url.startsWith(origin)) continue;
+      for (const [, path = ''] of text.matchAll(/(?:src|href)="([^":]+)"/g)) {
+        linked.add(new URL(path, url.endsWith('/') ? url : `${url}/..`).href);
+      }
+    }
+    expect(linked.size).toBeGreaterThan(5);
+    for (const url of linked) expectStrict(url, (await fetch(url)).headers);
+  });
+
+  it('is one line in the log and one in the metrics, be the request hardly one, and repeats nothing of it', async () => {
+    const { gateway, origin, metricsOrigin } = await start({ CLIENT_TIMEOUT_MS: '1000' });
+    const end = 'Host: x\r\nConnection: close\r\n\r\n';
+    const requests: [number, string | Uint8Array][] = [
+      [400, `${canary}\r\n\r\n`],
+      [400, `${canary} / HTTP/1.1\r\n${end}`],
+      [400, `GET /${canary} HTTP/9.9\r\n${end}`],
+      [400, Uint8Array.from([0x16, 3, 1, 0, 0xa5, 1, 0, 0, 0xa1, 3, 3, 0])],
+      [400, `GET /%${canary} HTTP/1.1\r\n${end}`],
+      [400, `GET /${canary} HTTP/1.1\r\nConnection: close\r\n\r\n`],
+      [404, `GET /${canary} HTTP/1.1\r\nExpect: ${canary}\r\n${end}`],
+      [408, `POST /graphql HT`],
+      [
+        408,
+        `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"${canary}`,
+      ],
+      [413, `POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 999999\r\n${end}`],
+      [431, `GET / HTTP/1.1\r\nX-A: ${canary.repeat(1000)}\r\n${end}`],
+    ];
+    const counted = async (): Promise<Record<string, number>> => {
+      const text = await (await fetch(`${metricsOrigin}/metrics`)).text();
+      const lines = [...text.matchAll(/^gateway_http_requests_total\{status="(\d+)"\} (\d+)$/gm)];
+      return Object.fromEntries(
+        lines.map(([, status = '', count]): [string, number] => [status, Number(count)]),
+      );
+    };
+    for (const [status, bytes] of requests) {
+      const before = (await counted())[status] ?? 0;
+      const answer = await rawAnswer(origin, bytes);
+      expect([bytes, answer.slice(0, 12)]).toEqual([bytes, `HTTP/1.1 ${status}`]);
+      expectStrict(String(bytes), headersOf(answer));
+      expect(answer).not.toContain(canary);
+      const requestId = headersOf(answer).get('x-request-id');
+      const { errors } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as Answer<unknown>;
+      expect(errors?.[0]?.extensions).toMatchObject({ requestId, retryable: false });
+      const [line] = await gateway.saw(
+        new RegExp(`^.*"requestId":"${String(requestId)}".*"msg":"request".*$`, 'm'),
+      );
+      expect(JSON.parse(line)).toMatchObject({ status, codes: [errors?.[0]?.extensions.code] });
+      expect([bytes, (await counted())[status]]).toEqual([bytes, before + 1]);
+    }
+    expect(gateway.output()).not.toContain(canary);
+  });
+
+  it('can be read by the pages of a listed origin, errors too, and by no others', async () => {
+    const held = holdAnswer(answerJson(200, documentedBody('session.200.json')));
+    onebox.answer = held.listener;
+    onebox.requests.length = 0;
+    const { origin } = await start({
+      CORS_ORIGINS: page,
+      MAX_REQUESTS: '1',
+      RATE_LIMIT_ADDRESS: '7',
+      PERSISTED_OPERATIONS: 'warn',
+    });
+    const expectReadable = async (status: number, code: string, answer: Response): Promise<void> => {
+      const { errors } = (await answer.json()) as Answer<unknown>;
+      expect([answer.status, errors?.[0]?.extensions.code]).toEqual([status, code]);
+      expect(answer.headers.get('access-control-allow-origin')).toBe(page);
+      expect(answer.headers.get('access-control-expose-headers')).toBe('X-Request-Id, Retry-After');
+      expectStrict(code, answer.headers);
+    };
+    const from = { origin: page };
+    const waiting = ask(origin, { ...bearer, ...from }, sessionOperation);
+    await until(() => onebox.requests.length === 1);
+    await expectReadable(503, 'OVERLOADED', await ask(origin, from, '{"query":"{__typename}"}'));
+    const elsewhere = await ask(origin, { origin: 'https://evil.example' }, '{"query":"{__typename}"}');
+    expect([elsewhere.status, elsewhere.headers.get('access-control-allow-origin')]).toEqual([503, null]);
+    held.release();
+    expect((await waiting).status).toBe(200);
+    await expectReadable(400, 'BAD_USER_INPUT', await ask(origin, from, '{"query":"{ wrong }"}'));
+    await expectReadable(400, 'BAD_USER_INPUT', await ask(origin, from, '{'));
+    await expectReadable(400, 'NOT_FOUND', await ask(origin, from, '{"documentId":"none"}'));
+    await expectReadable(413, 'BAD_USER_INPUT', await ask(origin, from, ' '.repeat(300_000)));
+    await expectReadable(
+      415,
+      'BAD_USER_INPUT',
+      await ask(origin, { ...from, 'content-type': 'text/plain' }, '{}'),
+    );
+    await expectReadable(404, 'NOT_FOUND', await fetch(`${origin}/nowhere`, { headers: from }));
+    let answer = await ask(origin, from, '{"query":"{__typename}"}');
+    for (let count = 0; answer.status === 200 && count < 20; count += 1) {
+      await answer.text();
+      answer = await ask(origin, from, '{"query":"{__typename}"}');
+    }
+    await expectReadable(429, 'RATE_LIMITED', answer);
+  });
+
+  it('is none where a connection is one too many, which is counted', async () => {
+    const { origin, metricsOrigin } = await start({ MAX_CONNECTIONS: '1' });
+    const { port } = new URL(origin);
+    const sockets: Socket[] = [];
+    // 64 more are for health checks.
+    for (let count = 0; count < 70; count += 1) {
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+      await once(socket, 'connect');
+      sockets.push(socket);
+    }
+    const dropped = sockets.slice(65);
+    await Promise.all(
+      dropped.map(async (socket) => {
+        socket.resume();
+        if (!socket.closed) await once(socket, 'close');
+      }),
+    );
+    expect(sockets.filter(({ closed }) => closed)).toHaveLength(5);
+    const text = await (await fetch(`${metricsOrigin}/metrics`)).text();
+    expect(text).toContain('gateway_requests_shed_total{bound="dropped-connections"} 5\n');
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
+it('localhost is one address, for the bounds are those of one listener', async () => {
+  const gateway = startGatewayProcess(
+    [],
+    { PORT: '0', HOST: 'localhost', ONEBOX_API_URL: onebox.origin, LAME_DUCK_MS: '0' },
+    join(__dirname, '..', 'support', 'two-localhosts.cjs'),
+  );
+  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
+  expect((await fetch(`${origin}/livez`)).status).toBe(200);
+  await expect(fetch(`${origin.replace('127.0.0.1', '127.0.0.2')}/livez`)).rejects.toThrow('fetch failed');
+  gateway.kill('SIGTERM');
+  await gateway.ended;
+});

@@ -1,0 +1,18 @@
+import { connect } from 'node:net';
+
+/** Sends bytes as they are, and gives all that came back until the connection was closed. */
+export function rawAnswer(origin: string, bytes: string | Uint8Array): Promise<string> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    let received = '';
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(bytes);
+    });
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      received += text;
+    });
+    socket.on('error', reject).on('close', () => {
+      resolve(received);
+    });
+  });
+}
