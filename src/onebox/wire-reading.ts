@@ -21,6 +21,7 @@ export function readEach<T>(
     isRight,
   }: { isWanted?: (entry: unknown) => boolean; isRight?: (entry: unknown) => entry is T } = {},
 ): WireList<T> {
+  if (isRight !== undefined && entries.every(isRight)) return { items: entries, unreadable: [] };
   const list: WireList<T> = { items: [], unreadable: [] };
   entries.forEach((entry, index) => {
     if (!isWanted(entry)) return;

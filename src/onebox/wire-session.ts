@@ -5,7 +5,7 @@ import { attempt, id, read, readEach, type WireList } from './wire-reading';
 
 const webAddress = z.url({ protocol: /^https?$/ });
 // Behind such a host everything is an address, but for white space at the end.
-const plainWebAddress = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\/(?:.*[!-~])?$/;
+const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\//;
 
 const instagramAccount = z.object({
   id,
@@ -53,42 +53,13 @@ export type WireSession = Omit<z.infer<typeof session>, 'accounts'> & { accounts
 
 /** Reads a session. Throws an OneboxError of kind `contract-broken`. */
 export function readSession(body: unknown): WireSession {
-  const { accounts, ...rest } = read(session, body, '');
-  return { ...rest, accounts: readEach(accounts, 'accounts', readPage) };
-}
-
-/**
- * Whether an account is as it should be, seen without a schema: there may be ten thousand in a session. Says no where
- * it is not sure, and the schema then says what is wrong.
- */
-function isInstagramAccount(body: unknown): body is WireInstagramAccount {
-  if (typeof body !== 'object' || body === null) return false;
-  const { id, username, name, has_profile_picture, profile_pic } = body as Record<string, unknown>;
-  return (
-    isText(id) &&
-    typeof username === 'string' &&
-    (name === undefined || name === null || typeof name === 'string') &&
-    typeof has_profile_picture === 'boolean' &&
-    (profile_pic === undefined ||
-      profile_pic === null ||
-      profile_pic === '' ||
-      (typeof profile_pic === 'string' && plainWebAddress.test(profile_pic)))
-  );
-}
-
-/** The same for a business account. */
-function isInstagramBusinessAccount(body: unknown): body is WireInstagramBusinessAccount {
-  if (typeof body !== 'object' || body === null) return false;
-  const { id, username, name } = body as Record<string, unknown>;
-  return (
-    isText(id) &&
-    typeof username === 'string' &&
-    (name === undefined || name === null || typeof name === 'string')
-  );
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+  const whole = isSession(body) ? body : read(session, body, '');
+  return {
+    session: whole.session,
+    profile: whole.profile,
+    token: whole.token,
+    accounts: readEach(whole.accounts, 'accounts', readPage),
+  };
 }
 
 /** Whether all of a session could be read. */
@@ -103,26 +74,84 @@ export function isComplete({ accounts }: WireSession): boolean {
 }
 
 function readPage(body: unknown, path: string): WirePage {
-  const { instagram_business_account, instagram_accounts, ...rest } = read(page, body, path);
+  const whole = isPage(body) ? body : read(page, body, path);
   return {
-    ...rest,
-    instagram_business_account:
-      instagram_business_account === undefined || instagram_business_account === null
-        ? null
-        : isInstagramBusinessAccount(instagram_business_account)
-          ? instagram_business_account
-          : attempt(() =>
-              read(
-                instagramBusinessAccount,
-                instagram_business_account,
-                `${path}.instagram_business_account`,
-              ),
-            ),
+    id: whole.id,
+    name: whole.name,
+    access_token: whole.access_token,
+    instagram_business_account: readBusinessAccount(
+      whole.instagram_business_account,
+      `${path}.instagram_business_account`,
+    ),
     instagram_accounts: readEach(
-      instagram_accounts ?? [],
+      whole.instagram_accounts ?? [],
       `${path}.instagram_accounts`,
       (entry, at) => read(instagramAccount, entry, at),
       { isRight: isInstagramAccount },
     ),
   };
+}
+
+function readBusinessAccount(body: unknown, path: string): WirePage['instagram_business_account'] {
+  if (body === undefined || body === null) return null;
+  if (isInstagramBusinessAccount(body)) return body;
+  return attempt(() => read(instagramBusinessAccount, body, path));
+}
+
+// Whether a body is as it should be, seen without a schema: a session may have ten thousand of them. They say no where
+// they are not sure, and the schema then says what is wrong.
+
+function isSession(body: unknown): body is z.infer<typeof session> {
+  if (!isObject(body)) return false;
+  const { session: id, profile, token, accounts } = body;
+  return (
+    typeof id === 'string' &&
+    isObject(profile) &&
+    isText(profile['id']) &&
+    typeof profile['name'] === 'string' &&
+    isText(token) &&
+    Array.isArray(accounts)
+  );
+}
+
+function isPage(body: unknown): body is z.infer<typeof page> {
+  if (!isObject(body)) return false;
+  const { id, name, access_token, instagram_accounts } = body;
+  return (
+    isText(id) &&
+    typeof name === 'string' &&
+    isText(access_token) &&
+    (isAbsent(instagram_accounts) || Array.isArray(instagram_accounts))
+  );
+}
+
+function isInstagramBusinessAccount(body: unknown): body is WireInstagramBusinessAccount {
+  if (!isObject(body)) return false;
+  const { id, username, name } = body;
+  return isText(id) && typeof username === 'string' && (isAbsent(name) || typeof name === 'string');
+}
+
+function isInstagramAccount(body: unknown): body is WireInstagramAccount {
+  if (!isInstagramBusinessAccount(body)) return false;
+  const { has_profile_picture, profile_pic } = body as Partial<WireInstagramAccount>;
+  return (
+    typeof has_profile_picture === 'boolean' &&
+    (isAbsent(profile_pic) || profile_pic === '' || isPlainWebAddress(profile_pic))
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isPlainWebAddress(value: unknown): boolean {
+  return typeof value === 'string' && plainHost.test(value) && /[!-~]/.test(value.charAt(value.length - 1));
 }

@@ -15,6 +15,8 @@ it.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row]))('shows by a t
   const [, file = '', title = ''] =
     /\| `(test\/[\w/-]+\.test\.ts)` › (.+?) \|$/.exec(row.replace(/ +/g, ' ')) ?? [];
   const declared = read(file).replace(/\\'/g, "'");
-  const titles = [...declared.matchAll(/(?:\bit|\]\)|each\(\w+\))\(\s*(['"])(.+?)\1,/g)].map((match) => match[2]);
+  const titles = [...declared.matchAll(/(?:\bit|\]\)|each\(\w+\))\(\s*(['"])(.+?)\1,/g)].map(
+    (match) => match[2],
+  );
   expect(titles).toContain(title);
 });
