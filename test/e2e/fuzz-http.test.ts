@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
-import { clientCanary, type FuzzedRequest, type FuzzTarget, startFuzzTarget } from '../support/fuzzing';
-
-const batches = 100;
-const perBatch = 201;
+import {
+  clientCanary,
+  expectUnharmed,
+  type FuzzedRequest,
+  type FuzzTarget,
+  startFuzzTarget,
+} from '../support/fuzzing';
 
 let target: FuzzTarget;
 
@@ -150,23 +153,7 @@ const request = fc
   });
 
 it('20,100 HTTP requests, whatever is in them, are each answered without a failure of ours', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(request, { minLength: perBatch, maxLength: perBatch }), (requests) =>
-      target.send(requests),
-    ),
-    { numRuns: batches, endOnFailure: true },
-  );
-  const { tally, gateway } = target;
-  expect(await target.close()).toBe(0);
-  expect(tally).toMatchObject({
-    answers: batches * perBatch,
-    internalServerErrors: 0,
-    overDeadline: 0,
-    unanswered: 0,
-    canaries: [],
-  });
-  expect(tally.withData).toBeGreaterThan(200);
-  expect(tally.statuses[400]).toBeGreaterThan(1000);
-  expect(gateway.output()).not.toContain(clientCanary);
-  expect(gateway.output()).not.toContain('unforeseen error');
+  await expectUnharmed(target, request);
+  expect(target.tally.withData).toBeGreaterThan(200);
+  expect(target.tally.statuses[400]).toBeGreaterThan(1000);
 }, 400_000);

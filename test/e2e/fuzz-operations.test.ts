@@ -12,10 +12,13 @@ import {
 
 import { buildSchema } from '../../src/graphql/build-schema';
 import { documentedSessionId } from '../support/fixtures';
-import { clientCanary, type FuzzedRequest, type FuzzTarget, startFuzzTarget } from '../support/fuzzing';
-
-const batches = 100;
-const perBatch = 201;
+import {
+  clientCanary,
+  expectUnharmed,
+  type FuzzedRequest,
+  type FuzzTarget,
+  startFuzzTarget,
+} from '../support/fuzzing';
 
 const schema = buildSchema({ revealAccessTokens: false });
 
@@ -120,7 +123,8 @@ function nearlyValid(draw: Draw): string {
 }
 
 function hostile(draw: Draw): string {
-  const many = 1 + draw(600);
+  // On both sides of the bounds.
+  const many = 1 + draw(draw(2) === 0 ? 50 : 600);
   const session = `instagramSession(id: "${documentedSessionId}")`;
   return (
     [
@@ -172,24 +176,8 @@ beforeAll(async () => {
 }, 30_000);
 
 it('20,100 operations, valid, nearly valid and hostile, are each answered without a failure of ours', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(request, { minLength: perBatch, maxLength: perBatch }), (requests) =>
-      target.send(requests),
-    ),
-    { numRuns: batches, endOnFailure: true },
-  );
-  const { tally, gateway } = target;
-  expect(await target.close()).toBe(0);
-  expect(tally).toMatchObject({
-    answers: batches * perBatch,
-    internalServerErrors: 0,
-    overDeadline: 0,
-    unanswered: 0,
-    canaries: [],
-  });
+  await expectUnharmed(target, request);
   // They also reach what is behind the checks.
-  expect(tally.withData).toBeGreaterThan(1000);
-  expect(tally.statuses[400]).toBeGreaterThan(1000);
-  expect(gateway.output()).not.toContain(clientCanary);
-  expect(gateway.output()).not.toContain('unforeseen error');
+  expect(target.tally.withData).toBeGreaterThan(1000);
+  expect(target.tally.statuses[400]).toBeGreaterThan(1000);
 }, 400_000);

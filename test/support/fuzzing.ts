@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { type Dispatcher, Pool } from 'undici';
 
 import { type FakeOnebox, startFakeOnebox } from './fake-onebox';
@@ -10,6 +11,8 @@ export const clientCanary = 'canary_0_client_0_canary_0_client_0';
 /** How long the longest answer may take: a call to Onebox may take half a second, and an operation several. */
 const deadlineMs = 8000;
 const concurrency = 24;
+const batches = 100;
+const perBatch = 201;
 const mostRefusals = 60;
 
 /** A request to send. */
@@ -38,7 +41,7 @@ export interface FuzzTarget {
   close(): Promise<number | null>;
 }
 
-/** Starts both, without rate limits. */
+/** Starts both, with the bounds that are shipped, but for rate limits. */
 export async function startFuzzTarget(): Promise<FuzzTarget> {
   const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
   const gateway = startGatewayProcess([], {
@@ -48,9 +51,6 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
     LOG_LEVEL: 'info',
     LAME_DUCK_MS: '0',
     CACHE_TTL_SECONDS: '0',
-    // Random operations repeat names more than any client's: most would be refused at this bound, and reach nothing behind it.
-    OPERATION_MAX_SAME_FIELDS: '2000',
-    OPERATION_MAX_CHARACTERS: '100000',
     QUOTA_BACKOFF_SECONDS: '0',
     RATE_LIMIT_CALLER: '0',
     RATE_LIMIT_ADDRESS: '0',
@@ -111,6 +111,29 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
       return code;
     },
   };
+}
+
+/** Sends 20,100 random requests, and expects nothing to have gone wrong with any of them. */
+export async function expectUnharmed(
+  target: FuzzTarget,
+  request: fc.Arbitrary<FuzzedRequest>,
+): Promise<void> {
+  const { tally, gateway } = target;
+  const batch = fc.array(request, { minLength: perBatch, maxLength: perBatch });
+  await fc.assert(
+    fc.asyncProperty(batch, (requests) => target.send(requests)),
+    { numRuns: batches, endOnFailure: true },
+  );
+  expect(await target.close()).toBe(0);
+  expect(tally).toMatchObject({
+    answers: batches * perBatch,
+    internalServerErrors: 0,
+    overDeadline: 0,
+    unanswered: 0,
+    canaries: [],
+  });
+  expect(gateway.output()).not.toContain(clientCanary);
+  expect(gateway.output()).not.toContain('unforeseen error');
 }
 
 async function originOf(gateway: GatewayProcess): Promise<string> {
