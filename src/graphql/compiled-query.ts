@@ -18,6 +18,7 @@ import {
 import { type Path } from 'graphql/jsutils/Path';
 
 import { type GatewayContext } from './context';
+import { type Run, type Write, writeFields, writeItems, writeProperty, written } from './json-writing';
 import { leafWriter } from './leaf-text';
 import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selected-fields';
 import { type Slices } from './time-slices';
@@ -32,24 +33,8 @@ export type CompiledQuery = (
   slices: Slices,
 ) => Promise<string>;
 
-interface Run {
-  context: GatewayContext;
-  variables: Record<string, unknown>;
-  slices: Slices;
-}
-
-type Text = string | Promise<string>;
-type Write = (value: unknown, run: Run) => Text;
-
-interface WrittenField {
-  /** What stands in front of the value: a brace or a comma, and the key. */
-  prefix: string;
-  write: Write;
-}
-
 // Many fragments that use one another many times could make a large plan of a small query.
 const maxFields = 2000;
-const itemsPerLook = 8;
 
 /** Compiles a valid query. Undefined where graphql-js has to run it: a mutation, introspection, a condition that is a variable. */
 export function compileQuery(
@@ -196,79 +181,4 @@ function argumentsOf(
   { variables }: Run,
 ): Record<string, unknown> {
   return field.args.length === 0 ? {} : getArgumentValues(field, node, variables);
-}
-
-function writeProperty(source: unknown, name: string, write: Write, run: Run): Text {
-  const value = (source as Record<string, unknown> | undefined)?.[name];
-  if (typeof value === 'function') throw new NotCompiled();
-  return written(value, write, run);
-}
-
-function written(value: unknown, write: Write, run: Run): Text {
-  return isPromise(value) ? value.then((settled) => write(settled, run)) : write(value, run);
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
-
-function writeFields(fields: readonly WrittenField[], source: unknown, run: Run): Text {
-  let text = '';
-  let parts: Text[] | undefined;
-  try {
-    for (const { prefix, write } of fields) {
-      const value = write(source, run);
-      if (parts !== undefined) parts.push(prefix, value);
-      else if (typeof value === 'string') text += prefix + value;
-      else parts = [text, prefix, value];
-    }
-  } catch (error) {
-    abandon(parts);
-    throw error;
-  }
-  if (parts !== undefined) return all(parts).then((texts) => `${texts.join('')}}`);
-  return fields.length === 0 ? '{}' : `${text}}`;
-}
-
-/** Writes a list from `start` on, in one go where it is short, else in slices of time between which others are served. */
-function writeItems(
-  items: readonly unknown[],
-  start: number,
-  textSoFar: string,
-  partsSoFar: Text[] | undefined,
-  write: Write,
-  run: Run,
-): Text {
-  let text = textSoFar;
-  let parts = partsSoFar;
-  try {
-    for (let index = start; index < items.length; index++) {
-      if (index % itemsPerLook === itemsPerLook - 1 && run.slices.isOver()) {
-        abandon(parts);
-        return run.slices.next().then(() => writeItems(items, index, text, parts, write, run));
-      }
-      const value = written(items[index], write, run);
-      const separator = index === 0 ? '' : ',';
-      if (parts !== undefined) parts.push(separator, value);
-      else if (typeof value === 'string') text += separator + value;
-      else parts = [text, separator, value];
-    }
-  } catch (error) {
-    abandon(parts);
-    throw error;
-  }
-  return parts === undefined ? `[${text}]` : all(parts).then((texts) => `[${texts.join('')}]`);
-}
-
-function all(parts: readonly Text[]): Promise<string[]> {
-  return Promise.all<string>(parts as readonly Promise<string>[]);
-}
-
-/** Lets what was begun fail whenever it does, without anybody waiting for it. */
-function abandon(parts: readonly Text[] | undefined): void {
-  for (const part of parts ?? []) if (typeof part !== 'string') part.catch(ignore);
-}
-
-function ignore(): void {
-  // Somebody else tells of it, or of what failed before it.
 }

@@ -24,12 +24,13 @@ import { isForPeople, sendSandboxPage } from './pages/explorer-page';
 import { observeRequests, observeUnheard } from './observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { allowOrigins } from './cors';
-import { noSdlRule, operationCheck, type OperationLimits } from './operation-limits';
+import { operationCheck, type OperationLimits } from './operation-limits';
 import { type PersistedOperations } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
 import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
+import { noSdlRule } from './sdl-rule';
 import { setSecurityHeaders } from './security-headers';
 import { closeUnusedConnections } from './unused-connections';
 

@@ -1,0 +1,143 @@
+import {
+  type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+import { fieldCost } from '../graphql/field-costs';
+
+/** A selection set with all that it spreads. */
+export interface Size {
+  depth: number;
+  aliases: number;
+  directives: number;
+  calls: number;
+  sharedCalls: ReadonlyMap<string, number>;
+  values: number;
+}
+
+const nothing: Size = {
+  depth: 0,
+  aliases: 0,
+  directives: 0,
+  calls: 0,
+  sharedCalls: new Map(),
+  values: 0,
+};
+
+/** Measures operations, each fragment once however often it is spread. What the schema does not know counts by its shape. */
+export class OperationSizes {
+  // Undefined while it is being measured: a cycle, which another rule refuses.
+  readonly #ofFragment = new Map<string, Size | undefined>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  ) {}
+
+  of(node: OperationDefinitionNode): Size & { rootFields: number } {
+    const { operation, selectionSet, directives, variableDefinitions } = node;
+    const size = this.#selectionSet(selectionSet, this.schema.getRootType(operation) ?? undefined);
+    const ofVariables = (variableDefinitions ?? []).flatMap((one) => one.directives ?? []);
+    return {
+      ...size,
+      directives: size.directives + (directives?.length ?? 0) + ofVariables.length,
+      rootFields: this.#rootFields(selectionSet),
+    };
+  }
+
+  #rootFields({ selections }: SelectionSetNode): number {
+    const counted = new Map<string, number>();
+    const count = (selection: SelectionNode): number => {
+      if (selection.kind === Kind.FIELD) return 1;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return sum(selection.selectionSet);
+      const name = selection.name.value;
+      if (!counted.has(name)) {
+        counted.set(name, 0);
+        const fragment = this.fragments.get(name);
+        if (fragment !== undefined) counted.set(name, sum(fragment.selectionSet));
+      }
+      return counted.get(name) ?? 0;
+    };
+    const sum = (set: SelectionSetNode): number =>
+      set.selections.reduce((total, selection) => total + count(selection), 0);
+    return sum({ kind: Kind.SELECTION_SET, selections });
+  }
+
+  #selectionSet({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Size {
+    return selections.map((one) => this.#selection(one, parent)).reduce(plus, nothing);
+  }
+
+  #selection(node: SelectionNode, parent: GraphQLNamedType | undefined): Size {
+    const directives = node.directives?.length ?? 0;
+    switch (node.kind) {
+      case Kind.FRAGMENT_SPREAD:
+        return plus(this.#fragment(node.name.value), { ...nothing, directives });
+      case Kind.INLINE_FRAGMENT:
+        return plus(
+          this.#selectionSet(node.selectionSet, this.#typeNamed(node.typeCondition?.name.value) ?? parent),
+          { ...nothing, directives },
+        );
+      case Kind.FIELD: {
+        const field =
+          isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+        const isList = field !== undefined && isListType(getNullableType(field.type));
+        const {
+          calls = 0,
+          sharedCalls,
+          entries = 1,
+        } = fieldCost(parent?.name ?? '', node.name.value, isList);
+        const inside =
+          node.selectionSet === undefined
+            ? nothing
+            : this.#selectionSet(node.selectionSet, field && getNamedType(field.type));
+        return {
+          depth: inside.depth + 1,
+          aliases: inside.aliases + (node.alias === undefined ? 0 : 1),
+          directives: inside.directives + directives,
+          calls: inside.calls + calls,
+          sharedCalls: sharedCalls
+            ? new Map([...inside.sharedCalls, [sharedCalls.of, sharedCalls.calls]])
+            : inside.sharedCalls,
+          values: 1 + entries * inside.values,
+        };
+      }
+    }
+  }
+
+  #fragment(name: string): Size {
+    if (this.#ofFragment.has(name)) return this.#ofFragment.get(name) ?? nothing;
+    this.#ofFragment.set(name, undefined);
+    const fragment = this.fragments.get(name);
+    const size =
+      fragment === undefined
+        ? nothing
+        : this.#selectionSet(fragment.selectionSet, this.#typeNamed(fragment.typeCondition.name.value));
+    this.#ofFragment.set(name, size);
+    return size;
+  }
+
+  #typeNamed(name: string | undefined): GraphQLNamedType | undefined {
+    return name === undefined ? undefined : this.schema.getType(name);
+  }
+}
+
+function plus(a: Size, b: Size): Size {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: a.aliases + b.aliases,
+    directives: a.directives + b.directives,
+    calls: a.calls + b.calls,
+    sharedCalls: b.sharedCalls.size === 0 ? a.sharedCalls : new Map([...a.sharedCalls, ...b.sharedCalls]),
+    values: a.values + b.values,
+  };
+}
