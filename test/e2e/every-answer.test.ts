@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { type BuiltGateway, BuiltGateways, post } from '../support/built-gateways';
+import { answerJson, type FakeOnebox } from '../support/fake-onebox';
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { freePort } from '../support/free-port';
-import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+import { startGatewayProcess } from '../support/gateway-process';
 import { type Answer } from '../support/gateway';
 import { holdAnswer, until } from '../support/held-answer';
 import { rawAnswer } from '../support/raw-answer';
@@ -13,49 +14,30 @@ import { rawAnswer } from '../support/raw-answer';
 const canary = 'canary_0_canary_0';
 const page = 'https://crm.example';
 
-interface Started {
-  gateway: GatewayProcess;
-  origin: string;
+interface Started extends BuiltGateway {
   metricsOrigin: string;
 }
 
-let running: Started[] = [];
+let gateways: BuiltGateways;
 let onebox: FakeOnebox;
 
 async function start(env: Record<string, string>, args: string[] = []): Promise<Started> {
   const metricsPort = await freePort();
-  const gateway = startGatewayProcess(args, {
-    PORT: '0',
-    METRICS_PORT: String(metricsPort),
-    LAME_DUCK_MS: '0',
-    ...(args.length === 0 && { ONEBOX_API_URL: onebox.origin }),
-    ...env,
-  });
-  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
-  const started = { gateway, origin, metricsOrigin: `http://127.0.0.1:${metricsPort}` };
-  running.push(started);
-  return started;
+  const started = await gateways.start({ METRICS_PORT: String(metricsPort), ...env }, args);
+  return { ...started, metricsOrigin: `http://127.0.0.1:${metricsPort}` };
 }
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox();
+  gateways = await BuiltGateways.begin();
+  ({ onebox } = gateways);
 });
 
-afterEach(async () => {
-  for (const { gateway } of running) gateway.kill('SIGTERM');
-  await Promise.all(running.map(({ gateway }) => gateway.ended));
-  running = [];
-});
+afterEach(() => gateways.stopAll());
 
-afterAll(() => onebox.close());
+afterAll(() => gateways.close());
 
-function ask(origin: string, headers: Record<string, string>, body: string): Promise<Response> {
-  return fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body,
-  });
-}
+const ask = (origin: string, headers: Record<string, string>, body: string): Promise<Response> =>
+  post({ origin }, body, headers);
 
 const sessionOperation = JSON.stringify({
   query: `{ instagramSession(id: "${documentedSessionId}") { id } }`,

@@ -6,218 +6,33 @@ import { join } from 'node:path';
 
 import { getIntrospectionQuery } from 'graphql';
 
-import { settingsList } from '../../src/config';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
-import { documentedBody, documentedSessionId } from '../support/fixtures';
+import { type BuiltGateway, BuiltGateways, post as postTo, refusalOf } from '../support/built-gateways';
+import { answerJson, type FakeOnebox } from '../support/fake-onebox';
+import { documentedSessionId } from '../support/fixtures';
 import { type Answer } from '../support/gateway';
-import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
 import { rawAnswer } from '../support/raw-answer';
 
-interface Started {
-  gateway: GatewayProcess;
-  origin: string;
-}
-
+let gateways: BuiltGateways;
 let onebox: FakeOnebox;
-let running: Started[] = [];
-let standard: Started;
-
-async function start(env: Record<string, string> = {}): Promise<Started> {
-  const gateway = startGatewayProcess([], {
-    PORT: '0',
-    ONEBOX_API_URL: onebox.origin,
-    LAME_DUCK_MS: '0',
-    ...env,
-  });
-  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
-  running.push({ gateway, origin });
-  return { gateway, origin };
-}
-
-async function stopAll(): Promise<void> {
-  for (const { gateway } of running) gateway.kill('SIGTERM');
-  await Promise.all(running.map(({ gateway }) => gateway.ended));
-  running = [];
-}
+let standard: BuiltGateway;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox();
-  standard = await start();
+  gateways = await BuiltGateways.begin();
+  ({ onebox } = gateways);
+  standard = await gateways.start();
 }, 30_000);
 
-afterAll(async () => {
-  await stopAll();
-  await onebox.close();
+beforeEach(() => {
+  gateways.resetOnebox();
 });
 
-beforeEach(() => {
-  onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
-});
+afterAll(() => gateways.close());
 
 const bearer = { authorization: 'Bearer some.callers.token' };
 
-function post(body: unknown, headers: Record<string, string> = {}, { origin } = standard): Promise<Response> {
-  return fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-}
-
-async function refusalOf(response: Response): Promise<[number, string, string]> {
-  const { errors = [] } = (await response.json()) as Answer<unknown>;
-  return [response.status, errors[0]?.extensions.code ?? '', errors[0]?.message ?? ''];
-}
+const post = (body: unknown, headers = {}, to = standard): Promise<Response> => postTo(to, body, headers);
 
 const session = `instagramSession(id: "${documentedSessionId}")`;
-const times = (count: number, text: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => text(index)).join(' ');
-
-describe('an operation that is too large', () => {
-  const limits: [string, string, string][] = [
-    ['OPERATION_MAX_CHARACTERS', `{ __typename } ${' '.repeat(20_000)}`, 'characters'],
-    ['OPERATION_MAX_TOKENS', `{ ${times(1000, () => '__typename')} }`, 'tokens'],
-    ['OPERATION_MAX_TOKENS', `{ __typename } ${'\r\n'.repeat(1000)}`, 'lines'],
-    [
-      'OPERATION_MAX_DEPTH',
-      `{ ${session} ${'{ pages { session '.repeat(8)} { id } ${'} }'.repeat(8)} }`,
-      'levels of nested fields',
-    ],
-    ['OPERATION_MAX_ROOT_FIELDS', `{ ${times(31, () => '__typename')} }`, 'root fields'],
-    ['OPERATION_MAX_ALIASES', `{ ${session} { ${times(51, (i) => `a${i}: id`)} } }`, 'aliases'],
-    [
-      'OPERATION_MAX_ALIASES',
-      `{ ${session} { ...F0 } } ${times(20, (i) => `fragment F${i} on InstagramSession { ...F${i + 1} ...F${i + 1} }`)} fragment F20 on InstagramSession { a: id }`,
-      'aliases',
-    ],
-    [
-      'OPERATION_MAX_DIRECTIVES',
-      `{ ${session} { ${times(31, () => 'id @include(if: true)')} } }`,
-      'directives',
-    ],
-    [
-      'OPERATION_MAX_FRAGMENTS',
-      `{ ...F0 } ${times(31, (i) => `fragment F${i} on Query { __typename ...F${i + 1} }`)} fragment F31 on Query { __typename }`,
-      'fragments',
-    ],
-    [
-      'OPERATION_MAX_SAME_FIELDS',
-      `{ ${session} { ${times(101, () => 'pages { id }')} } }`,
-      'fields of the same name or alias',
-    ],
-    [
-      'OPERATION_MAX_CALLS',
-      `mutation { ${times(9, (i) => `a${i}: connectInstagramAccount(sessionId: "${documentedSessionId}", pageId: "1", instagramAccountId: "1") { id }`)} }`,
-      'calls to Onebox',
-    ],
-    [
-      'OPERATION_MAX_VALUES',
-      `{ ${session} { pages { session { pages { session { pages { id } } } } } } }`,
-      'values in the answer, by estimate',
-    ],
-  ];
-
-  it.each(limits)(
-    'for %s is refused with the limit named, and Onebox is not asked',
-    async (name, query, what) => {
-      const limit = settingsList.find((one) => one.name === name)?.defaultText ?? '';
-      const answer = await post({ query }, bearer);
-      const { errors } = (await answer.json()) as Answer<unknown>;
-      expect([answer.status, errors]).toEqual([
-        400,
-        [
-          {
-            message: `The operation is too large: at most ${limit} ${what} (${name}).`,
-            extensions: {
-              code: 'BAD_USER_INPUT',
-              retryable: false,
-              requestId: expect.any(String) as string,
-            },
-          },
-        ],
-      ]);
-      expect(onebox.requests).toEqual([]);
-    },
-  );
-
-  it('is tried for every limit that there is', () => {
-    const names = settingsList.map(({ name }) => name).filter((name) => name.startsWith('OPERATION_MAX_'));
-    expect([...new Set(limits.map(([name]) => name)), 'OPERATION_MAX_ERRORS'].sort()).toEqual(names.sort());
-  });
-
-  it('is told at most ten of its mistakes', async () => {
-    const { errors } = (await (
-      await post({ query: `{ ${times(29, (i) => `wrong${i}`)} }` })
-    ).json()) as Answer<unknown>;
-    expect(errors?.length).toBeLessThanOrEqual(11);
-  });
-
-  it('of variables is refused with the limit named', async () => {
-    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
-    const many = { r: Array(5001).fill({}) };
-    expect(await refusalOf(await post({ query, variables: many }, bearer))).toEqual([
-      400,
-      'BAD_USER_INPUT',
-      'The variables are too large: at most 5000 values (VARIABLES_MAX_VALUES).',
-    ]);
-    const deep = `{"query":"{ __typename }","variables":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
-    expect(await refusalOf(await post(deep, bearer))).toEqual([
-      400,
-      'BAD_USER_INPUT',
-      'The variables are too large: at most 10 levels of lists and objects (VARIABLES_MAX_DEPTH).',
-    ]);
-  });
-
-  it('of a batch, or of bytes, is refused', async () => {
-    expect((await refusalOf(await post([{ query: '{ __typename }' }]))).slice(0, 2)).toEqual([
-      400,
-      'BAD_USER_INPUT',
-    ]);
-    expect(await refusalOf(await post({ query: ' '.repeat(300_000) }))).toEqual([
-      413,
-      'BAD_USER_INPUT',
-      'The request is too large: at most 256 KiB.',
-    ]);
-  });
-});
-
-it('operations, each as large as may be, are not kept for long', async () => {
-  const small = await start({ NODE_OPTIONS: '--max-old-space-size=96', RATE_LIMIT_ADDRESS: '0' });
-  const query = `{ _entities(representations: []) { ${times(80, () => '... on Page { session { profile { id } } }')} } }`;
-  for (let count = 0; count < 400; count += 1) {
-    const answer = await post({ query: `${query} #${count}` }, {}, small);
-    expect([count, answer.status]).toEqual([count, 200]);
-  }
-}, 60_000);
-
-describe('an operation that fits', () => {
-  it.each([
-    [
-      'ten aliases of a session',
-      `{ ${times(10, (i) => `a${i}: ${session} { profile { name } pages { id name instagramBusinessAccount { id username name } instagramAccounts { id username name profilePictureUrl } } }`)} }`,
-    ],
-    [
-      'what a federation gateway merges',
-      `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", session: { id: "${documentedSessionId}" } }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
-    ],
-  ])('such as %s is run', async (_what, query) => {
-    const answer = (await (await post({ query }, bearer)).json()) as Answer<unknown>;
-    expect(answer.errors).toBeUndefined();
-    expect(onebox.requests.length).toBeLessThanOrEqual(1);
-  });
-
-  it('such as the full introspection query is run where exploring is on', async () => {
-    const exploring = await start({ EXPLORE: 'true' });
-    const query = getIntrospectionQuery({
-      inputValueDeprecation: true,
-      specifiedByUrl: true,
-      schemaDescription: true,
-    });
-    expect(((await (await post({ query }, {}, exploring)).json()) as Answer<unknown>).errors).toBeUndefined();
-  });
-});
-
 describe('by default', () => {
   it('nobody is told the schema: no introspection, no page, no hints, no SDL, no stack trace', async () => {
     const answers = await Promise.all([
@@ -249,7 +64,7 @@ describe('the browser', () => {
   });
 
   it('may not use the gateway from another origin, unless that is listed', async () => {
-    const open = await start({ CORS_ORIGINS: 'https://crm.example' });
+    const open = await gateways.start({ CORS_ORIGINS: 'https://crm.example' });
     const preflight = (from: string, { origin } = open): Promise<Response> =>
       fetch(`${origin}/graphql`, {
         method: 'OPTIONS',
@@ -308,7 +123,7 @@ describe('persisted operations', () => {
   });
 
   it('are the only ones that run where they are enforced', async () => {
-    const enforcing = await start({
+    const enforcing = await gateways.start({
       PERSISTED_OPERATIONS: 'enforce',
       PERSISTED_OPERATIONS_FILES: file,
       EXPLORE: 'true',
@@ -365,7 +180,7 @@ describe('persisted operations', () => {
   });
 
   it('are missed in the log, without their text, where that is only a warning', async () => {
-    const warning = await start({ PERSISTED_OPERATIONS: 'warn' });
+    const warning = await gateways.start({ PERSISTED_OPERATIONS: 'warn' });
     const answer = await post({ query: '{ canary: __typename }' }, {}, warning);
     expect(await answer.json()).toEqual({ data: { canary: 'Query' } });
     await warning.gateway.saw(/operation in no manifest/);
@@ -379,145 +194,6 @@ describe('persisted operations', () => {
       'BAD_USER_INPUT',
     ]);
     expect((await refusalOf(await post({ extensions })))[0]).toBe(400);
-  });
-});
-
-describe('rates', () => {
-  const signIn = (email: string, to: Started, headers: Record<string, string> = {}): Promise<Response> =>
-    post(
-      {
-        query:
-          'mutation ($email: String!) { authenticate(email: $email, password: "wrong", siteId: 169) { token } }',
-        variables: { email },
-      },
-      headers,
-      to,
-    );
-
-  it('bound what one caller asks, and no other caller', async () => {
-    const limited = await start({ RATE_LIMIT_CALLER: '3' });
-    const ask = (token: string): Promise<Response> =>
-      post({ query: '{ __typename }' }, { authorization: `Bearer ${token}` }, limited);
-    const statuses = [];
-    for (let count = 0; count < 7; count += 1) statuses.push((await ask('one.callers.token')).status);
-    // A minute may end in between.
-    expect(statuses.slice(0, 3)).toEqual([200, 200, 200]);
-    expect(statuses).toContain(429);
-    const over = await ask('one.callers.token');
-    if (over.status === 429) {
-      const { errors } = (await over.json()) as Answer<unknown>;
-      expect(errors?.[0]?.extensions).toMatchObject({
-        code: 'RATE_LIMITED',
-        reason: 'TOO_MANY_REQUESTS',
-        retryable: true,
-      });
-      expect(Date.parse(errors?.[0]?.extensions.retryAt ?? '')).toBeGreaterThan(Date.now() - 1000);
-      expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
-    }
-    expect((await ask('other.callers.token')).status).toBe(200);
-  });
-
-  it('bound what one address asks without a token, whatever address it claims to have', async () => {
-    const limited = await start({ RATE_LIMIT_ADDRESS: '3' });
-    const statuses = [];
-    for (let count = 0; count < 7; count += 1) {
-      statuses.push(
-        (await post({ query: '{ __typename }' }, { 'x-forwarded-for': `10.0.0.${count}` }, limited)).status,
-      );
-    }
-    expect(statuses).toContain(429);
-  });
-
-  it('are those of the address that a trusted proxy names', async () => {
-    const limited = await start({ RATE_LIMIT_ADDRESS: '1', TRUST_PROXY: '127.0.0.0/8, ::1' });
-    const from = async (address: string): Promise<number> =>
-      (await post({ query: '{ __typename }' }, { 'x-forwarded-for': address }, limited)).status;
-    for (let count = 0; count < 5; count += 1) expect(await from(`10.0.0.${count}`)).toBe(200);
-    const same = [await from('10.0.1.1'), await from('10.0.1.1'), await from('10.0.1.1')];
-    expect(same).toContain(429);
-  });
-
-  it('bound how often tokens can be made up', async () => {
-    onebox.answer = answerJson(401, { records: { errorCode: 401, userMessage: 'no' } });
-    const limited = await start({ RATE_LIMIT_ADDRESS: '3' });
-    const statuses = [];
-    for (let count = 0; count < 9; count += 1) {
-      statuses.push(
-        (
-          await post(
-            { query: `{ ${session} { id } }` },
-            { authorization: `Bearer made.up.${count}` },
-            limited,
-          )
-        ).status,
-      );
-    }
-    expect(statuses).toContain(429);
-  });
-
-  it('bound how often tokens that are over are tried, however many fields an operation tries them for', async () => {
-    onebox.answer = answerJson(401, documentedBody('error.401.expired-token.json'));
-    const limited = await start({ RATE_LIMIT_ADDRESS: '3' });
-    const ask = (token: string): Promise<Response> =>
-      post(
-        { query: `{ a: ${session} { id } b: ${session} { id } }` },
-        { authorization: `Bearer ${token}` },
-        limited,
-      );
-    const statuses: number[] = [];
-    for (const token of ['one', 'two', 'three', 'four']) statuses.push((await ask(token)).status);
-    expect(statuses).toEqual([200, 200, 200, 429]);
-  });
-
-  it('bound how often signing in fails for one account and from one address, many at once and in one operation', async () => {
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
-    const limited = await start({
-      RATE_LIMIT_SIGN_IN_ACCOUNT: '3',
-      RATE_LIMIT_SIGN_IN_ADDRESS: '8',
-      TRUST_PROXY: '127.0.0.1',
-    });
-    const sameAccount = await Promise.all(
-      Array.from({ length: 12 }, (_, index) =>
-        signIn('victim@example.com', limited, { 'x-forwarded-for': `10.1.0.${index}` }),
-      ),
-    );
-    expect(sameAccount.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(6);
-    const sameAddress = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        signIn(`person${index}@example.com`, limited, { 'x-forwarded-for': '10.2.0.1' }),
-      ),
-    );
-    expect(sameAddress.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(4);
-    onebox.requests.length = 0;
-    const aliases = times(
-      20,
-      (i) => `a${i}: authenticate(email: "x@example.com", password: "guess${i}", siteId: 169) { token }`,
-    );
-    const batch = await post(
-      { query: `mutation { ${aliases} }` },
-      { 'x-forwarded-for': '10.3.0.1' },
-      limited,
-    );
-    expect(batch.status).not.toBe(500);
-    expect(onebox.requests.length).toBeLessThanOrEqual(6);
-    expect(limited.gateway.output()).not.toMatch(/victim|person\d|10\.[123]\.0/);
-  });
-
-  it('leave the owner of an account a way in from where they have signed in before', async () => {
-    const limited = await start({ RATE_LIMIT_SIGN_IN_ACCOUNT: '2', TRUST_PROXY: '127.0.0.1' });
-    const owner = { 'x-forwarded-for': '10.4.0.1' };
-    onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
-    expect((await signIn('owner@example.com', limited, owner)).status).toBe(200);
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
-    const strangers = [];
-    for (let count = 0; count < 6; count += 1) {
-      strangers.push(
-        (await signIn('owner@example.com', limited, { 'x-forwarded-for': `10.5.0.${count}` })).status,
-      );
-    }
-    expect(strangers).toContain(429);
-    onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
-    expect((await signIn('owner@example.com', limited, owner)).status).toBe(200);
   });
 });
 

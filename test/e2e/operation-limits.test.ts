@@ -1,0 +1,175 @@
+import { getIntrospectionQuery } from 'graphql';
+
+import { settingsList } from '../../src/config';
+import { type BuiltGateway, BuiltGateways, post as postTo, refusalOf } from '../support/built-gateways';
+import { type FakeOnebox } from '../support/fake-onebox';
+import { documentedSessionId } from '../support/fixtures';
+import { type Answer } from '../support/gateway';
+
+let gateways: BuiltGateways;
+let onebox: FakeOnebox;
+let standard: BuiltGateway;
+
+beforeAll(async () => {
+  gateways = await BuiltGateways.begin();
+  ({ onebox } = gateways);
+  standard = await gateways.start();
+}, 30_000);
+
+beforeEach(() => {
+  gateways.resetOnebox();
+});
+
+afterAll(() => gateways.close());
+
+const bearer = { authorization: 'Bearer some.callers.token' };
+
+const post = (body: unknown, headers = {}, to = standard): Promise<Response> => postTo(to, body, headers);
+
+const session = `instagramSession(id: "${documentedSessionId}")`;
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+describe('an operation that is too large', () => {
+  const limits: [string, string, string][] = [
+    ['OPERATION_MAX_CHARACTERS', `{ __typename } ${' '.repeat(20_000)}`, 'characters'],
+    ['OPERATION_MAX_TOKENS', `{ ${times(1000, () => '__typename')} }`, 'tokens'],
+    ['OPERATION_MAX_TOKENS', `{ __typename } ${'\r\n'.repeat(1000)}`, 'lines'],
+    [
+      'OPERATION_MAX_DEPTH',
+      `{ ${session} ${'{ pages { session '.repeat(8)} { id } ${'} }'.repeat(8)} }`,
+      'levels of nested fields',
+    ],
+    ['OPERATION_MAX_ROOT_FIELDS', `{ ${times(31, () => '__typename')} }`, 'root fields'],
+    ['OPERATION_MAX_ALIASES', `{ ${session} { ${times(51, (i) => `a${i}: id`)} } }`, 'aliases'],
+    [
+      'OPERATION_MAX_ALIASES',
+      `{ ${session} { ...F0 } } ${times(20, (i) => `fragment F${i} on InstagramSession { ...F${i + 1} ...F${i + 1} }`)} fragment F20 on InstagramSession { a: id }`,
+      'aliases',
+    ],
+    [
+      'OPERATION_MAX_DIRECTIVES',
+      `{ ${session} { ${times(31, () => 'id @include(if: true)')} } }`,
+      'directives',
+    ],
+    [
+      'OPERATION_MAX_FRAGMENTS',
+      `{ ...F0 } ${times(31, (i) => `fragment F${i} on Query { __typename ...F${i + 1} }`)} fragment F31 on Query { __typename }`,
+      'fragments',
+    ],
+    [
+      'OPERATION_MAX_SAME_FIELDS',
+      `{ ${session} { ${times(101, () => 'pages { id }')} } }`,
+      'fields of the same name or alias',
+    ],
+    [
+      'OPERATION_MAX_CALLS',
+      `mutation { ${times(9, (i) => `a${i}: connectInstagramAccount(sessionId: "${documentedSessionId}", pageId: "1", instagramAccountId: "1") { id }`)} }`,
+      'calls to Onebox',
+    ],
+    [
+      'OPERATION_MAX_VALUES',
+      `{ ${session} { pages { session { pages { session { pages { id } } } } } } }`,
+      'values in the answer, by estimate',
+    ],
+  ];
+
+  it.each(limits)(
+    'for %s is refused with the limit named, and Onebox is not asked',
+    async (name, query, what) => {
+      const limit = settingsList.find((one) => one.name === name)?.defaultText ?? '';
+      const answer = await post({ query }, bearer);
+      const { errors } = (await answer.json()) as Answer<unknown>;
+      expect([answer.status, errors]).toEqual([
+        400,
+        [
+          {
+            message: `The operation is too large: at most ${limit} ${what} (${name}).`,
+            extensions: {
+              code: 'BAD_USER_INPUT',
+              retryable: false,
+              requestId: expect.any(String) as string,
+            },
+          },
+        ],
+      ]);
+      expect(onebox.requests).toEqual([]);
+    },
+  );
+
+  it('is tried for every limit that there is', () => {
+    const names = settingsList.map(({ name }) => name).filter((name) => name.startsWith('OPERATION_MAX_'));
+    expect([...new Set(limits.map(([name]) => name)), 'OPERATION_MAX_ERRORS'].sort()).toEqual(names.sort());
+  });
+
+  it('is told at most ten of its mistakes', async () => {
+    const { errors } = (await (
+      await post({ query: `{ ${times(29, (i) => `wrong${i}`)} }` })
+    ).json()) as Answer<unknown>;
+    expect(errors?.length).toBeLessThanOrEqual(11);
+  });
+
+  it('of variables is refused with the limit named', async () => {
+    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+    const many = { r: Array(5001).fill({}) };
+    expect(await refusalOf(await post({ query, variables: many }, bearer))).toEqual([
+      400,
+      'BAD_USER_INPUT',
+      'The variables are too large: at most 5000 values (VARIABLES_MAX_VALUES).',
+    ]);
+    const deep = `{"query":"{ __typename }","variables":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+    expect(await refusalOf(await post(deep, bearer))).toEqual([
+      400,
+      'BAD_USER_INPUT',
+      'The variables are too large: at most 10 levels of lists and objects (VARIABLES_MAX_DEPTH).',
+    ]);
+  });
+
+  it('of a batch, or of bytes, is refused', async () => {
+    expect((await refusalOf(await post([{ query: '{ __typename }' }]))).slice(0, 2)).toEqual([
+      400,
+      'BAD_USER_INPUT',
+    ]);
+    expect(await refusalOf(await post({ query: ' '.repeat(300_000) }))).toEqual([
+      413,
+      'BAD_USER_INPUT',
+      'The request is too large: at most 256 KiB.',
+    ]);
+  });
+});
+
+it('operations, each as large as may be, are not kept for long', async () => {
+  const small = await gateways.start({ NODE_OPTIONS: '--max-old-space-size=96', RATE_LIMIT_ADDRESS: '0' });
+  const query = `{ _entities(representations: []) { ${times(80, () => '... on Page { session { profile { id } } }')} } }`;
+  for (let count = 0; count < 400; count += 1) {
+    const answer = await post({ query: `${query} #${count}` }, {}, small);
+    expect([count, answer.status]).toEqual([count, 200]);
+  }
+}, 60_000);
+
+describe('an operation that fits', () => {
+  it.each([
+    [
+      'ten aliases of a session',
+      `{ ${times(10, (i) => `a${i}: ${session} { profile { name } pages { id name instagramBusinessAccount { id username name } instagramAccounts { id username name profilePictureUrl } } }`)} }`,
+    ],
+    [
+      'what a federation gateway merges',
+      `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", session: { id: "${documentedSessionId}" } }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
+    ],
+  ])('such as %s is run', async (_what, query) => {
+    const answer = (await (await post({ query }, bearer)).json()) as Answer<unknown>;
+    expect(answer.errors).toBeUndefined();
+    expect(onebox.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it('such as the full introspection query is run where exploring is on', async () => {
+    const exploring = await gateways.start({ EXPLORE: 'true' });
+    const query = getIntrospectionQuery({
+      inputValueDeprecation: true,
+      specifiedByUrl: true,
+      schemaDescription: true,
+    });
+    expect(((await (await post({ query }, {}, exploring)).json()) as Answer<unknown>).errors).toBeUndefined();
+  });
+});
