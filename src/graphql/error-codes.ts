@@ -13,7 +13,8 @@ export const errorCodes = {
   ONEBOX_UNAVAILABLE: 'Onebox cannot be reached or fails. Try again in a moment.',
   ONEBOX_BAD_RESPONSE:
     'Onebox answered with what its documentation does not know. Report it with the requestId.',
-  OVERLOADED: 'The gateway has too much to do. Try again at retryAt.',
+  OVERLOADED:
+    'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT).',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Report it with the requestId.',
 } as const;
 
@@ -37,7 +38,8 @@ export const errorReasons = {
   UPSTREAM_FAILED: 'Onebox answered that it failed.',
   UPSTREAM_CONTRACT_BROKEN: "Onebox's answer is not what its documentation says.",
   CIRCUIT_OPEN: 'Onebox failed so often just now that it is left in peace until retryAt.',
-  UPSTREAM_CALL_LIMIT: 'The operation would take more calls to Onebox than one operation may.',
+  UPSTREAM_CALL_LIMIT:
+    'The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'ONEBOX_TIMEOUT'
   /** Onebox cannot be reached or fails. Try again in a moment. */
   | 'ONEBOX_UNAVAILABLE'
-  /** The gateway has too much to do. Try again at retryAt. */
+  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT). */
   | 'OVERLOADED'
   /** Too many calls. Try again at retryAt. */
   | 'RATE_LIMITED'
@@ -51,7 +51,7 @@ export type ErrorReason =
   | 'TOKEN_REJECTED'
   /** Too many calls in a short time. */
   | 'TOO_MANY_REQUESTS'
-  /** The operation would take more calls to Onebox than one operation may. */
+  /** The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help. */
   | 'UPSTREAM_CALL_LIMIT'
   /** Onebox's answer is not what its documentation says. */
   | 'UPSTREAM_CONTRACT_BROKEN'
