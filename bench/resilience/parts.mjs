@@ -1,5 +1,4 @@
 /** What the scripts of this folder share: a Onebox, gateways in processes of their own, and load. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,12 +6,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { Pool } from 'undici';
 
+import { serverCore, start } from '../processes.mjs';
+
 const root = new URL('../../', import.meta.url);
 const session = readFileSync(new URL('test/fixtures/wire/session.200.json', root));
 const sessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 const query = readFileSync(new URL('schema/operations/instagram-session.graphql', root), 'utf8');
-const body = JSON.stringify({ query, variables: { id: sessionId } });
+export const requestBody = JSON.stringify({ query, variables: { id: sessionId } });
+/** What only a good answer to it has. */
+export const okMark = '"profile"';
 
 /** A Onebox that answers after `latencyMs`, and counts what it is asked. */
 export async function startOnebox({ latencyMs = 0, port = 0 } = {}) {
@@ -49,10 +52,10 @@ export async function freePort() {
   return port;
 }
 
-/** Starts the built gateway, and waits until it listens. */
+/** Starts the built gateway on a core of its own, and waits until it listens. */
 export async function startGateway(oneboxOrigin, env = {}, nodeOptions = []) {
   const metricsPort = await freePort();
-  const child = spawn(process.execPath, [...nodeOptions, new URL('dist/main.js', root).pathname], {
+  const child = start(serverCore, [...nodeOptions, new URL('dist/main.js', root).pathname], {
     env: {
       PORT: '0',
       METRICS_PORT: String(metricsPort),
@@ -61,7 +64,7 @@ export async function startGateway(oneboxOrigin, env = {}, nodeOptions = []) {
       RATE_LIMIT_CALLER: '1000000',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    output: 'pipe',
   });
   const origins = [];
   let seen = '';
@@ -121,10 +124,10 @@ export class Client {
           // Calls of different callers are never shared.
           authorization: `Bearer caller-${this.#count % this.#callers}`,
         },
-        body,
+        body: requestBody,
       });
       const text = await answered.text();
-      if (statusCode === 200 && text.includes('"profile"')) return 'ok';
+      if (statusCode === 200 && text.includes(okMark)) return 'ok';
       return /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? `status ${statusCode}`;
     } catch (error) {
       return `failed: ${error.code ?? error.message}`;
