@@ -65,8 +65,8 @@ export function shedLoad(
     const bound = boundMet();
     if (bound !== undefined) {
       onShed(bound);
-      // Lets a client that comes again find a replica with room.
-      refuse(request, response, bound !== 'requests' || !readiness.isReady);
+      // A new connection costs more than a refusal: only what is too much, and what should find another replica.
+      refuse(request, response, bound === 'connections' || !readiness.isReady);
       return;
     }
     requests += 1;
