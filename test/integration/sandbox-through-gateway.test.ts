@@ -16,7 +16,8 @@ interface Data {
 
 /** What a client is answered that asks a new gateway for a session: no failure before it leaves a trace. */
 async function read(sessionId: string): Promise<Answer<Data>> {
-  const env = { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent', ONEBOX_TIMEOUT_MS: '700' };
+  // Enough for the largest answer to be read on a busy machine.
+  const env = { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent', ONEBOX_TIMEOUT_MS: '2000' };
   const app = await startApp(loadConfig({ sandbox: true }, env));
   try {
     const response = await fetch(`${app.origin}/graphql`, {
