@@ -13,9 +13,9 @@ const session = readFileSync(new URL('test/fixtures/wire/session.200.json', root
 const sessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 const query = readFileSync(new URL('schema/operations/instagram-session.graphql', root), 'utf8');
-export const requestBody = JSON.stringify({ query, variables: { id: sessionId } });
+const requestBody = JSON.stringify({ query, variables: { id: sessionId } });
 /** What only a good answer to it has. */
-export const okMark = '"profile"';
+const okMark = '"profile"';
 
 /** A Onebox that answers after `latencyMs`, and counts what it is asked. */
 export async function startOnebox({ latencyMs = 0, port = 0 } = {}) {
@@ -95,12 +95,6 @@ export function residentMegabytes(pid) {
   return (pages * 4096) / 1024 / 1024;
 }
 
-/** The CPU microseconds that a process has taken. */
-export function cpuMicroseconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-
 /** One client of gateways: asks for a session as one of many callers, and says what came of it. */
 export class Client {
   #pool;
@@ -141,8 +135,8 @@ export class Client {
 
 /**
  * Asks `perSecond` times a second for `durationMs`, whether answers come or not, with `mostOpen` unanswered at most.
- * Gives how often what came of it, how many
- * good answers there were a second until the last was there, and how long they took.
+ * Gives how often what came of it, how many good answers there were a second until the last was there, and how long
+ * they took.
  */
 export async function load(
   client,
