@@ -127,6 +127,7 @@ export async function startApp(config: Config): Promise<App> {
     clientTimeoutMs: config.clientTimeoutMs,
     maxRequests: config.maxRequests,
     maxConnections: config.maxConnections,
+    maxWaitMs: config.maxWaitMs,
     safety: {
       operationLimits: config.operationLimits,
       maxReportedErrors: config.maxReportedErrors,

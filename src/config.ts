@@ -29,6 +29,7 @@ export interface Config {
   operationTimeoutMs: number;
   maxRequests: number;
   maxConnections: number;
+  maxWaitMs: number;
   clientTimeoutMs: number;
   lameDuckMs: number;
   quotaBackoffMs: number;
@@ -134,6 +135,7 @@ export function loadConfig(
     operationTimeoutMs: values.OPERATION_TIMEOUT_MS,
     maxRequests: values.MAX_REQUESTS,
     maxConnections: values.MAX_CONNECTIONS,
+    maxWaitMs: values.MAX_WAIT_MS,
     clientTimeoutMs: values.CLIENT_TIMEOUT_MS,
     lameDuckMs: values.LAME_DUCK_MS,
     quotaBackoffMs: values.QUOTA_BACKOFF_SECONDS * 1000,

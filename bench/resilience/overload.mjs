@@ -71,7 +71,7 @@ const results = [
   ...(await measure('bound by the processor', {
     latencyMs: 0,
     maxInFlight: 128,
-    env: { MAX_REQUESTS: '256' },
+    env: {},
     busyConnections: 100,
   })),
 ];

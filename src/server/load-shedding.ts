@@ -4,21 +4,25 @@ import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { formatError } from '../graphql/format-error';
 import { withRequestId } from './error-plugin';
 import { isHealthCheck, type Readiness } from './health';
-import { Pressure } from './pressure';
+import { HeapWatch } from './heap-watch';
+
 import { requestIdOf } from './request-id';
 import { securityHeaders } from './security-headers';
+import { WaitingLine } from './waiting-line';
 
 /** How much is done at once. */
 export interface ServerBounds {
   maxRequests: number;
   maxConnections: number;
+  /** For how long a request may wait for its turn before others are refused. */
+  maxWaitMs: number;
 }
 
 /** Which bound a request was refused at; a connection that is dropped gets no answer. */
-export type ShedBound = 'requests' | 'connections' | 'dropped-connections' | 'event-loop' | 'heap';
+export type ShedBound = 'requests' | 'connections' | 'dropped-connections' | 'wait' | 'heap';
 
-// So few cannot be why the event loop is late: it was something that is over, such as the first request of all.
-const neverTooManyRequests = 128;
+// Enough for the event loop not to turn in vain, few enough for all that has begun to be collected young.
+const maxBegunPerTurn = 32;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -29,13 +33,13 @@ const spareConnections = 64;
  */
 export function shedLoad(
   server: Server,
-  { maxRequests, maxConnections }: ServerBounds,
+  { maxRequests, maxConnections, maxWaitMs }: ServerBounds,
   readiness: Readiness,
   onShed: (bound: ShedBound) => void,
 ): void {
   let requests = 0;
   let connections = 0;
-  const pressure = new Pressure();
+  const heap = new HeapWatch();
   server.maxConnections = maxConnections + spareConnections;
   server.on('connection', (socket) => {
     connections += 1;
@@ -47,26 +51,18 @@ export function shedLoad(
     onShed('dropped-connections');
   });
   server.on('close', () => {
-    pressure.stop();
+    heap.stop();
   });
-  const boundMet = (): ShedBound | undefined => {
-    if (connections > maxConnections) return 'connections';
-    if (requests >= maxRequests) return 'requests';
-    if (requests >= neverTooManyRequests && pressure.isLate) return 'event-loop';
-    return pressure.isHeapFull ? 'heap' : undefined;
-  };
   const [serve] = server.listeners('request') as [RequestListener];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    if (isHealthCheck(request.url)) {
-      serve(request, response);
-      return;
-    }
-    const bound = boundMet();
-    if (bound !== undefined) {
-      onShed(bound);
-      // A new connection costs more than a refusal: only what is too much, and what should find another replica.
-      refuse(request, response, bound === 'connections' || !readiness.isReady);
+  const shed = (bound: ShedBound, request: IncomingMessage, response: ServerResponse): void => {
+    onShed(bound);
+    // A new connection costs more than a refusal: only what is too much, and what should find another replica.
+    refuse(request, response, bound === 'connections' || !readiness.isReady);
+  };
+  const line = new WaitingLine<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
+    if (request.destroyed) return;
+    if (requests >= maxRequests) {
+      shed('requests', request, response);
       return;
     }
     requests += 1;
@@ -74,6 +70,21 @@ export function shedLoad(
       requests -= 1;
     });
     serve(request, response);
+  });
+  const boundMet = (): ShedBound | undefined => {
+    if (connections > maxConnections) return 'connections';
+    if (line.length >= maxConnections || line.waitedMs > maxWaitMs) return 'wait';
+    return heap.isFull ? 'heap' : undefined;
+  };
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (isHealthCheck(request.url)) {
+      serve(request, response);
+      return;
+    }
+    const bound = boundMet();
+    if (bound === undefined) line.join([request, response]);
+    else shed(bound, request, response);
   });
 }
 

@@ -56,6 +56,11 @@ export const resilienceSettings = {
   ONEBOX_MAX_BODY_BYTES: number('How large an answer of Onebox may be, in bytes.', 16_777_216, sizeBytes),
   ONEBOX_MAX_CALLS: number('How many calls to Onebox one operation may take.', 250, [1, 10_000]),
   MAX_REQUESTS: number('How many requests may run at once.', 1024, amount),
+  MAX_WAIT_MS: number(
+    'How long a request may wait for its turn before those that come after it are refused, in milliseconds.',
+    1000,
+    waitMs,
+  ),
   MAX_CONNECTIONS: number('How many connections clients may have open.', 4096, amount),
   CLIENT_TIMEOUT_MS: number(
     'How long a client may take to send a request, or stop reading its answer, in milliseconds.',

@@ -22,7 +22,13 @@ export function holdAnswer(listener: RequestListener): HeldAnswer {
   };
 }
 
-/** Resolves when `holds` does. */
+const patienceMs = 20_000;
+
+/** Resolves when `holds` does; without an end, a test that fails would keep its process running. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const endMs = Date.now() + patienceMs;
+  while (!holds()) {
+    if (Date.now() > endMs) throw new Error(`${holds.toString()} does not hold.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
