@@ -23,12 +23,19 @@ const checking = setInterval(() => {
   }
 }, checkEveryMs);
 
+/** Why requests were lost. */
+const lost = {};
+const lose = (why, outgoing) => {
+  lost[why] = (lost[why] ?? 0) + 1;
+  outgoing.writeHead(502).end();
+};
+
 let turn = 0;
 const proxy = createServer((incoming, outgoing) => {
   const candidates = [...healthy];
   const replica = candidates[(turn += 1) % candidates.length];
   if (replica === undefined) {
-    outgoing.writeHead(502).end();
+    lose('no replica is healthy', outgoing);
     return;
   }
   // No second try: what a replica loses is lost.
@@ -43,7 +50,7 @@ const proxy = createServer((incoming, outgoing) => {
       answer.pipe(outgoing);
     },
   );
-  passing.on('error', () => outgoing.writeHead(502).end());
+  passing.on('error', ({ code, message }) => lose(code ?? message, outgoing));
   incoming.pipe(passing);
 });
 await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
@@ -78,7 +85,7 @@ while (!isOver) {
 await restarting;
 clearInterval(checking);
 const failed = totals.asked - (totals.outcomes.ok ?? 0);
-process.stdout.write(`${JSON.stringify(totals)}, exit codes ${exitCodes.join(' ')}\n`);
+process.stdout.write(`${JSON.stringify({ ...totals, lost })}, exit codes ${exitCodes.join(' ')}\n`);
 const holds = report(
   `requests failed over ${restarts} rolling restarts`,
   `${failed} of ${totals.asked}`,
