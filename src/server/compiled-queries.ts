@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
 import { TimeSlices } from '../graphql/time-slices';
+import { type VariablesCheck } from './operation-limits';
 
 // Some 25 MB of what was compiled, where it is as dense as can be.
 const maxCharacters = 500_000;
@@ -31,6 +32,12 @@ export interface CompiledAnswer {
 
 interface KnownQuery extends Pick<CompiledAnswer, 'contentType' | 'operationName'> {
   run: CompiledQuery | undefined;
+  checkVariables: VariablesCheck | undefined;
+}
+
+/** What was answered, and how its operation is to be checked with other variables. */
+export interface LearntAnswer extends Pick<CompiledAnswer, 'text' | 'contentType'> {
+  checkVariables: VariablesCheck | undefined;
 }
 
 /**
@@ -47,11 +54,15 @@ export class CompiledQueries {
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. */
+  /**
+   * The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. Throws a refusal where
+   * its variables make too much of it.
+   */
   async answer(request: FastifyRequest, context: GatewayContext): Promise<CompiledAnswer | undefined> {
     const plain = plainRequestOf(request);
     const known = plain && this.#known.get(plain.key);
     if (known?.run === undefined) return undefined;
+    known.checkVariables?.(plain?.variables);
     try {
       const data = await known.run(plain?.variables, context, this.#timeSlices.begin());
       // Apollo Server tells of what was left out.
@@ -67,14 +78,14 @@ export class CompiledQueries {
   }
 
   /** Learns from an answer of Apollo Server's. */
-  learn(request: FastifyRequest, { text, contentType }: Omit<CompiledAnswer, 'operationName'>): void {
+  learn(request: FastifyRequest, { text, contentType, checkVariables }: LearntAnswer): void {
     if (!text.startsWith('{"data":')) return;
     const plain = plainRequestOf(request);
     if (plain === undefined || this.#known.has(plain.key)) return;
     const document = parse(plain.query, { noLocation: true });
     const run = compileQuery(this.schema, document, plain.operationName);
     const operationName = getOperationAST(document, plain.operationName)?.name?.value;
-    this.#known.set(plain.key, { run, contentType, operationName });
+    this.#known.set(plain.key, { run, contentType, operationName, checkVariables });
   }
 }
 

@@ -7,6 +7,7 @@ import { type Caller } from '../onebox/caller-calls';
 import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
 import { operationCancellation } from './operation-cancellation';
+import { type OperationCheck } from './operation-limits';
 import { type PersistedOperations, type SentOperation } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
 import { type RequestObservation } from './request-observation';
@@ -25,8 +26,8 @@ export interface GraphqlHandlerOptions {
   /** What the calls of one operation may take together. */
   timeoutMs: number;
   rateLimits: RateLimits;
-  /** Throws a refusal where the text is too much to be validated, or to be run. */
-  checkOperation: (text: string) => void;
+  /** Throws a refusal where the operation is too much to be validated, or to be run. */
+  checkOperation: OperationCheck;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
 }
@@ -68,7 +69,7 @@ export function graphqlHandler({
       reply.header('content-type', answer.contentType);
       return answer.text;
     }
-    if (typeof text === 'string') checkOperation(text);
+    const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
@@ -81,7 +82,8 @@ export function graphqlHandler({
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');
     for (const [name, value] of headers) reply.header(name, value);
     if (status === undefined) {
-      compiled.learn(request, { text: body.string, contentType: headers.get('content-type') ?? '' });
+      const contentType = headers.get('content-type') ?? '';
+      compiled.learn(request, { text: body.string, contentType, checkVariables: checkVariablesOf });
       return body.string;
     }
     reply.code(status);

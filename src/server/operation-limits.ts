@@ -29,28 +29,20 @@ export interface OperationLimits {
   values: number;
 }
 
+/** Throws a refusal where an operation is larger than the limits with these variables. */
+export type VariablesCheck = (variables: unknown) => void;
+/** As that, for a text. Gives how to check it with other variables; undefined: it is as large with any. */
+export type OperationCheck = (text: string, variables: unknown) => VariablesCheck | undefined;
+
 /**
  * Makes what throws a refusal of an operation that is larger than the limits, whatever fragments it hides in. Takes time
  * linear in the text, and comes before validation, which takes longer. What is no GraphQL passes.
  */
-export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): (text: string) => void {
+export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): OperationCheck {
   const check = (count: number, limit: keyof OperationLimits, what: string = words[limit]): void => {
     if (count > limits[limit]) throw refusal(limits, limit, what);
   };
-  return (text) => {
-    check(text.length, 'characters');
-    check(text.split(/\r\n|\n|\r/, limits.tokens + 1).length, 'tokens', 'lines');
-    const document = parsed(text, limits);
-    if (document === undefined) return;
-    const fragments = new Map<string, FragmentDefinitionNode>();
-    const operations: OperationDefinitionNode[] = [];
-    for (const one of document.definitions) {
-      if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-      if (one.kind === Kind.OPERATION_DEFINITION) operations.push(one);
-    }
-    check(document.definitions.length - operations.length, 'fragments');
-    check(mostOfOneName(document), 'sameFields');
-    const sizes = new OperationSizes(schema, fragments);
+  const checkSizes = (operations: readonly OperationDefinitionNode[], sizes: OperationSizes): void => {
     for (const operation of operations) {
       const size = sizes.of(operation);
       const sharedCalls = [...size.sharedCalls.values()].reduce((sum, calls) => sum + calls, 0);
@@ -61,6 +53,26 @@ export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): 
       check(size.calls + sharedCalls, 'calls');
       check(size.values, 'values');
     }
+  };
+  return (text, variables) => {
+    check(text.length, 'characters');
+    check(text.split(/\r\n|\n|\r/, limits.tokens + 1).length, 'tokens', 'lines');
+    const document = parsed(text, limits);
+    if (document === undefined) return undefined;
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    const operations: OperationDefinitionNode[] = [];
+    for (const one of document.definitions) {
+      if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+      if (one.kind === Kind.OPERATION_DEFINITION) operations.push(one);
+    }
+    check(document.definitions.length - operations.length, 'fragments');
+    check(mostOfOneName(document), 'sameFields');
+    const checkWith = (given: unknown): OperationSizes => {
+      const sizes = new OperationSizes(schema, fragments, isObject(given) ? given : {});
+      checkSizes(operations, sizes);
+      return sizes;
+    };
+    return checkWith(variables).isOfVariables ? checkWith : undefined;
   };
 }
 
@@ -80,6 +92,10 @@ const words: Readonly<Record<keyof OperationLimits, string>> = {
 function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestRefusal {
   const setting = `OPERATION_MAX_${limit.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
   return badRequest(`The operation is too large: at most ${limits[limit]} ${what} (${setting}).`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function parsed(text: string, limits: OperationLimits): DocumentNode | undefined {

@@ -4,6 +4,7 @@ import {
   getNullableType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type FieldNode,
   isInterfaceType,
   isListType,
   isObjectType,
@@ -36,13 +37,20 @@ const nothing: Size = {
 
 /** Measures operations, each fragment once however often it is spread. What the schema does not know counts by its shape. */
 export class OperationSizes {
+  #isOfVariables = false;
   // Undefined while it is being measured: a cycle, which another rule refuses.
   readonly #ofFragment = new Map<string, Size | undefined>();
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly variables: Readonly<Record<string, unknown>>,
   ) {}
+
+  /** Whether what was measured would be larger or smaller with other variables. */
+  get isOfVariables(): boolean {
+    return this.#isOfVariables;
+  }
 
   of(node: OperationDefinitionNode): Size & { rootFields: number } {
     const { operation, selectionSet, directives, variableDefinitions } = node;
@@ -91,11 +99,8 @@ export class OperationSizes {
         const field =
           isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
         const isList = field !== undefined && isListType(getNullableType(field.type));
-        const {
-          calls = 0,
-          sharedCalls,
-          entries = 1,
-        } = fieldCost(parent?.name ?? '', node.name.value, isList);
+        const cost = fieldCost(parent?.name ?? '', node.name.value, isList);
+        const { calls = 0, sharedCalls, entries = 1, entriesOf } = cost;
         const inside =
           node.selectionSet === undefined
             ? nothing
@@ -108,10 +113,21 @@ export class OperationSizes {
           sharedCalls: sharedCalls
             ? new Map([...inside.sharedCalls, [sharedCalls.of, sharedCalls.calls]])
             : inside.sharedCalls,
-          values: 1 + entries * inside.values,
+          values: 1 + (this.#lengthOf(node, entriesOf) ?? entries) * inside.values,
         };
       }
     }
+  }
+
+  /** How long the list is that a field has as an argument; undefined where there is no telling. */
+  #lengthOf(node: FieldNode, argument: string | undefined): number | undefined {
+    if (argument === undefined) return undefined;
+    const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
+    if (value?.kind === Kind.LIST) return value.values.length;
+    if (value?.kind !== Kind.VARIABLE) return undefined;
+    this.#isOfVariables = true;
+    const given = this.variables[value.name.value];
+    return Array.isArray(given) ? given.length : undefined;
   }
 
   #fragment(name: string): Size {

@@ -42,7 +42,7 @@ export const safetySettings = {
   OPERATION_MAX_CALLS: bound('60', 'How many calls to Onebox an operation may take, by its fields.'),
   OPERATION_MAX_VALUES: bound(
     '50000',
-    'How many values the answer may have, estimated by 50 entries for `pages` and 10 for other lists.',
+    'How many values the answer may have, estimated by 50 entries for `pages`, one for each reference, and 10 for other lists.',
     1_000_000_000,
   ),
   OPERATION_MAX_ERRORS: bound('10', 'How many mistakes of an operation are reported.'),

@@ -125,6 +125,27 @@ describe('an operation that is too large', () => {
     ]);
   });
 
+  it('by the number of its references is refused, also where it was answered before with fewer', async () => {
+    const query =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on InstagramSession { pages { instagramAccounts { id } } } } }';
+    const ask = (references: number): Promise<Response> => {
+      const reference = { __typename: 'InstagramSession', id: documentedSessionId };
+      return post({ query, variables: { r: Array(references).fill(reference) } }, bearer);
+    };
+    const refusal = [
+      400,
+      'BAD_USER_INPUT',
+      'The operation is too large: at most 50000 values in the answer, by estimate (OPERATION_MAX_VALUES).',
+    ];
+    expect(await refusalOf(await ask(100))).toEqual(refusal);
+    expect(onebox.requests).toEqual([]);
+    for (const references of [1, 2])
+      expect(await (await ask(references)).json()).not.toHaveProperty('errors');
+    const calls = onebox.requests.length;
+    expect(await refusalOf(await ask(100))).toEqual(refusal);
+    expect(onebox.requests).toHaveLength(calls);
+  });
+
   it('of a batch, or of bytes, is refused', async () => {
     expect((await refusalOf(await post([{ query: '{ __typename }' }]))).slice(0, 2)).toEqual([
       400,

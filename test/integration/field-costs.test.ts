@@ -1,0 +1,75 @@
+import { fieldCost, pricedFields } from '../../src/graphql/field-costs';
+import { answerConnections, connection } from '../support/fake-connections';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { documentedBody, documentedSessionId } from '../support/fixtures';
+import { startGateway, type TestGateway } from '../support/gateway';
+
+const connections = answerConnections(
+  Array.from({ length: 500 }, (_, index) =>
+    connection({ Id: String(1000 + index), TargetId: String(index) }),
+  ),
+);
+
+let onebox: FakeOnebox;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox((request, response) => {
+    const isOfSession = request.url?.startsWith('/api/instagraph/') === true;
+    if (isOfSession) answerJson(200, documentedBody('session.200.json'))(request, response);
+    else if (request.method === 'GET') connections(request, response);
+    else if (request.url === '/api/authenticate')
+      answerJson(200, documentedBody('authenticate.200.json'))(request, response);
+    else answerJson(200, documentedBody('connection.200.json'))(request, response);
+  });
+  gateway = await startGateway(onebox.origin);
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await onebox.close();
+});
+
+const session = `instagramSession(id: "${documentedSessionId}")`;
+const reference = `{ __typename: "InstagramSession", id: "${documentedSessionId}" }`;
+
+/** Operations with the field, and what else in them makes calls. */
+const operations: Readonly<Record<string, readonly [operation: string, ...others: string[]]>> = {
+  'Query.instagramSession': [`{ ${session} { id } }`],
+  'Query.connectedAccounts': ['{ connectedAccounts { totalCount } again: connectedAccounts { totalCount } }'],
+  'Query._entities': [`{ _entities(representations: [${reference}, ${reference}]) { __typename } }`],
+  'InstagramProfile.connection': [
+    `{ ${session} { pages { instagramAccounts { ... on InstagramProfile { connection { id } } } } } }`,
+    'Query.instagramSession',
+  ],
+  'InstagramBusinessAccount.connection': [
+    `{ ${session} { pages { instagramBusinessAccount { connection { id } } } } }`,
+    'Query.instagramSession',
+  ],
+  'InstagramAccount.connection': [
+    `{ ${session} { pages { instagramAccounts { connection { id } } } } }`,
+    'Query.instagramSession',
+  ],
+  'Mutation.connectInstagramAccount': [
+    `mutation { connectInstagramAccount(sessionId: "${documentedSessionId}", pageId: "241794770143249", instagramAccountId: "17841439754602482") { id } }`,
+  ],
+  'Mutation.authenticate': [
+    'mutation { authenticate(email: "a@b.example", password: "secret", siteId: "169") { expiresAt } }',
+  ],
+};
+
+const costOf = (field: string) => fieldCost(field.split('.')[0] ?? '', field.split('.')[1] ?? '', false);
+const callsOf = (field: string): number =>
+  (costOf(field).calls ?? 0) + (costOf(field).sharedCalls?.calls ?? 0);
+
+describe('the calls that a field is reckoned to make', () => {
+  it.each(Object.entries(operations))('are those that Onebox gets: %s', async (field, [query, ...others]) => {
+    onebox.requests.length = 0;
+    expect(await gateway.ask(query)).not.toHaveProperty('errors');
+    expect(onebox.requests).toHaveLength([field, ...others].reduce((sum, one) => sum + callsOf(one), 0));
+  });
+
+  it('are looked at for every field that makes any', () => {
+    expect(Object.keys(operations).sort()).toEqual(pricedFields.filter((field) => callsOf(field) > 0).sort());
+  });
+});
