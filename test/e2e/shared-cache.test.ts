@@ -1,8 +1,9 @@
 import { InstagramSessionDocument } from '../generated/graphql';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
+import { freePort } from '../support/free-port';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
-import { freePort, type RedisProcess, startRedis } from '../support/redis';
+import { type RedisProcess, startRedis } from '../support/redis';
 import { passOn, passOnAfter, startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 
 /** A gateway in a process of its own, and what can be asked of it. */

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 
 import KeyvValkey from '@keyv/valkey';
+
+import { freePort } from './free-port';
 
 /** A redis-server of the test's own, to freeze and to kill. */
 export interface RedisProcess {
@@ -41,15 +43,6 @@ export async function startRedis(): Promise<RedisProcess> {
       await ended(child);
     },
   };
-}
-
-/** A port on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function spawnRedis(port: number): Promise<ChildProcess> {
