@@ -5,44 +5,13 @@ import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-on
 import { answerConnections, connection } from '../support/fake-connections';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../support/gateway';
+import { randomQuery, randomVariables } from '../support/random-queries';
+import { absentSession, sessionIdOf, variedSessions } from '../support/varied-sessions';
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
 
-const sessionIdOf = (name: string): string =>
-  Buffer.from(`${name.padEnd(43, 'A')}=:${'B'.repeat(22)}==`).toString('base64');
-
-/** Sessions by their ids: as documented, with what may be absent, with what cannot be read, and none. */
-const sessions = new Map<string, unknown>([
-  [documentedSessionId, documentedSession()],
-  ...(['poor', 'broken', 'odd', 'wrong'] as const).map((name): [string, unknown] => {
-    const id = sessionIdOf(name);
-    const session = { ...documentedSession(), session: Buffer.from(id, 'base64').toString() };
-    const [page] = session.accounts;
-    switch (name) {
-      case 'poor':
-        page.instagram_accounts = null;
-        delete page.instagram_business_account;
-        break;
-      case 'broken':
-        page.instagram_business_account = { id: 5 };
-        page.instagram_accounts = [{ id: '1' }, ...(page.instagram_accounts ?? [])];
-        session.accounts.push({ id: null });
-        break;
-      case 'odd':
-        page.name = 'quotes " and \\ and \u0007 and \ud800 and 😀';
-        page.instagram_accounts = [
-          { id: 7, username: '', has_profile_picture: true, profile_pic: 'https://localhost/é?oe=zz ' },
-          { id: '8', username: 'x', has_profile_picture: false, profile_pic: '', name: '' },
-        ];
-        break;
-      case 'wrong':
-        session.profile = {};
-    }
-    return [id, session];
-  }),
-]);
-const absentSession = sessionIdOf('absent');
+const sessions = variedSessions();
 
 const all = [connection(), connection({ Id: '999', TargetId: '4887037594655873' })];
 
@@ -91,106 +60,13 @@ const asksOfApollo = async (action: () => Promise<unknown>): Promise<number> => 
   return length;
 };
 
-const condition = fc.oneof(
-  { weight: 40, arbitrary: fc.constant('') },
-  fc.constantFrom(
-    '@skip(if: true)',
-    '@include(if: false)',
-    '@include(if: true)',
-    '@skip(if: $yes)',
-    '@include(if: $yes)',
-  ),
-);
-const leafAlias = fc.oneof(
-  { weight: 3, arbitrary: fc.constant('') },
-  fc.constantFrom('first', 'other').map((prefix) => (name: string) => `${prefix}_${name}: `),
-  { weight: 1, arbitrary: fc.constantFrom('__proto__: ', 'toString: ') },
-);
-const aliasOf = (alias: string | ((name: string) => string), name: string): string =>
-  typeof alias === 'string' ? alias : alias(name);
-const leaf = (...names: string[]) =>
-  fc
-    .tuple(leafAlias, fc.constantFrom('__typename', ...names), condition)
-    .map(([as, name, when]) => `${aliasOf(as, name)}${name} ${when}`);
-const selection = (...choices: fc.Arbitrary<string>[]) =>
-  fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 5 }).map((fields) => `{ ${fields.join(' ')} }`);
-const field = (name: string, inside: fc.Arbitrary<string>) =>
-  fc.tuple(condition, inside).map(([when, fields]) => `${name} ${when} ${fields}`);
-
-const profile = field('profile', selection(leaf('id', 'name')));
-const backToSession = field('session', selection(leaf('id'), profile));
-const connected = field('connection', selection(leaf('id', 'name', 'isEnabled', 'createdAt')));
-const business = field(
-  'instagramBusinessAccount',
-  selection(leaf('id', 'username', 'name'), connected, backToSession, fc.constant('...handle')),
-);
-const accounts = field(
-  'instagramAccounts',
-  selection(
-    leaf('id', 'username', 'name', 'hasProfilePicture', 'profilePictureUrl', 'profilePictureExpiresAt'),
-    connected,
-    fc.constantFrom(
-      '...handle',
-      '... on InstagramProfile { id name }',
-      '... { username }',
-      '... on InstagramAccount @skip(if: $yes) { id }',
-    ),
-  ),
-);
-const pages = field('pages', selection(leaf('id', 'name'), business, accounts, backToSession));
-const sessionField = fc
-  .tuple(
-    fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom('$id', `"${documentedSessionId}"`) },
-      { weight: 1, arbitrary: fc.constantFrom(`"${absentSession}"`, '"no id"') },
-    ),
-    selection(leaf('id'), profile, pages),
-  )
-  .map(([id, fields]) => `instagramSession(id: ${id}) ${fields}`);
-const connections = fc
-  .tuple(
-    fc.constantFrom('', '(first: 1)', '(first: $first)'),
-    selection(
-      leaf('totalCount', 'endCursor'),
-      field('items', selection(leaf('id', 'name', 'hasError', 'updatedAt'))),
-    ),
-  )
-  .map(([args, fields]) => `connectedAccounts${args} ${fields}`);
-const address = fc
-  .tuple(fc.constantFrom('', '(env: DEVELOPMENT)', '(site: "other")'))
-  .map(([args]) => `instagramAuthUrl${args}`);
-const rootField = fc.oneof(
-  { weight: 4, arbitrary: sessionField },
-  { weight: 1, arbitrary: connections },
-  { weight: 1, arbitrary: address },
-);
-const query = fc.array(rootField, { minLength: 1, maxLength: 4 }).map((roots) => {
-  const fields = roots.map((root, index) => `root${index}: ${root}`).join(' ');
-  const declared = ['$id: ID!', '$yes: Boolean = false', '$first: Int'].filter((variable) =>
-    fields.includes(variable.slice(0, variable.indexOf(':'))),
-  );
-  const head = declared.length === 0 ? 'query Q' : `query Q(${declared.join(', ')})`;
-  const fragment = 'fragment handle on InstagramProfile { username session { id } }';
-  return `${head} { __typename ${fields} } ${fields.includes('...handle') ? fragment : ''}`;
-});
-const variables = fc.record(
-  {
-    id: fc.constantFrom<unknown>(...sessions.keys(), ...sessions.keys(), absentSession, 'no id', null, 7, [
-      'x',
-    ]),
-    yes: fc.constantFrom<unknown>(true, false, null, 'yes'),
-    first: fc.constantFrom<unknown>(0, 1, 100, null, 1.5, 'one'),
-  },
-  { requiredKeys: ['id'] },
-);
-
 describe('an answer to a query that was answered before', () => {
   it('is that of graphql-js to the byte, for 1,000 operations', async () => {
     const goodVariables = { id: documentedSessionId, yes: true, first: 1 };
     let compiled = 0;
     let asked = 0;
     await fc.assert(
-      fc.asyncProperty(query, variables, async (query, variables) => {
+      fc.asyncProperty(randomQuery, randomVariables, async (query, variables) => {
         // Whatever is compiled here is compiled from an answer to other variables, and then asked with these.
         const fresh = `${query} # ${asked++}`;
         const expected = await answerTo({ query: fresh, variables });
