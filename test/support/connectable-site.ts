@@ -1,0 +1,71 @@
+import { type RequestListener } from 'node:http';
+
+import {
+  ConnectInstagramAccountDocument,
+  type ConnectInstagramAccountMutation,
+  type ConnectInstagramAccountMutationVariables,
+} from '../generated/graphql';
+import { answerConnections, type FakeConnection } from './fake-connections';
+import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
+import { documentedBody, documentedSession, documentedSessionId } from './fixtures';
+import { type Answer, startGateway, type TestGateway } from './gateway';
+
+/** The business account of the documented session's Page. */
+export const choice = {
+  sessionId: documentedSessionId,
+  pageId: '241794770143249',
+  instagramAccountId: '17841439754602482',
+};
+
+const documentedConnection = answerJson(200, documentedBody('connection.200.json'));
+
+/** A site of Onebox's, behind a gateway, that accounts of one session can be connected to. */
+export class ConnectableSite {
+  session = documentedSession();
+  existing: FakeConnection[] = [];
+  /** How Onebox answers what makes or changes a connection. */
+  answerWrite: RequestListener = documentedConnection;
+
+  private constructor(
+    readonly onebox: FakeOnebox,
+    readonly gateway: TestGateway,
+  ) {
+    onebox.answer = (request, response) => {
+      if (request.method !== 'GET') this.answerWrite(request, response);
+      else if (request.url?.startsWith('/api/instagraph')) answerJson(200, this.session)(request, response);
+      else answerConnections(this.existing)(request, response);
+    };
+  }
+
+  static async begin(): Promise<ConnectableSite> {
+    const onebox = await startFakeOnebox();
+    return new ConnectableSite(onebox, await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: '300' }));
+  }
+
+  /** Lets it be as documented again, without connections, and forget what it was asked. */
+  reset(): void {
+    this.onebox.requests.length = 0;
+    this.session = documentedSession();
+    this.existing = [];
+    this.answerWrite = documentedConnection;
+  }
+
+  connect(
+    change: Partial<ConnectInstagramAccountMutationVariables> = {},
+    headers?: Record<string, string>,
+  ): Promise<Answer<ConnectInstagramAccountMutation>> {
+    return this.gateway.ask(ConnectInstagramAccountDocument, { ...choice, ...change }, headers);
+  }
+
+  /** What Onebox was asked to make or change. */
+  writes(): { method: string; url: string; body: unknown }[] {
+    return this.onebox.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, url, body }) => ({ method, url, body: JSON.parse(body) as unknown }));
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await this.onebox.close();
+  }
+}
