@@ -10,6 +10,11 @@ export function documentedBody(name: string): string {
   return readFileSync(join(__dirname, '..', 'fixtures', 'wire', name), 'utf8');
 }
 
+/** A body that is an object, parsed. */
+export function documentedFields(name: string): Record<string, unknown> {
+  return JSON.parse(documentedBody(name)) as Record<string, unknown>;
+}
+
 /** The documented session, to change. */
 export function documentedSession(): DocumentedSession {
   return JSON.parse(documentedBody('session.200.json')) as DocumentedSession;
