@@ -1,17 +1,15 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-
 import { InstagramSessionDocument } from '../generated/graphql';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { type Answer, startGateway, type TestGateway } from '../support/gateway';
 import { holdAnswer, until } from '../support/held-answer';
+import { extensionsOf, type RawClient, RawClients } from '../support/raw-clients';
 
 const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const clients = new RawClients();
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
-const sockets: Socket[] = [];
 
 beforeAll(async () => {
   onebox = await startFakeOnebox(goodAnswer);
@@ -23,7 +21,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.destroy();
+  clients.destroy();
   await gateway.close();
 });
 
@@ -53,12 +51,6 @@ const expectShed = async (response: Response): Promise<void> => {
   });
 };
 
-/** What a raw answer with one error says of it. */
-const extensionsOf = (answer: string): unknown => {
-  const { errors } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Answer<unknown>;
-  return errors?.[0]?.extensions;
-};
-
 const expectBadInput = (answer: string): void => {
   expect(extensionsOf(answer)).toEqual({
     code: 'BAD_USER_INPUT',
@@ -70,29 +62,7 @@ const expectBadInput = (answer: string): void => {
 const healthOf = async (): Promise<number[]> =>
   Promise.all(['/livez', '/readyz'].map(async (path) => (await fetch(`${gateway.origin}${path}`)).status));
 
-interface RawClient {
-  received: () => string;
-  closed: Promise<void>;
-  socket: Socket;
-}
-
-/** A client that writes as it likes, and what came back. */
-const rawClient = (bytes: string): RawClient => {
-  const socket = connect(Number(new URL(gateway.origin).port), '127.0.0.1');
-  sockets.push(socket);
-  let received = '';
-  socket.setEncoding('latin1').on('data', (text: string) => {
-    received += text;
-  });
-  socket.on('error', () => undefined);
-  const closed = new Promise<void>((resolve) => {
-    socket.once('close', () => {
-      resolve();
-    });
-  });
-  socket.write(bytes);
-  return { received: () => received, closed, socket };
-};
+const rawClient = (bytes: string): RawClient => clients.connect(gateway.origin, bytes);
 
 describe('the bounds', () => {
   it('of calls at Onebox hold: some wait for their turn, and what is more is refused', async () => {
@@ -134,95 +104,6 @@ describe('the bounds', () => {
     expect(response.headers.get('connection')).toBe('close');
     await expectShed(response);
     expect(await healthOf()).toEqual([200, 200]);
-  });
-
-  describe('of the wait for a turn', () => {
-    const requestOf = (caller: string): string => {
-      const body = JSON.stringify({
-        query: InstagramSessionDocument.toString(),
-        variables: { id: documentedSessionId },
-      });
-      return (
-        `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${caller}\r\nx-request-id: ${caller}\r\n` +
-        `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
-      );
-    };
-    const answersIn = (received: string): number => received.split('HTTP/1.1 200 ').length - 1;
-
-    /** Makes the event loop stand still between what others write before and after it, as if all came at once. */
-    const startBlocker = async (): Promise<() => void> => {
-      const blocker = createServer((socket) =>
-        socket.once('data', () => {
-          const untilMs = Date.now() + 300;
-          while (Date.now() < untilMs);
-          blocker.close();
-        }),
-      ).listen(0, '127.0.0.1');
-      await once(blocker, 'listening');
-      const socket = connect((blocker.address() as AddressInfo).port, '127.0.0.1');
-      sockets.push(socket);
-      await once(socket, 'connect');
-      return () => {
-        socket.write('x');
-      };
-    };
-
-    const connected = async (count: number): Promise<RawClient[]> => {
-      const clients = Array.from({ length: count }, () => rawClient(''));
-      await Promise.all(clients.map(({ socket }) => until(() => !socket.connecting)));
-      return clients;
-    };
-
-    it('hold: all are answered that came before, what comes later is refused, and a health check is answered', async () => {
-      gateway = await startGateway(onebox.origin, { MAX_WAIT_MS: '100' });
-      const block = await startBlocker();
-      const [many, late, health] = (await connected(3)) as [RawClient, RawClient, RawClient];
-      many.socket.write(requestOf('early').repeat(40));
-      block();
-      late.socket.write(requestOf('late-1'));
-      health.socket.write('GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
-      await until(() => late.received().endsWith('}') && health.received() !== '');
-      expect(late.received()).toMatch(/^HTTP\/1.1 503 Service Unavailable\r\n/);
-      expect(late.received()).toMatch(/\r\nretry-after: 1\r\n/);
-      expect(late.received()).toMatch(/\r\nx-request-id: late-1\r\n/);
-      expect(late.received()).toMatch(/\r\ncache-control: private, no-store\r\n/);
-      expect(late.received()).not.toMatch(/\r\nconnection: close\r\n/i);
-      expect(extensionsOf(late.received())).toEqual({
-        code: 'OVERLOADED',
-        retryable: true,
-        retryAt: expect.stringMatching(/^\d{4}-/) as string,
-        requestId: 'late-1',
-      });
-      expect(health.received()).toMatch(/^HTTP\/1.1 200 /);
-      await until(() => answersIn(many.received()) === 40);
-      late.socket.write(requestOf('late-2'));
-      await until(() => answersIn(late.received()) === 1);
-    });
-
-    it('are kept where nobody has waited, however long the event loop stood still', async () => {
-      gateway = await startGateway(onebox.origin, { MAX_WAIT_MS: '100' });
-      const block = await startBlocker();
-      const [late] = (await connected(1)) as [RawClient];
-      block();
-      late.socket.write(requestOf('late'));
-      await until(() => answersIn(late.received()) === 1);
-    });
-
-    it('forget who hung up in the line', async () => {
-      gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
-      const [many, impatient] = (await connected(2)) as [RawClient, RawClient];
-      many.socket.write('GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500));
-      impatient.socket.write(requestOf('impatient'));
-      impatient.socket.resetAndDestroy();
-      await until(() => many.received().split('HTTP/1.1 404 ').length - 1 === 500);
-      expect(onebox.requests).toEqual([]);
-      const held = holdAnswer(goodAnswer);
-      onebox.answer = held.listener;
-      const admitted = Array.from({ length: 40 }, (_, caller) => post(String(caller)));
-      await until(() => onebox.requests.length === 40);
-      held.release();
-      for (const response of await Promise.all(admitted)) expect(response.status).toBe(200);
-    });
   });
 
   it('of headers hold', async () => {
