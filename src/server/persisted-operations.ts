@@ -83,6 +83,7 @@ export class PersistedOperations {
 
 function idIn({ documentId, extensions }: SentOperation): string | undefined {
   if (typeof documentId === 'string') return documentId;
+  if (extensions === undefined || extensions === null) return undefined;
   const sent = persistedQuery.safeParse(extensions);
   return sent.success ? sent.data.persistedQuery.sha256Hash : undefined;
 }

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-
 import { type Browser, type Page } from 'playwright-core';
 
 import { type App, startApp } from '../../src/app';
 import { loadConfig } from '../../src/config';
 import { launchChromium } from '../support/chromium';
+import { seriousFindings } from '../support/serious-findings';
 import { type WatchedPage, watchedPage } from '../support/watched-page';
 
 jest.setTimeout(60_000);
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -70,17 +68,6 @@ async function paste(address: string): Promise<void> {
   await button('Continue').click();
 }
 
-/** What axe finds serious or worse. The page's own policy keeps its script out, so it runs outside of it. */
-async function seriousFindings(): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<{
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  }>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 describe('the connect page', () => {
   it.each([
     ['a desktop', desktop],
@@ -88,7 +75,7 @@ describe('the connect page', () => {
   ])('does the whole job with an address pasted, on %s', async (_, viewport) => {
     await watched.context.close();
     await open(viewport);
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await signIn();
     const facebook = await grant('Sari Wulandari');
     expect(facebook.url()).toMatch(/\?sessionId=\w+=*#_=_$/);
@@ -105,7 +92,7 @@ describe('the connect page', () => {
     await page.locator('#connections').getByText('Kopi & Roti "Pagi"').waitFor();
     expect(await page.locator('#pages .badge').count()).toBe(1);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await shoot(`connect-${viewport.width}`);
   });
 

@@ -3,6 +3,7 @@ import { type Browser } from 'playwright-core';
 import { type App, startApp } from '../../src/app';
 import { loadConfig } from '../../src/config';
 import { launchChromium } from '../support/chromium';
+import { seriousFindings } from '../support/serious-findings';
 import { type WatchedPage, watchedPage } from '../support/watched-page';
 
 jest.setTimeout(60_000);
@@ -74,6 +75,9 @@ describe('the explorer', () => {
       .first()
       .click();
     await page.getByText('"Ovan Donnovan"').first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const result = await page.locator('app-query-result').boundingBox();
+    expect(result?.width).toBeGreaterThan(300);
     await page.getByText('Docs', { exact: true }).first().click();
     await page.getByText('Query', { exact: true }).last().click();
     await page.getByText('instagramAuthUrl').first().waitFor();

@@ -43,6 +43,10 @@ const altairPolicy = {
   'base-uri': ["'self'"],
 };
 
+/** What Altair lacks: names for those who hear it, and room on a phone. */
+const ownParts =
+  '<link rel="stylesheet" href="/pages/explorer/altair.css"><script type="module" src="/pages/explorer/altair.js"></script>';
+
 /** Whether somebody opens `/graphql` in a browser, rather than sends it an operation. */
 export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
   return (
@@ -80,10 +84,10 @@ export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): 
         'alert.disableUpdateNotification': true,
       },
     });
-    const withNonces = text.replaceAll(
-      /<(?:script|link)(?= [^>]*(?:src|modulepreload|stylesheet))/g,
-      `$& nonce="${nonce}"`,
-    );
+    const withNonces = text
+      .replace('<html', '<html lang="en"')
+      .replace('</head>', `${ownParts}</head>`)
+      .replaceAll(/<(?:script|link)(?= [^>]*(?:src|modulepreload|stylesheet))/g, `$& nonce="${nonce}"`);
     return sendHtml(reply, withNonces, withNonce(altairPolicy, nonce));
   });
   serveFolder(
