@@ -2,7 +2,7 @@
 import { createServer, request as forward, Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Client, load, report, startGateway, startOnebox } from './parts.mjs';
+import { Client, keepBusy, load, report, startGateway, startOnebox } from './parts.mjs';
 
 const restarts = Number(process.env.RESTARTS ?? 10);
 const perSecond = Number(process.env.PER_SECOND ?? 200);
@@ -11,6 +11,12 @@ const settings = { LAME_DUCK_MS: '2000' };
 
 const onebox = await startOnebox({ latencyMs: 20 });
 const replicas = await Promise.all([0, 1].map(() => startGateway(onebox.origin, settings)));
+// The restarts are those of replicas that have run for a while: not all of them are young at once.
+for (const { origin } of replicas) {
+  const first = new Client(origin, 5);
+  await keepBusy(first, { concurrency: 5, count: 500 });
+  await first.close();
+}
 const healthy = new Set(replicas);
 const agent = new Agent({ keepAlive: true });
 
