@@ -12,6 +12,9 @@ const refusals: Readonly<Record<number, string>> = {
   415: 'Send the operation as application/json.',
 };
 
+// RFC 9110, section 7.2. Two of them are none: they come joined by a comma and a space.
+const wellFormedHost = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\w.~!$&'()*+,;=:-]+\])(?::\d*)?$/;
+
 /** Answers what never reaches GraphQL (a wrong path, a body that is not JSON) in the shape of a GraphQL error. */
 export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
   const answer = (
@@ -28,9 +31,8 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
   // Node would answer both by itself, without a word or a header of ours.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', ({ raw: { httpVersion }, headers: { host } }, _reply, done) => {
-    done(
-      host === undefined && httpVersion === '1.1' ? badRequest('The request has no Host header.') : undefined,
-    );
+    const isGood = host === undefined ? httpVersion !== '1.1' : wellFormedHost.test(host);
+    done(isGood ? undefined : badRequest('The request must have one Host header, which names a host.'));
   });
 
   app.setNotFoundHandler((_request, reply) =>

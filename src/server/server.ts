@@ -132,6 +132,8 @@ export async function createServer({
     return503OnClosing: false,
     http: {
       requireHostHeader: false,
+      // Of two that differ, whatever is in front of us may have looked at the other one.
+      joinDuplicateHeaders: true,
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: clientTimeoutMs,
       requestTimeout: clientTimeoutMs,

@@ -128,6 +128,8 @@ describe('every answer', () => {
       [400, Uint8Array.from([0x16, 3, 1, 0, 0xa5, 1, 0, 0, 0xa1, 3, 3, 0])],
       [400, `GET /%${canary} HTTP/1.1\r\n${end}`],
       [400, `GET /${canary} HTTP/1.1\r\nConnection: close\r\n\r\n`],
+      [400, `GET /${canary} HTTP/1.1\r\nHost: ${canary}\r\n${end}`],
+      [400, `GET /${canary} HTTP/1.0\r\nHost: ${canary}/\r\nConnection: close\r\n\r\n`],
       [404, `GET /${canary} HTTP/1.1\r\nExpect: ${canary}\r\n${end}`],
       [408, `POST /graphql HT`],
       [
