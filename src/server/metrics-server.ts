@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
-import { clientErrorAnswerer } from './client-errors';
+import { answerConnectRequests, clientErrorAnswerer } from './client-errors';
 import { unreadableAddressAnswerer } from './http-errors';
 import { type Metrics } from './metrics';
 import { requestIdOf } from './request-id';
@@ -15,6 +15,7 @@ export function createMetricsServer({ registry }: Metrics): FastifyInstance {
     frameworkErrors: unreadableAddressAnswerer(onUnheard),
     genReqId: ({ headers }) => requestIdOf(headers),
   });
+  answerConnectRequests(app.server, onUnheard);
   setSecurityHeaders(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.get('/metrics', async (_request, reply) => {

@@ -12,7 +12,7 @@ import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
-import { clientErrorAnswerer } from './client-errors';
+import { answerConnectRequests, clientErrorAnswerer } from './client-errors';
 import { createDocumentStore } from './document-store';
 import { errorPlugin } from './error-plugin';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
@@ -144,6 +144,7 @@ export async function createServer({
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: keepAliveMs,
   });
+  answerConnectRequests(app.server, onUnheard);
   shedLoad(app.server, bounds, readiness, onShed);
   app.removeContentTypeParser('text/plain');
   identifyCallers(app, callerIds);

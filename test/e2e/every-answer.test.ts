@@ -131,6 +131,8 @@ describe('every answer', () => {
       [400, `GET /${canary} HTTP/1.1\r\nHost: ${canary}\r\n${end}`],
       [400, `GET /${canary} HTTP/1.0\r\nHost: ${canary}/\r\nConnection: close\r\n\r\n`],
       [404, `GET /${canary} HTTP/1.1\r\nExpect: ${canary}\r\n${end}`],
+      [405, `CONNECT ${canary}:443 HTTP/1.1\r\n${end}${canary}`],
+      [404, `GET /${canary} HTTP/1.1\r\nUpgrade: ${canary}\r\nConnection: upgrade, close\r\nHost: x\r\n\r\n`],
       [408, `POST /graphql HT`],
       [
         408,
