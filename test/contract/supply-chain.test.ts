@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -18,23 +18,40 @@ interface LockFile {
   >;
 }
 
-const lockFile = (): [string, LockFile['packages'][string]][] =>
-  Object.entries((JSON.parse(read('package-lock.json')) as LockFile).packages).filter(
+const lockFile = (folder = ''): [string, LockFile['packages'][string]][] =>
+  Object.entries((JSON.parse(read(join(folder, 'package-lock.json'))) as LockFile).packages).filter(
     ([path]) => path !== '',
   );
 
-it('every dependency is pinned exactly', () => {
-  const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
-  const versions = ['dependencies', 'devDependencies', 'overrides'].flatMap((kind) =>
-    Object.entries(manifest[kind] ?? {}),
-  );
-  expect(versions.length).toBeGreaterThan(30);
-  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+/** The folders of the project that have packages of their own. */
+function packageFolders(folder = ''): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const inside = entries.filter((one) => one.isDirectory() && !/^(\.|node_modules$)/.test(one.name));
+  return [
+    ...(entries.some(({ name }) => name === 'package.json') ? [folder] : []),
+    ...inside.flatMap(({ name }) => packageFolders(join(folder, name))),
+  ];
+}
+
+const folders = packageFolders();
+
+it('every folder with packages of its own is looked at', () => {
+  expect(folders).toEqual(expect.arrayContaining(['', 'bench', 'test/federation']));
 });
 
-it('every package is locked to its content', () => {
-  expect(lockFile().length).toBeGreaterThan(200);
-  expect(lockFile().filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+describe.each(folders)('in /%s', (folder) => {
+  it('every dependency is pinned exactly', () => {
+    const manifest = JSON.parse(read(join(folder, 'package.json'))) as Record<string, object>;
+    const kinds = Object.keys(manifest).filter((kind) => /dependencies$|^overrides$/i.test(kind));
+    const versions = kinds.flatMap((kind) => Object.entries(manifest[kind] ?? {}));
+    expect(versions.length).toBeGreaterThan(0);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)))).toEqual([]);
+  });
+
+  it('every package is locked to its content', () => {
+    expect(lockFile(folder).length).toBeGreaterThan(200);
+    expect(lockFile(folder).filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+  });
 });
 
 it('no package that runs in production needs an install script', () => {
