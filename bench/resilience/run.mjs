@@ -1,4 +1,4 @@
-/** Runs all measurements of this folder, or those named, one after the other. Takes about seven minutes. */
+/** Runs all measurements of this folder, or those named, one after the other. Takes about twelve minutes. */
 import { spawnSync } from 'node:child_process';
 
 const all = ['overload', 'rolling-restarts', 'outage', 'sick-store', 'heap'];
