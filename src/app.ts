@@ -159,7 +159,12 @@ export async function startApp(config: Config): Promise<App> {
     }
     // One address: for the second one of `localhost` Fastify would make a server without the bounds of this one.
     const { address } = await lookup(config.host, { order: 'ipv4first' });
-    const origin = await server.listen({ host: address, port: config.port });
+    const origin = await server.listen({
+      host: address,
+      port: config.port,
+      // A new connection that finds no room here is tried again by its client's system, seconds later.
+      backlog: config.maxConnections,
+    });
     if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,
