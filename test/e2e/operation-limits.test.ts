@@ -102,6 +102,14 @@ describe('an operation that is too large', () => {
     expect([...new Set(limits.map(([name]) => name)), 'OPERATION_MAX_ERRORS'].sort()).toEqual(names.sort());
   });
 
+  it('by what it asks of a list is refused, and Onebox is not asked', async () => {
+    const { errors } = (await (
+      await post({ query: '{ connectedAccounts(first: 101) { totalCount } }' }, bearer)
+    ).json()) as Answer<unknown>;
+    expect(errors?.map(({ message }) => message)).toEqual(['`first` must be from 0 to 100.']);
+    expect(onebox.requests).toEqual([]);
+  });
+
   it('is told at most ten of its mistakes', async () => {
     const { errors } = (await (
       await post({ query: `{ ${times(29, (i) => `wrong${i}`)} }` })

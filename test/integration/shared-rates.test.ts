@@ -1,4 +1,5 @@
-import { type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { documentedBody } from '../support/fixtures';
 import { startGateway, type TestGateway } from '../support/gateway';
 import { type RedisProcess, startRedis } from '../support/redis';
 
@@ -8,6 +9,7 @@ let gateways: TestGateway[] = [];
 
 const settings = (): Record<string, string> => ({
   RATE_LIMIT_CALLER: '20',
+  RATE_LIMIT_ADDRESS: '20',
   CACHE_URL: redis.url,
   CACHE_SECRET: 'a secret of at least thirty-two characters',
 });
@@ -50,7 +52,7 @@ async function early(): Promise<void> {
   if (left < 15_000) await pause(left + 50);
 }
 
-it('replicas that share a store count a caller together, and the store tells nobody whom they count', async () => {
+it('replicas that share a store count a caller together', async () => {
   await early();
   await pause(500);
   expect(await ask(0, canary, 12)).toBe(0);
@@ -58,9 +60,25 @@ it('replicas that share a store count a caller together, and the store tells nob
   await pause(800);
   // The second has counted 6 and hears of 12.
   expect(await ask(1, canary, 8)).toBeGreaterThanOrEqual(5);
-  const keys = JSON.stringify(await redis.command('KEYS', '*'));
-  expect(keys).toContain('rate:caller:');
-  expect(keys).not.toContain('canary');
+}, 60_000);
+
+it('the store tells nobody which callers, addresses and accounts are counted', async () => {
+  const [gateway] = gateways as [TestGateway];
+  await early();
+  onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+  await ask(0, canary, 3);
+  for (let count = 0; count < 3; count += 1) {
+    await gateway.ask(
+      `mutation { authenticate(email: "canary@example.com", password: "wrong", siteId: 169) { token } }`,
+      {},
+      {},
+    );
+  }
+  await pause(800);
+  const keys = (await redis.command('KEYS', '*')) as string[];
+  const counted = new Set(keys.map((key) => key.split(':')[2]));
+  expect(counted).toEqual(new Set(['caller', 'address', 'signInAddress', 'signInAccount']));
+  for (const key of keys) expect(key).toMatch(/^onebox-gateway:rate:\w+:\d+:[\w+/-]{43}=?$/);
 }, 60_000);
 
 it('replicas count for themselves while the store is frozen, and nobody waits for it', async () => {
