@@ -14,12 +14,14 @@ beforeAll(async () => {
   target = await startFuzzTarget();
 }, 30_000);
 
-const headerText = fc
-  .string({
-    unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
-    maxLength: 60,
-  })
-  .map((text) => text.trim());
+const printable = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code));
+const textOf = (maxLength: number) =>
+  fc.string({ unit: printable, maxLength, size: 'max' }).map((text) => text.trim());
+const headerText = fc.oneof(
+  { weight: 9, arbitrary: textOf(60) },
+  // Longer than what is made of it may be: an id, an address, a list.
+  { weight: 1, arbitrary: textOf(1000) },
+);
 
 const json = fc.oneof(
   fc.json(),
