@@ -7,7 +7,7 @@ const connections = 2000;
 /** Of what is carried when `busyConnections` are kept busy. */
 const shares = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05];
 
-async function measure(what, { latencyMs, maxInFlight, env, busyConnections }) {
+async function measure(what, { latencyMs, maxInFlight, busyConnections, env = {} }) {
   const onebox = start(otherCore, [file('resilience/onebox.mjs')], {
     env: { LATENCY_MS: String(latencyMs) },
   });
@@ -71,7 +71,6 @@ const results = [
   ...(await measure('bound by the processor', {
     latencyMs: 0,
     maxInFlight: 128,
-    env: {},
     busyConnections: 100,
   })),
 ];

@@ -5,7 +5,6 @@ import { formatError } from '../graphql/format-error';
 import { withRequestId } from './error-plugin';
 import { isHealthCheck, type Readiness } from './health';
 import { HeapWatch } from './heap-watch';
-
 import { requestIdOf } from './request-id';
 import { securityHeaders } from './security-headers';
 import { WaitingLine } from './waiting-line';

@@ -1,12 +1,8 @@
 import { InstagramSessionDocument } from '../generated/graphql';
+import { faults, goodAnswer } from '../support/faults';
 import { documentedSessionId } from '../support/fixtures';
 import { type Answer, callersToken, startGateway, type TestGateway } from '../support/gateway';
-import {
-  faults,
-  goodAnswer,
-  type MisbehavingOnebox,
-  startMisbehavingOnebox,
-} from '../support/misbehaving-onebox';
+import { type MisbehavingOnebox, startMisbehavingOnebox } from '../support/misbehaving-onebox';
 
 const deadlineMs = 700;
 // Whoever asks is on the same two cores.

@@ -1,0 +1,54 @@
+import { type Socket } from 'node:net';
+
+/** What is done on a connection for a request, and how many there were. */
+export type TcpAnswer = (socket: Socket, count: number) => void;
+
+const dripMs = 20;
+
+/** Sends bytes and leaves the connection open. */
+export const send =
+  (bytes: string | Buffer): TcpAnswer =>
+  (socket) =>
+    socket.write(bytes);
+/** Sends bytes and hangs up. */
+export const sendAndClose =
+  (bytes: string | Buffer): TcpAnswer =>
+  (socket) =>
+    socket.end(bytes);
+/** Sends bytes and breaks the connection. */
+export const sendAndReset =
+  (bytes: string | Buffer): TcpAnswer =>
+  (socket) => {
+    if (bytes.length === 0) socket.resetAndDestroy();
+    // Given time to arrive, or the reset would overtake them.
+    else socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 10));
+  };
+
+/** Sends a beginning, and more every 20 ms. */
+export const drip =
+  (beginning: string, more: () => string): TcpAnswer =>
+  (socket) => {
+    socket.write(beginning);
+    const timer = setInterval(() => socket.write(more()), dripMs);
+    socket.once('close', () => {
+      clearInterval(timer);
+    });
+  };
+
+/** Sends a beginning and so many bytes of a piece, as fast as they are read. */
+export const flood =
+  (beginning: string, piece: Buffer, bytes: number): TcpAnswer =>
+  (socket) => {
+    let left = bytes;
+    socket.write(beginning);
+    const more = (): void => {
+      while (left > 0 && !socket.destroyed) {
+        left -= piece.length;
+        if (!socket.write(piece)) {
+          socket.once('drain', more);
+          return;
+        }
+      }
+    };
+    more();
+  };
