@@ -162,8 +162,9 @@ export async function startApp(config: Config): Promise<App> {
     const origin = await server.listen({
       host: address,
       port: config.port,
-      // A new connection that finds no room here is tried again by its client's system, seconds later.
-      backlog: config.maxConnections,
+      // A new connection that finds no room here is tried again by its client's system, seconds later: as much as Node.js
+      // has by itself, and more where more connections may be open. Those past the bound are taken too, and closed.
+      backlog: Math.max(511, config.maxConnections),
     });
     if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
