@@ -20,6 +20,8 @@ declare module 'fastify' {
 
 const maxCallers = 10_000;
 const keyBytes = 32;
+// Written otherwise, it is the same token.
+const scheme = /^bearer +/i;
 
 /**
  * Makes what stands for callers. With the secret that replicas share it is the same in all of them, without one in this
@@ -41,11 +43,11 @@ export class CallerIds {
   }
 
   of(authorization: string): CallerId {
-    const digest = hash('sha256', this.#digestKey + authorization, 'base64');
+    const token = authorization.replace(scheme, '');
+    const digest = hash('sha256', this.#digestKey + token, 'base64');
     let id = this.#known.get(digest);
     if (id === undefined) {
-      const under = (key: Uint8Array): string =>
-        createHmac('sha256', key).update(authorization).digest('base64url');
+      const under = (key: Uint8Array): string => createHmac('sha256', key).update(token).digest('base64url');
       id = { logged: under(this.#loggingKey).slice(0, 12), counted: under(this.#countingKey) };
       this.#known.set(digest, id);
     }

@@ -24,7 +24,11 @@ export interface Untold {
 // Whoever makes up more keys than this has them forgotten, the least used first.
 const maxKeys = 100_000;
 
-/** Counts what happens, by key, in windows of time that begin at the same moment in every process. */
+/**
+ * Counts what happens, by key, in windows of time that begin at the same moment in every process.
+ *
+ * The limiters of rate-limiter-flexible either let each request wait for the shared store, or count for one process alone.
+ */
 export class RateLimiter {
   readonly #counted = new LRUCache<string, Counted>({ max: maxKeys });
   readonly #changed = new Set<string>();

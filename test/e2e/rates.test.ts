@@ -59,6 +59,20 @@ describe('rates', () => {
     expect((await ask('other.callers.token')).status).toBe(200);
   });
 
+  it('bound what one caller asks, however the header is written', async () => {
+    const limited = await gateways.start({ RATE_LIMIT_CALLER: '3' });
+    const statuses: number[] = [];
+    for (const scheme of ['Bearer', 'bearer', 'BEARER', 'Bearer ', 'Bearer  ', 'bEARER ', 'beareR']) {
+      const { status } = await post(
+        { query: '{ __typename }' },
+        { authorization: `${scheme} one.callers.token` },
+        limited,
+      );
+      statuses.push(status);
+    }
+    expect(statuses).toContain(429);
+  });
+
   it('bound what one address asks without a token, whatever address it claims to have', async () => {
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const statuses = [];

@@ -1,4 +1,4 @@
-import { type RequestListener } from 'node:http';
+import { type IncomingMessage, type RequestListener } from 'node:http';
 
 import { answerConnections, connection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
@@ -99,6 +99,8 @@ it('no secret is in any answer, log line, metric or trace, whatever Onebox and t
     ),
     answerJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
     answerJson(200, `<p>${facebookToken}</p>`, headers),
+    // What is no HTTP hangs on the error about it.
+    ({ socket }: IncomingMessage) => socket.end(`HTTP/1.1 200 OK\r\n${facebookToken}\r\n\r\n`),
     () => undefined,
   ];
   const goodReads: RequestListener = (request, response) => {

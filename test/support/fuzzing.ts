@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Dispatcher, Pool } from 'undici';
 
-import { type FakeOnebox, startFakeOnebox } from './fake-onebox';
+import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
 import { hostileOnebox, upstreamCanary } from './hostile-onebox';
 
@@ -37,6 +37,8 @@ export interface FuzzTally {
 export interface FuzzTarget {
   tally: FuzzTally;
   gateway: GatewayProcess;
+  /** What was traced so far, as it was sent. */
+  traces(): string;
   send(requests: readonly FuzzedRequest[]): Promise<void>;
   close(): Promise<number | null>;
 }
@@ -44,6 +46,7 @@ export interface FuzzTarget {
 /** Starts both, with the bounds that are shipped, but for rate limits. */
 export async function startFuzzTarget(): Promise<FuzzTarget> {
   const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
+  const collector = await startFakeOnebox(answerJson(200, {}));
   const gateway = startGatewayProcess([], {
     PORT: '0',
     ONEBOX_API_URL: onebox.origin,
@@ -52,6 +55,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
     LAME_DUCK_MS: '0',
     CACHE_TTL_SECONDS: '0',
     QUOTA_BACKOFF_SECONDS: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
     RATE_LIMIT_CALLER: '0',
     RATE_LIMIT_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ADDRESS: '0',
@@ -96,6 +100,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
   return {
     tally,
     gateway,
+    traces: () => collector.requests.map(({ body }) => body).join('\n'),
     send: async (requests) => {
       const waiting = [...requests];
       const worker = async (): Promise<void> => {
@@ -108,6 +113,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
       gateway.kill('SIGTERM');
       const code = await gateway.ended;
       await onebox.close();
+      await collector.close();
       return code;
     },
   };
@@ -132,7 +138,8 @@ export async function expectUnharmed(
     unanswered: 0,
     canaries: [],
   });
-  expect(gateway.output()).not.toContain(clientCanary);
+  expect(target.traces()).toContain('"http.response.status_code"');
+  for (const told of [gateway.output(), target.traces()]) expect(told).not.toContain(clientCanary);
   expect(gateway.output()).not.toContain('unforeseen error');
 }
 
