@@ -99,8 +99,8 @@ it('no secret is in any answer, log line, metric or trace, whatever Onebox and t
     ),
     answerJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
     answerJson(200, `<p>${facebookToken}</p>`, headers),
-    // What is no HTTP hangs on the error about it.
-    ({ socket }: IncomingMessage) => socket.end(`HTTP/1.1 200 OK\r\n${facebookToken}\r\n\r\n`),
+    // What is no HTTP hangs on the error about it, from where it stops being HTTP.
+    ({ socket }: IncomingMessage) => socket.end(`HTTP/1.1 200 OK\r\n\u0000${facebookToken}\r\n\r\n`),
     () => undefined,
   ];
   const goodReads: RequestListener = (request, response) => {
