@@ -1,8 +1,8 @@
-import { type GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver } from 'type-graphql';
 
 import { parseSessionId } from '../onebox/session-id';
 import { type GatewayContext } from './context';
+import { FieldData } from './field-data';
 import { InstagramSession } from './instagram-session.type';
 import { reportLeftOut } from './left-out';
 import { Page } from './page.type';
@@ -16,7 +16,7 @@ export class InstagramSessionResolver {
       'What that person granted: who they are, the Pages they manage and the Instagram accounts on them. ' +
       'Needs a bearer token.',
   })
-  async instagramSession(
+  instagramSession(
     @Arg('id', () => ID, {
       description:
         'The sessionId of the address they landed on; with `#_=_` behind it, or in its decoded form, it is understood too.',
@@ -28,11 +28,7 @@ export class InstagramSessionResolver {
   }
 
   @FieldResolver(() => [Page])
-  pages(
-    @Root() session: InstagramSession,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
-  ): readonly Page[] {
+  pages(@FieldData() { root: session, context, info }: FieldData<InstagramSession>): readonly Page[] {
     reportLeftOut(session.unreadablePages, context, info);
     return session.pages;
   }

@@ -1,8 +1,7 @@
-import { type GraphQLResolveInfo } from 'graphql';
-import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 
 import { OneboxError } from '../onebox/onebox-error';
-import { type GatewayContext } from './context';
+import { FieldData } from './field-data';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
 import { reportLeftOut } from './left-out';
@@ -22,9 +21,7 @@ export class PageResolver {
 
   @FieldResolver(() => [InstagramAccount], { description: 'The Instagram accounts of the Page.' })
   instagramAccounts(
-    @Root() page: Page,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
+    @FieldData() { root: page, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {
     reportLeftOut(page.unreadableInstagramAccounts, context, info);
     return page.instagramAccounts;

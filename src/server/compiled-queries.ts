@@ -2,6 +2,7 @@ import { type FastifyRequest } from 'fastify';
 import { getOperationAST, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
+import { type AnswerText } from '../graphql/answer-text';
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
 import { TimeSlices } from '../graphql/time-slices';
@@ -11,6 +12,7 @@ import { type VariablesCheck } from './operation-limits';
 const maxCharacters = 500_000;
 const maxQueryLength = 20_000;
 const maxAcceptLength = 200;
+const plainNames = new Set(['query', 'operationName', 'variables']);
 const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
 
 /** A request that is nothing but a query and its variables, sent as JSON. */
@@ -24,7 +26,7 @@ interface PlainRequest {
 
 /** An answer, and what it is said to be. */
 export interface CompiledAnswer {
-  text: string;
+  text: AnswerText;
   contentType: string;
   /** What the client calls it. */
   operationName: string | undefined;
@@ -36,7 +38,8 @@ interface KnownQuery extends Pick<CompiledAnswer, 'contentType' | 'operationName
 }
 
 /** What was answered, and how its operation is to be checked with other variables. */
-export interface LearntAnswer extends Pick<CompiledAnswer, 'text' | 'contentType'> {
+export interface LearntAnswer extends Pick<CompiledAnswer, 'contentType'> {
+  text: string;
   checkVariables: VariablesCheck | undefined;
 }
 
@@ -64,11 +67,11 @@ export class CompiledQueries {
     if (known?.run === undefined) return undefined;
     known.checkVariables?.(plain?.variables);
     try {
-      const data = await known.run(plain?.variables, context, this.#timeSlices.begin());
+      const text = await known.run(plain?.variables, context, this.#timeSlices.begin());
       // Apollo Server tells of what was left out.
       if (context.leftOut.length === 0) {
         const { contentType, operationName } = known;
-        return { text: `{"data":${data}}\n`, contentType, operationName };
+        return { text, contentType, operationName };
       }
     } catch {
       // Apollo Server meets the same error, and says what it is.
@@ -95,10 +98,9 @@ function plainRequestOf({ method, url, headers, body }: FastifyRequest): PlainRe
   // Anything else could come from a form of another site, or be no JSON: Apollo Server knows.
   if (!jsonType.test(headers['content-type'] ?? '')) return undefined;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-  const { query, operationName, variables, ...rest } = body as Record<string, unknown>;
-  if (typeof query !== 'string' || query.length > maxQueryLength || Object.keys(rest).length > 0) {
-    return undefined;
-  }
+  if (!Object.keys(body).every((name) => plainNames.has(name))) return undefined;
+  const { query, operationName, variables } = body as Record<string, unknown>;
+  if (typeof query !== 'string' || query.length > maxQueryLength) return undefined;
   if (!isOptional(operationName, 'string') || !isOptional(variables, 'object') || Array.isArray(variables)) {
     return undefined;
   }
@@ -107,7 +109,8 @@ function plainRequestOf({ method, url, headers, body }: FastifyRequest): PlainRe
     query,
     operationName: name,
     variables: variables as PlainRequest['variables'],
-    key: JSON.stringify([accept, name, query]),
+    // Neither a header nor JSON has a line break in it.
+    key: `${accept}\n${JSON.stringify(name)}\n${query}`,
   };
 }
 

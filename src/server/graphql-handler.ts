@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
@@ -45,30 +47,14 @@ export function graphqlHandler({
   checkOperation,
   variablesLimits,
   persistedOperations,
-}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
-  return async (request, reply) => {
-    const sent = operationIn(request);
-    checkVariables(sent.variables, variablesLimits);
-    const text = persistedOperations.textOf(sent, request.id);
-    if (text !== sent.query) request.body = bodyWithText(request, text);
-    const { observation } = request;
-    const caller: Caller = {
-      authorization: request.headers.authorization,
-      cacheControl: request.headers['cache-control'],
-      requestId: request.id,
-      cancellation: operationCancellation(reply, timeoutMs),
-      observer: observation,
-    };
-    const context: ServerContext = Object.assign(
-      createContext(served, caller, rateLimits.attemptsOf(request, reply)),
-      { observation },
-    );
-    const answer = await compiled.answer(request, context);
-    if (answer !== undefined) {
-      observation.answered(answer.operationName, {});
-      reply.header('content-type', answer.contentType);
-      return answer.text;
-    }
+}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Readable> {
+  const askApollo = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    sent: SentRequest,
+    text: unknown,
+    context: ServerContext,
+  ): Promise<string> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -89,6 +75,37 @@ export function graphqlHandler({
     reply.code(status);
     return status >= 400 ? refusal(body.string, request) : body.string;
   };
+  return async (request, reply) => {
+    const sent = operationIn(request);
+    checkVariables(sent.variables, variablesLimits);
+    const text = persistedOperations.textOf(sent, request.id);
+    if (text !== sent.query) request.body = bodyWithText(request, text);
+    const { observation } = request;
+    const caller: Caller = {
+      authorization: request.headers.authorization,
+      cacheControl: request.headers['cache-control'],
+      requestId: request.id,
+      cancellation: operationCancellation(reply, timeoutMs),
+      observer: observation,
+    };
+    const context: ServerContext = Object.assign(
+      createContext(served, caller, rateLimits.attemptsOf(request, reply)),
+      { observation },
+    );
+    const answer = await compiled.answer(request, context);
+    if (answer === undefined) return askApollo(request, reply, sent, text, context);
+    observation.answered(answer.operationName, {});
+    reply.header('content-type', answer.contentType);
+    return typeof answer.text === 'string' ? answer.text : inPieces(answer.text, reply);
+  };
+}
+
+function inPieces(pieces: readonly Buffer[], reply: FastifyReply): Readable {
+  reply.header(
+    'content-length',
+    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  );
+  return Readable.from(pieces, { objectMode: false });
 }
 
 interface SentRequest extends SentOperation {

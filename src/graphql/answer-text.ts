@@ -1,0 +1,60 @@
+import { type JsonObject, type JsonValue, type Run } from './complete-values';
+
+/** The text of an answer: whole, or in pieces, since memory for a large text costs more than all else of it. */
+export type AnswerText = string | Buffer[];
+
+// An answer of so few is a few kilobytes.
+const fewItems = 64;
+const pieceLength = 64 * 1024;
+const itemsAtOnce = 32;
+
+/** Writes an answer as JSON, as JSON.stringify does, and a long one in slices of time between which others are served. */
+export function textOf(answer: JsonObject, { items, slices }: Run): AnswerText | Promise<AnswerText> {
+  return items <= fewItems ? `${JSON.stringify(answer)}\n` : piecesOf(answer, slices);
+}
+
+async function piecesOf(answer: JsonObject, slices: Run['slices']): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
+  let text = '';
+  for (const part of partsOf(answer)) {
+    text += part;
+    if (text.length < pieceLength) continue;
+    pieces.push(Buffer.from(text));
+    text = '';
+    if (slices.isOver()) await slices.next();
+  }
+  return [...pieces, Buffer.from(`${text}\n`)];
+}
+
+function* partsOf(value: JsonValue): Generator<string> {
+  if (!holdsList(value)) {
+    yield JSON.stringify(value);
+  } else if (Array.isArray(value)) {
+    for (let start = 0; start < value.length;) {
+      const group = value.slice(start, start + itemsAtOnce);
+      const [first = null] = group;
+      yield start === 0 ? '[' : ',';
+      if (holdsList(first)) {
+        yield* partsOf(first);
+        start += 1;
+      } else {
+        yield JSON.stringify(group).slice(1, -1);
+        start += group.length;
+      }
+    }
+    yield ']';
+  } else {
+    let before = '{';
+    for (const [key, one] of Object.entries(value as JsonObject)) {
+      yield `${before}${JSON.stringify(key)}:`;
+      yield* partsOf(one);
+      before = ',';
+    }
+    yield '}';
+  }
+}
+
+function holdsList(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.length > 0 : Object.values(value).some(holdsList);
+}

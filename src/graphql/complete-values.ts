@@ -1,0 +1,99 @@
+import { type GatewayContext } from './context';
+import { NotCompiled } from './selected-fields';
+import { type Slices } from './time-slices';
+
+/** A value as JSON has it. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+/** An object of an answer, by response keys. */
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** Completes a value: gives what the answer has in its place. Throws where only graphql-js can tell what that is. */
+export type Complete = (value: unknown, run: Run) => JsonValue;
+
+/** What holds for all that one run of a query completes. */
+export class Run {
+  /** Of all lists so far. */
+  items = 0;
+  readonly #pending: Promise<void>[] = [];
+
+  constructor(
+    readonly context: GatewayContext,
+    readonly variables: Record<string, unknown>,
+    readonly slices: Slices,
+  ) {}
+
+  /** Waits for what `ready` fills in. It may fail at any time without anybody waiting for it. */
+  defer(ready: Promise<void>): void {
+    ready.catch(ignore);
+    this.#pending.push(ready);
+  }
+
+  /** Resolves once nothing is missing any more. Rejects where something fails. */
+  async settled(): Promise<void> {
+    // One after the other: all are on their way already.
+    for (const ready of this.#pending) await ready;
+  }
+}
+
+const itemsPerLook = 8;
+
+/** Completes `value` into its place in `object`, now or when it is there. */
+export function fill(object: JsonObject, key: string, value: unknown, complete: Complete, run: Run): void {
+  if (isPromise(value)) {
+    run.defer(
+      value.then((settled) => {
+        object[key] = complete(settled, run);
+      }),
+    );
+  } else {
+    object[key] = complete(value, run);
+  }
+}
+
+/** Completes a list, in one go where it is short, else in slices of time between which others are served. */
+export function completeList(items: readonly unknown[], complete: Complete, run: Run): JsonValue[] {
+  run.items += items.length;
+  const list: JsonValue[] = [];
+  const completeFrom = (start: number): void => {
+    for (let index = start; index < items.length; index++) {
+      if (index % itemsPerLook === itemsPerLook - 1 && run.slices.isOver()) {
+        run.defer(
+          run.slices.next().then(() => {
+            completeFrom(index);
+          }),
+        );
+        return;
+      }
+      const item = items[index];
+      if (isPromise(item)) {
+        list.push(null);
+        run.defer(
+          item.then((settled) => {
+            list[index] = complete(settled, run);
+          }),
+        );
+      } else {
+        list.push(complete(item, run));
+      }
+    }
+  };
+  completeFrom(0);
+  return list;
+}
+
+/** A property of `source` that is a plain value, or a promise of one. */
+export function propertyOf(source: unknown, name: string): unknown {
+  const value = (source as Record<string, unknown> | undefined)?.[name];
+  if (typeof value === 'function') throw new NotCompiled();
+  return value;
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function ignore(): void {
+  // Whoever waits for all of it is told.
+}
