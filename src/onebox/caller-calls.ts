@@ -131,19 +131,11 @@ export class CallerCalls {
     );
   }
 
-  async #send<T>(
-    call: OneboxCall<T>,
-    origin: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<OneboxReading<T>> {
+  #send<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
     this.#count += 1;
-    if (this.#count > this.options.maxCalls) {
-      throw new OneboxError(
-        'too-many-calls',
-        `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`,
-      );
-    }
-    return this.http.call(call, origin, cancellation);
+    if (this.#count <= this.options.maxCalls) return this.http.call(call, origin, cancellation);
+    const tooMany = `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`;
+    return Promise.reject(new OneboxError('too-many-calls', tooMany));
   }
 
   /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */

@@ -3,7 +3,7 @@
  * whatever touches one is never optimised: three of them cost more than the rest of a small call.
  */
 export class Cancellation {
-  readonly #listeners = new Set<(reason: Error) => void>();
+  #listeners: ((reason: Error) => void)[] = [];
   #reason: Error | undefined;
 
   /** Why it is cancelled; undefined as long as it is not. */
@@ -15,8 +15,9 @@ export class Cancellation {
   cancel(reason: Error): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    for (const listener of this.#listeners) listener(reason);
-    this.#listeners.clear();
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener(reason);
   }
 
   throwIfCancelled(): void {
@@ -25,10 +26,11 @@ export class Cancellation {
 
   /** Calls `listener` once it is cancelled, unless {@link forget} comes first. */
   listen(listener: (reason: Error) => void): void {
-    this.#listeners.add(listener);
+    this.#listeners.push(listener);
   }
 
   forget(listener: (reason: Error) => void): void {
-    this.#listeners.delete(listener);
+    const index = this.#listeners.indexOf(listener);
+    if (index >= 0) this.#listeners.splice(index, 1);
   }
 }

@@ -1,23 +1,9 @@
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  CircuitState as BreakerState,
-  CountBreaker,
-  handleWhen,
-} from 'cockatiel';
+import { CircuitState as BreakerState, CountBreaker } from 'cockatiel';
 
 import { OneboxError } from './onebox-error';
 import { type CircuitState, type UpstreamPolicy } from './upstream-policy';
 
 const lastCalls = 100;
-
-const stateNames: Readonly<Record<BreakerState, CircuitState>> = {
-  [BreakerState.Closed]: 'closed',
-  [BreakerState.HalfOpen]: 'half-open',
-  [BreakerState.Open]: 'open',
-  [BreakerState.Isolated]: 'open',
-};
 
 /**
  * Leaves Onebox in peace when it fails: where most of the last hundred calls did, all are refused for a pause, and then
@@ -25,8 +11,9 @@ const stateNames: Readonly<Record<BreakerState, CircuitState>> = {
  * that is not as documented, hanging up) does not keep Onebox from the others.
  */
 export class Circuit {
-  readonly #breaker: CircuitBreakerPolicy;
+  readonly #breaker: CountBreaker;
   readonly #pauseMs: number;
+  #state: CircuitState = 'closed';
   #retryAt = new Date(0);
 
   constructor(
@@ -35,45 +22,55 @@ export class Circuit {
       breakerMinCalls,
       breakerPauseMs,
     }: Pick<UpstreamPolicy, 'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'>,
-    { now, onChange }: { now: () => Date; onChange: (state: CircuitState) => void },
+    private readonly options: { now: () => Date; onChange: (state: CircuitState) => void },
   ) {
     this.#pauseMs = breakerPauseMs;
-    this.#breaker = circuitBreaker(
-      // One that tries Onebox and is cut short has not found it well.
-      handleWhen((error) => isSick(error) || this.#breaker.state === BreakerState.HalfOpen),
-      {
-        halfOpenAfter: breakerPauseMs,
-        breaker: new CountBreaker({
-          threshold: breakerPercent / 100,
-          size: Math.max(lastCalls, breakerMinCalls),
-          minimumNumberOfCalls: breakerMinCalls,
-        }),
-      },
-    );
-    this.#breaker.onStateChange((state) => {
-      if (state === BreakerState.Open) this.#retryAt = new Date(now().getTime() + this.#pauseMs);
-      onChange(stateNames[state]);
+    this.#breaker = new CountBreaker({
+      threshold: breakerPercent / 100,
+      size: Math.max(lastCalls, breakerMinCalls),
+      minimumNumberOfCalls: breakerMinCalls,
     });
   }
 
-  /** Calls, unless Onebox is left in peace: throws an OneboxError of kind `circuit-open`, or what `call` throws. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    // The breaker would let those wait who come while one tries.
-    if (this.#breaker.state === BreakerState.HalfOpen) throw this.#refusal();
-    try {
-      const outcome = await this.#breaker.execute(async () => {
-        try {
-          return { answer: await call() };
-        } catch (error) {
-          if (error instanceof OneboxError && !isSick(error)) return { error };
-          throw error;
-        }
-      });
-      if ('error' in outcome) throw outcome.error;
-      return outcome.answer;
-    } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.#refusal() : error;
+  /** Calls, unless Onebox is left in peace: rejects with an OneboxError of kind `circuit-open`, or as `call` does. */
+  run<T>(call: () => Promise<T>): Promise<T> {
+    const isTrying = this.#state !== 'closed';
+    if (isTrying) {
+      if (this.#state === 'half-open' || this.options.now() < this.#retryAt) {
+        return Promise.reject(this.#refusal());
+      }
+      this.#become('half-open');
     }
+    return call().then(
+      (answer) => {
+        this.#learn(true, isTrying);
+        return answer;
+      },
+      (error: unknown) => {
+        if (error instanceof OneboxError) this.#learn(!isSick(error), isTrying);
+        // One that tries Onebox and is cut short has not found it well.
+        else if (isTrying) this.#learn(false, isTrying);
+        throw error;
+      },
+    );
+  }
+
+  #learn(isWell: boolean, isTrying: boolean): void {
+    // From before Onebox was left in peace.
+    if (!isTrying && this.#state !== 'closed') return;
+    const state = isTrying ? BreakerState.HalfOpen : BreakerState.Closed;
+    if (isWell) {
+      this.#breaker.success(state);
+      if (isTrying) this.#become('closed');
+    } else if (this.#breaker.failure(state)) {
+      this.#retryAt = new Date(this.options.now().getTime() + this.#pauseMs);
+      this.#become('open');
+    }
+  }
+
+  #become(state: CircuitState): void {
+    this.#state = state;
+    this.options.onChange(state);
   }
 
   #refusal(): OneboxError {
@@ -86,9 +83,6 @@ export class Circuit {
   }
 }
 
-function isSick(error: unknown): boolean {
-  return (
-    error instanceof OneboxError &&
-    (error.kind === 'timeout' || error.kind === 'unreachable' || error.kind === 'failed')
-  );
+function isSick({ kind }: OneboxError): boolean {
+  return kind === 'timeout' || kind === 'unreachable' || kind === 'failed';
 }

@@ -25,7 +25,8 @@ interface SharedCall {
  * nothing is ever shared between callers. A call for which nobody waits any more is cut short.
  */
 export class InFlightCalls {
-  readonly #ofCaller = new Map<string, Map<string, SharedCall>>();
+  /** By the caller's id, which has no space in it, and the path. */
+  readonly #calls = new Map<string, SharedCall>();
 
   /**
    * The answer of the caller's call for `path` that is in flight, else of a new one. Throws what that throws, or the
@@ -39,13 +40,14 @@ export class InFlightCalls {
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
-      const running = join ? this.#ofCaller.get(callerId)?.get(path) : undefined;
-      const shared = running ?? this.#start(callerId, path, call, remember);
+      const key = `${callerId} ${path}`;
+      const running = join ? this.#calls.get(key) : undefined;
+      const shared = running ?? this.#start(key, call, remember);
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
         shared.waiting -= 1;
         if (shared.waiting === 0 && !shared.isOver) {
-          this.#forgetCall(callerId, path, shared);
+          this.#forgetCall(key, shared);
           shared.cancellation.cancel(new CallerGone());
         }
         reject(reason);
@@ -57,37 +59,37 @@ export class InFlightCalls {
 
   /** Lets nobody join the caller's calls any more: what they will answer may be from before a change. */
   forget(callerId: string): void {
-    this.#ofCaller.delete(callerId);
+    const prefix = `${callerId} `;
+    for (const key of this.#calls.keys()) if (key.startsWith(prefix)) this.#calls.delete(key);
   }
 
   #start<T>(
-    callerId: string,
-    path: string,
+    key: string,
     call: (cancellation: Cancellation) => Promise<T>,
     remember: Sharing<T>['remember'],
   ): SharedCall {
     const cancellation = new Cancellation();
-    const run = async (): Promise<T> => {
-      try {
-        const answer = await call(cancellation);
-        if (this.#ofCaller.get(callerId)?.get(path) === shared) void remember?.(answer);
-        return answer;
-      } finally {
-        shared.isOver = true;
-        this.#forgetCall(callerId, path, shared);
-      }
+    const end = (): boolean => {
+      shared.isOver = true;
+      return this.#forgetCall(key, shared);
     };
     const shared: SharedCall = { answer: Promise.resolve(), waiting: 0, isOver: false, cancellation };
-    const calls = this.#ofCaller.get(callerId) ?? new Map<string, SharedCall>();
-    this.#ofCaller.set(callerId, calls.set(path, shared));
-    shared.answer = run();
+    this.#calls.set(key, shared);
+    shared.answer = call(cancellation).then(
+      (answer) => {
+        if (end()) void remember?.(answer);
+        return answer;
+      },
+      (error: unknown) => {
+        end();
+        throw error;
+      },
+    );
     return shared;
   }
 
-  #forgetCall(callerId: string, path: string, shared: SharedCall): void {
-    const calls = this.#ofCaller.get(callerId);
-    if (calls?.get(path) !== shared) return;
-    calls.delete(path);
-    if (calls.size === 0) this.#ofCaller.delete(callerId);
+  /** Whether it could still be joined. */
+  #forgetCall(key: string, shared: SharedCall): boolean {
+    return this.#calls.get(key) === shared && this.#calls.delete(key);
   }
 }

@@ -68,7 +68,7 @@ export class OneboxDataSource {
    * What a person granted: `GET /api/instagraph/session/{session-id}`. May be some seconds old, unless it is asked for
    * `anew`. Throws an OneboxError.
    */
-  async getInstagramSession(id: SessionId, { anew = false } = {}): Promise<WireSession> {
+  getInstagramSession(id: SessionId, { anew = false } = {}): Promise<WireSession> {
     return this.#calls.getRemembered(
       {
         method: 'GET',

@@ -93,12 +93,8 @@ export class OneboxHttp {
    * Calls within the policy's bounds. No redirect is followed. Throws an OneboxError for everything else, or the reason of
    * `cancellation`, which cuts the call short: but what changes something goes on where only its caller has gone.
    */
-  async call<T>(
-    call: OneboxCall<T>,
-    origin: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<OneboxReading<T>> {
-    cancellation.throwIfCancelled();
+  call<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
+    if (cancellation.reason !== undefined) return Promise.reject(cancellation.reason);
     const { method, howToFindOut } = call;
     const { callTimeoutMs } = this.options.policy;
     const ending = new Cancellation();
@@ -110,23 +106,29 @@ export class OneboxHttp {
     };
     cancellation.listen(cutShort);
     const attempt = (): Promise<OneboxReading<T>> => this.#attempt(call, origin, ending);
-    try {
-      return await (method === 'GET'
-        ? this.#retries.run(Date.now() + callTimeoutMs, ending, attempt)
-        : attempt());
-    } catch (error) {
-      throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
-    } finally {
+    const end = (): void => {
       clearTimeout(deadline);
       cancellation.forget(cutShort);
-    }
+    };
+    const read =
+      method === 'GET' ? this.#retries.run(Date.now() + callTimeoutMs, ending, attempt) : attempt();
+    return read.then(
+      (reading) => {
+        end();
+        return reading;
+      },
+      (error: unknown) => {
+        end();
+        throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
+      },
+    );
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
 
-  async #attempt<T>(
+  #attempt<T>(
     call: OneboxCall<T>,
     origin: CallOrigin,
     cancellation: Cancellation,
@@ -134,42 +136,65 @@ export class OneboxHttp {
     const { policy, observer, now } = this.options;
     if (this.#running >= policy.maxInFlight + policy.maxQueued) {
       observer.onShed();
-      throw gatewayBusy(now());
+      return Promise.reject(gatewayBusy(now()));
     }
     this.#running += 1;
-    try {
-      const reading = await this.#circuit.run(() => this.#exchange(call, origin, cancellation));
-      observer.onAttempt('ok');
-      return reading;
-    } catch (error) {
-      observer.onAttempt(outcomeOf(error));
-      throw error;
-    } finally {
-      this.#running -= 1;
-    }
+    return this.#circuit
+      .run(() => this.#exchange(call, origin, cancellation))
+      .then(
+        (reading) => {
+          this.#running -= 1;
+          observer.onAttempt('ok');
+          return reading;
+        },
+        (error: unknown) => {
+          this.#running -= 1;
+          observer.onAttempt(outcomeOf(error));
+          throw error;
+        },
+      );
   }
 
-  async #exchange<T>(
+  #exchange<T>(
     call: OneboxCall<T>,
     { bearer, requestId, observer }: CallOrigin,
     cancellation: Cancellation,
   ): Promise<OneboxReading<T>> {
     const observed = observer.begin(call.endpoint);
-    try {
-      const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
-      const exchanged = await exchange(this.#pool, request, cancellation);
-      // What takes long is done piece by piece, so that others are served in between.
-      const isLong = (exchanged.text?.length ?? 0) > longAnswerLength;
-      if (isLong) await setImmediate();
-      const { value, text } = this.#bodyOf(exchanged, call, bearer);
-      if (isLong) await setImmediate();
-      const reading = { answer: call.read(value), text };
-      observed.end('ok');
-      return reading;
-    } catch (error) {
-      observed.end(outcomeOf(error));
-      throw error;
-    }
+    const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
+    return exchange(this.#pool, request, cancellation)
+      .then((exchanged) =>
+        (exchanged.text?.length ?? 0) > longAnswerLength
+          ? this.#readLong(exchanged, call, bearer)
+          : this.#read(exchanged, call, bearer),
+      )
+      .then(
+        (reading) => {
+          observed.end('ok');
+          return reading;
+        },
+        (error: unknown) => {
+          observed.end(outcomeOf(error));
+          throw error;
+        },
+      );
+  }
+
+  #read<T>(exchanged: Exchange, call: OneboxCall<T>, bearer: BearerToken | undefined): OneboxReading<T> {
+    const { value, text } = this.#bodyOf(exchanged, call, bearer);
+    return { answer: call.read(value), text };
+  }
+
+  /** As read, but piece by piece, so that others are served in between. */
+  async #readLong<T>(
+    exchanged: Exchange,
+    call: OneboxCall<T>,
+    bearer: BearerToken | undefined,
+  ): Promise<OneboxReading<T>> {
+    await setImmediate();
+    const { value, text } = this.#bodyOf(exchanged, call, bearer);
+    await setImmediate();
+    return { answer: call.read(value), text };
   }
 
   #bodyOf(

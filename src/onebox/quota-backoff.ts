@@ -26,24 +26,23 @@ export class QuotaBackoff {
 
   constructor(private readonly options: QuotaBackoffOptions) {}
 
-  /** Makes the call, or throws the refusal that the caller has met before. */
-  async run<T>(callerId: string, call: () => Promise<T>): Promise<T> {
+  /** Makes the call, or rejects with the refusal that the caller has met before. */
+  run<T>(callerId: string, call: () => Promise<T>): Promise<T> {
     const refusal = this.#refusalOf.get(callerId);
-    if (refusal !== undefined) {
-      if (refusal.isProbing || this.#nowMs() < refusal.untilMs) throw refusal.error;
-      refusal.isProbing = true;
-    }
-    try {
-      return await call();
-    } catch (error) {
-      if (error instanceof OneboxError && error.kind === 'quota-exhausted') {
-        throw this.#remember(callerId, error);
-      }
-      throw error;
-    } finally {
-      if (refusal !== undefined && this.#refusalOf.peek(callerId) === refusal)
-        this.#refusalOf.delete(callerId);
-    }
+    if (refusal === undefined) return this.#heeded(callerId, call());
+    if (refusal.isProbing || this.#nowMs() < refusal.untilMs) return Promise.reject(refusal.error);
+    refusal.isProbing = true;
+    return this.#heeded(callerId, call()).finally(() => {
+      if (this.#refusalOf.peek(callerId) === refusal) this.#refusalOf.delete(callerId);
+    });
+  }
+
+  #heeded<T>(callerId: string, called: Promise<T>): Promise<T> {
+    return called.catch((error: unknown) => {
+      throw error instanceof OneboxError && error.kind === 'quota-exhausted'
+        ? this.#remember(callerId, error)
+        : error;
+    });
   }
 
   #remember(callerId: string, refused: OneboxError): OneboxError {

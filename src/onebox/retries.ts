@@ -23,19 +23,19 @@ export class Retries {
   ) {}
 
   /** What `attempt` gives until `deadlineMs`. Throws what its last one throws, or the reason for which it is cancelled. */
-  async run<T>(deadlineMs: number, cancellation: Cancellation, attempt: () => Promise<T>): Promise<T> {
+  run<T>(deadlineMs: number, cancellation: Cancellation, attempt: () => Promise<T>): Promise<T> {
     this.#saved = Math.min(this.#saved + this.policy.retryPercent / 100, mostSaved);
-    for (let retries = 0; ; retries += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
+    const afterRetries =
+      (retries: number) =>
+      async (error: unknown): Promise<T> => {
         const delayMs = retries < this.policy.maxRetries ? delayBefore(retries, error) : Infinity;
         if (Date.now() + delayMs >= deadlineMs || this.#saved < 1) throw error;
         this.#saved -= 1;
         this.onRetry();
         await wait(delayMs, cancellation);
-      }
-    }
+        return attempt().catch(afterRetries(retries + 1));
+      };
+    return attempt().catch(afterRetries(0));
   }
 }
 

@@ -86,11 +86,17 @@ function readPage(body: unknown, path: string): WirePage {
     instagram_accounts: readEach(
       whole.instagram_accounts ?? [],
       `${path}.instagram_accounts`,
-      (entry, at) => read(instagramAccount, entry, at),
-      { isRight: isInstagramAccount },
+      readInstagramAccount,
+      accountReading,
     ),
   };
 }
+
+function readInstagramAccount(body: unknown, path: string): WireInstagramAccount {
+  return read(instagramAccount, body, path);
+}
+
+const accountReading = { isRight: isInstagramAccount };
 
 function readBusinessAccount(body: unknown, path: string): WirePage['instagram_business_account'] {
   if (body === undefined || body === null) return null;

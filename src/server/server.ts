@@ -116,7 +116,10 @@ export async function createServer({
   });
   await apollo.start();
 
-  const loggerInstance: FastifyBaseLogger = logger;
+  // Nothing is logged through a request: one logger will do for all of them.
+  const loggerInstance = Object.create(logger, {
+    child: { value: (): FastifyBaseLogger => loggerInstance },
+  }) as FastifyBaseLogger;
   const onUnheard = observeUnheard({ metrics, logger });
   const app = Fastify({
     loggerInstance,
