@@ -158,30 +158,40 @@ describe('an answer to a query that was answered before', () => {
 
 const plain: Asked = { query: 'query Plain { __typename }' };
 
-it('gives a session of ten thousand accounts as graphql-js does, and serves others meanwhile', async () => {
-  const id = sessionIdOf('large');
-  const [page] = documentedSession().accounts;
-  const accounts = Array.from({ length: 50 }, (_, index) => ({
-    ...page.instagram_accounts?.[0],
-    id: String(index),
-  }));
-  sessions.set(id, {
-    ...documentedSession(),
-    session: Buffer.from(id, 'base64').toString(),
-    accounts: Array.from({ length: 200 }, () => ({ ...page, instagram_accounts: accounts })),
-  });
-  const asked = {
-    query:
-      '{ instagramSession(id: "ID") { pages { id instagramAccounts { id username profilePictureUrl profilePictureExpiresAt } } } }'.replace(
-        'ID',
-        id,
-      ),
-  };
-  const before = await answerTo(asked);
-  await answerTo(plain);
-  const asks = await asksOfApollo(async () => {
-    const [answer] = await Promise.all([answerTo(asked), answerTo(plain)]);
-    expect(answer.text === before.text).toBe(true);
-  });
-  expect(asks).toBe(0);
-});
+it.each([
+  ['ten thousand accounts', 200, () => 50],
+  ['just so many accounts that it is sent in pieces', 1, () => 65],
+  ['Pages of which some have no accounts', 70, (page: number) => page % 3],
+])(
+  'gives a session of %s as graphql-js does, and serves others meanwhile',
+  async (_what, pages, accountsOf) => {
+    const id = sessionIdOf(`large${pages}`);
+    const [documented] = documentedSession().accounts;
+    const account = documented.instagram_accounts?.[0];
+    const accounts = (page: number): unknown[] =>
+      Array.from({ length: accountsOf(page) }, (_, index) => ({
+        ...account,
+        id: String(index),
+        name: 'é😀\ud800"'.slice(0, index % 6),
+      }));
+    sessions.set(id, {
+      ...documentedSession(),
+      session: Buffer.from(id, 'base64').toString(),
+      accounts: Array.from({ length: pages }, (_, page) => ({
+        ...documented,
+        instagram_accounts: accounts(page),
+      })),
+    });
+    const asked = {
+      query: `{ instagramSession(id: "${id}") { pages { id instagramBusinessAccount { id } instagramAccounts {
+      id name __proto__: username profilePictureUrl profilePictureExpiresAt } } profile { name } } }`,
+    };
+    const before = await answerTo(asked);
+    await answerTo(plain);
+    const asks = await asksOfApollo(async () => {
+      const [answer] = await Promise.all([answerTo(asked), answerTo(plain)]);
+      expect(answer.text === before.text).toBe(true);
+    });
+    expect(asks).toBe(0);
+  },
+);
