@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { type Dispatcher, Pool } from 'undici';
+import { type Dispatcher } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from './bearer-token';
 import { type CallObserver, type CallOutcome } from './call-observer';

@@ -1,5 +1,3 @@
-import { errors, request } from 'undici';
-
 /** A picture as it came. */
 export interface ProfilePicture {
   type: string;
@@ -29,6 +27,7 @@ export function standInPictures(origin: string): PictureSource {
 }
 
 async function readPicture(url: string, expected: RegExp): Promise<ProfilePicture | undefined> {
+  const { errors, request } = await import('undici');
   try {
     const { statusCode, headers, body } = await request(url, { signal: AbortSignal.timeout(timeoutMs) });
     const type = String(headers['content-type']).split(';')[0] ?? '';

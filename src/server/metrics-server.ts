@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { answerConnectRequests, clientErrorAnswerer } from './client-errors';
 import { unreadableAddressAnswerer } from './http-errors';
 import { type Metrics } from './metrics';
+import { noSchemas } from './no-schemas';
 import { requestIdOf } from './request-id';
 import { setSecurityHeaders } from './security-headers';
 
@@ -10,6 +11,7 @@ import { setSecurityHeaders } from './security-headers';
 export function createMetricsServer({ registry }: Metrics): FastifyInstance {
   const onUnheard = (): void => undefined;
   const app = Fastify({
+    ...noSchemas,
     forceCloseConnections: true,
     clientErrorHandler: clientErrorAnswerer(onUnheard),
     frameworkErrors: unreadableAddressAnswerer(onUnheard),

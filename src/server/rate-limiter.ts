@@ -21,8 +21,9 @@ export interface Untold {
   untold: number;
 }
 
-// Whoever makes up more keys than this has them forgotten, the least used first.
-const maxKeys = 100_000;
+// Whoever makes up more keys than this has them forgotten, the least used first. As a size, since room for a `max` of
+// entries is made at once, and most of it never used.
+export const maxKeys = { maxSize: 100_000, sizeCalculation: (): number => 1 };
 
 /**
  * Counts what happens, by key, in windows of time that begin at the same moment in every process.
@@ -30,7 +31,7 @@ const maxKeys = 100_000;
  * The limiters of rate-limiter-flexible either let each request wait for the shared store, or count for one process alone.
  */
 export class RateLimiter {
-  readonly #counted = new LRUCache<string, Counted>({ max: maxKeys });
+  readonly #counted = new LRUCache<string, Counted>(maxKeys);
   readonly #changed = new Set<string>();
   #window = 0;
 

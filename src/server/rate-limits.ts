@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 
 import { type Attempts } from '../graphql/context';
 import { OneboxError } from '../onebox/onebox-error';
-import { RateLimiter } from './rate-limiter';
+import { maxKeys, RateLimiter } from './rate-limiter';
 import { RequestRefusal } from './request-refusal';
 
 /** How often, by whom. 0: no limit. */
@@ -46,7 +46,7 @@ export class RateLimits {
       signInAddress: limiter(options.signInAddress, quarterOfAnHourMs),
       signInAccount: limiter(options.signInAccount, quarterOfAnHourMs),
     };
-    this.#familiar = new LRUCache({ max: 100_000, ttl: familiarMs, perf: { now } });
+    this.#familiar = new LRUCache({ ...maxKeys, ttl: familiarMs, perf: { now } });
   }
 
   /** Counts a request. Gives its refusal where it is one too many. */

@@ -30,6 +30,7 @@ import { type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
 import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
+import { noSchemas } from './no-schemas';
 import { noSdlRule } from './sdl-rule';
 import { setSecurityHeaders } from './security-headers';
 import { closeUnusedConnections } from './unused-connections';
@@ -122,6 +123,7 @@ export async function createServer({
   }) as FastifyBaseLogger;
   const onUnheard = observeUnheard({ metrics, logger });
   const app = Fastify({
+    ...noSchemas,
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBytes,

@@ -1,0 +1,11 @@
+// What is used of undici: its index loads five times as much, and the copy within Node.js besides.
+
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+  export = Pool;
+}
+
+declare module 'undici/lib/core/errors.js' {
+  import { errors } from 'undici';
+  export = errors;
+}
