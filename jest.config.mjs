@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // No test is about time, and a busy machine is slow.
   testTimeout: 30_000,
+  // Jest would leave one core to others: these tests wait for processes of their own as often as they work.
+  maxWorkers: 2,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.ts$': [
