@@ -1,3 +1,5 @@
+import { StringDecoder } from 'node:string_decoder';
+
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
@@ -21,7 +23,7 @@ export function exchange(
   cancellation: Cancellation,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const body = new BodyText();
     let statusCode = 0;
     let headers: Exchange['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
@@ -40,13 +42,11 @@ export function exchange(
         headers = received;
       },
       onResponseData: (_controller, chunk) => {
-        chunks.push(chunk);
+        body.add(chunk);
       },
       onResponseEnd: () => {
         cancellation.forget(cutShort);
-        const [first] = chunks;
-        const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-        resolve({ statusCode, headers, text: withoutByteOrderMark(body.toString('utf8')) });
+        resolve({ statusCode, headers, text: withoutByteOrderMark(body.end()) });
       },
       onResponseError: (_controller, error) => {
         cancellation.forget(cutShort);
@@ -56,6 +56,30 @@ export function exchange(
       },
     });
   });
+}
+
+/** A body as text: what comes in many pieces is read while it comes, so that it need not be held twice. */
+class BodyText {
+  #first: Buffer | undefined;
+  #decoder: StringDecoder | undefined;
+  #text = '';
+
+  add(chunk: Buffer): void {
+    if (this.#first === undefined) {
+      this.#first = chunk;
+      return;
+    }
+    if (this.#decoder === undefined) {
+      this.#decoder = new StringDecoder('utf8');
+      this.#text = this.#decoder.write(this.#first);
+    }
+    this.#text += this.#decoder.write(chunk);
+  }
+
+  end(): string {
+    if (this.#decoder === undefined) return this.#first?.toString('utf8') ?? '';
+    return this.#text + this.#decoder.end();
+  }
 }
 
 function withoutByteOrderMark(text: string): string {
