@@ -11,6 +11,7 @@ import {
   isNonNullType,
   isObjectType,
   OperationTypeNode,
+  print,
 } from 'graphql';
 import { type Path } from 'graphql/jsutils/Path';
 
@@ -66,8 +67,16 @@ export function compileQuery(
 
 type OperationInfo = Pick<GraphQLResolveInfo, 'operation' | 'fragments' | 'schema' | 'rootValue'>;
 
+/** How objects of a type are completed for one selection. */
+interface ObjectPlan {
+  complete: (source: unknown, run: Run) => JsonObject;
+  /** Whether the selection stands in several places: what it gives for the same source is then the same object. */
+  isShared: boolean;
+}
+
 class Compiler {
   #fields = 0;
+  readonly #plans = new Map<string, ObjectPlan>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -78,11 +87,17 @@ class Compiler {
   object(
     type: GraphQLObjectType,
     selectionSets: Parameters<typeof collectFields>[3],
-  ): (source: unknown, run: Run) => JsonObject {
+  ): ObjectPlan['complete'] {
+    const key = [type.name, ...selectionSets.map(print)].join('\n');
+    const known = this.#plans.get(key);
+    if (known !== undefined) {
+      known.isShared = true;
+      return known.complete;
+    }
     const selected = [...collectFields(this.schema, this.fragments, type, selectionSets)];
     const empty: JsonObject = Object.fromEntries(selected.map(([key]) => [key, null]));
     const fields = selected.map(([key, nodes]) => this.#field(type, key, nodes));
-    return (source, run) => {
+    const complete: ObjectPlan['complete'] = (source, run) => {
       // What graphql-js would throw.
       if (source instanceof Error) throw source;
       // A copy has its keys in the answer's order, whatever is there first, and is made faster than key by key.
@@ -90,6 +105,13 @@ class Compiler {
       for (const fillField of fields) fillField(object, source, run);
       return object;
     };
+    const plan: ObjectPlan = {
+      isShared: false,
+      complete: (source, run) =>
+        plan.isShared ? run.once(plan, source, () => complete(source, run)) : complete(source, run),
+    };
+    this.#plans.set(key, plan);
+    return plan.complete;
   }
 
   #field(parentType: GraphQLObjectType, key: string, nodes: readonly [FieldNode, ...FieldNode[]]): FillField {

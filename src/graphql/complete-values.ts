@@ -17,12 +17,22 @@ export class Run {
   /** Of all lists so far. */
   items = 0;
   readonly #pending: Promise<void>[] = [];
+  readonly #latest = new Map<object, { source: unknown; object: JsonObject }>();
 
   constructor(
     readonly context: GatewayContext,
     readonly variables: Record<string, unknown>,
     readonly slices: Slices,
   ) {}
+
+  /** What `complete` gives, or gave for the latest source that was completed as `plan` says, where that is the same. */
+  once(plan: object, source: unknown, complete: () => JsonObject): JsonObject {
+    const latest = this.#latest.get(plan);
+    if (latest !== undefined && latest.source === source) return latest.object;
+    const object = complete();
+    this.#latest.set(plan, { source, object });
+    return object;
+  }
 
   /** Waits for what `ready` fills in. It may fail at any time without anybody waiting for it. */
   defer(ready: Promise<void>): void {

@@ -90,6 +90,14 @@ describe('an answer to a query that was answered before', () => {
         variables: { id: documentedSessionId },
       },
     ],
+    [
+      'one selection of the same session, of another and of the same again',
+      {
+        query: `query ($id: ID!, $other: ID!) { a: instagramSession(id: $id) { ...S } b: instagramSession(id: $other) { ...S }
+          c: instagramSession(id: $id) { ...S } } fragment S on InstagramSession { id pages { name instagramAccounts { id } } }`,
+        variables: { id: documentedSessionId, other: sessionIdOf('odd') },
+      },
+    ],
     ['connected accounts', { query: '{ connectedAccounts { items { id createdAt } } }' }],
     [
       'references',
