@@ -20,6 +20,7 @@ import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-
 import { OneboxHttp } from './onebox/onebox-http';
 import { instagramPictures, standInPictures } from './onebox/profile-pictures';
 import { QuotaBackoff } from './onebox/quota-backoff';
+import { TimeSlices } from './onebox/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
 import { createLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
@@ -60,11 +61,13 @@ export async function startApp(config: Config): Promise<App> {
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api;
   const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
+  const timeSlices = new TimeSlices();
   const http: OneboxHttp = new OneboxHttp({
     apiOrigin,
     policy: config.upstreamPolicy,
     observer: observeUpstream(metrics, logger, () => http.load),
     utcOffset: config.utcOffset,
+    timeSlices,
     now,
   });
   const readiness = { isReady: true };
@@ -89,6 +92,7 @@ export async function startApp(config: Config): Promise<App> {
     inFlight: new InFlightCalls(),
     quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
     knownCallers: new KnownCallers(cache),
+    timeSlices,
     now,
   };
   const tracing = config.traces ? await startTracing() : undefined;
@@ -122,6 +126,7 @@ export async function startApp(config: Config): Promise<App> {
       pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),
     },
     readiness,
+    timeSlices,
     onShed: reportShed(logger, metrics, now),
     operationTimeoutMs: config.operationTimeoutMs,
     clientTimeoutMs: config.clientTimeoutMs,

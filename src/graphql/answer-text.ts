@@ -1,3 +1,4 @@
+import { letGo } from '../onebox/let-go';
 import { type JsonObject, type JsonValue, type Run } from './complete-values';
 
 /** The text of an answer: whole, or in pieces, since memory for a large text costs more than all else of it. */
@@ -8,21 +9,25 @@ const fewItems = 64;
 const pieceLength = 64 * 1024;
 const itemsAtOnce = 32;
 
-/** Writes an answer as JSON, as JSON.stringify does, and a long one in slices of time between which others are served. */
-export function textOf(answer: JsonObject, { items, slices }: Run): AnswerText | Promise<AnswerText> {
-  return items <= fewItems ? `${JSON.stringify(answer)}\n` : piecesOf(answer, slices);
+/**
+ * Writes the answer that has this data as JSON, as JSON.stringify does, and lets go of the data: a long one in slices of time
+ * between which others are served.
+ */
+export function textOf(data: JsonObject, { items, slices }: Run): AnswerText | Promise<AnswerText> {
+  return items <= fewItems ? `${JSON.stringify({ data })}\n` : piecesOf(data, slices);
 }
 
-async function piecesOf(answer: JsonObject, slices: Run['slices']): Promise<Buffer[]> {
+async function piecesOf(data: JsonObject, slices: Run['slices']): Promise<Buffer[]> {
   const pieces: Buffer[] = [];
   let text = '';
-  for (const part of partsOf(answer)) {
+  for (const part of partsOf({ data })) {
     text += part;
     if (text.length < pieceLength) continue;
     pieces.push(Buffer.from(text));
     text = '';
     if (slices.isOver()) await slices.next();
   }
+  letGo(data);
   return [...pieces, Buffer.from(`${text}\n`)];
 }
 

@@ -15,13 +15,13 @@ import {
 } from 'graphql';
 import { type Path } from 'graphql/jsutils/Path';
 
+import { type Slices } from '../onebox/time-slices';
 import { type AnswerText, textOf } from './answer-text';
 import { leafCompleter } from './complete-leaf';
 import { type Complete, completeList, fill, type JsonObject, propertyOf, Run } from './complete-values';
 import { type GatewayContext } from './context';
 import { argumentReader, type Inputs, variableCoercer } from './field-inputs';
 import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selected-fields';
-import { type Slices } from './time-slices';
 
 /**
  * Runs a query and gives the text of its answer. Throws whatever stands between it and an answer free of errors:
@@ -57,7 +57,7 @@ export function compileQuery(
     return (inputs, context, slices) => {
       const run = new Run(context, coerce(inputs ?? {}), slices);
       const data = complete(undefined, run);
-      return run.settled().then(() => textOf({ data }, run));
+      return run.settled().then(() => textOf(data, run));
     };
   } catch (error) {
     if (error instanceof NotCompiled) return undefined;

@@ -1,6 +1,6 @@
+import { type Slices } from '../onebox/time-slices';
 import { type GatewayContext } from './context';
 import { NotCompiled } from './selected-fields';
-import { type Slices } from './time-slices';
 
 /** A value as JSON has it. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;

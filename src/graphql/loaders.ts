@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 
+import { letGo } from '../onebox/let-go';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type SessionId } from '../onebox/session-id';
 import { connectionLookup, type WireConnection } from '../onebox/wire-connection';
@@ -19,7 +20,15 @@ export class Loaders {
   #instagramConnections: DataLoader<'all', WireList<WireConnection>> | undefined;
   #connectionOfInstagramAccount: DataLoader<string, WireConnection | null> | undefined;
 
+  readonly #sessions: InstagramSession[] = [];
+
   constructor(private readonly onebox: OneboxDataSource) {}
+
+  /** Lets go of all that was loaded: nothing of the request is to come any more. */
+  letGo(): void {
+    this.#sessions.forEach(letGo);
+    this.onebox.letGo();
+  }
 
   /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
   get wireSession(): DataLoader<SessionId, WireSession> {
@@ -27,9 +36,11 @@ export class Loaders {
   }
 
   get instagramSession(): DataLoader<SessionId, InstagramSession> {
-    return (this.#instagramSession ??= loader(async (id) =>
-      toInstagramSession(id, await this.onebox.getInstagramSession(id)),
-    ));
+    return (this.#instagramSession ??= loader(async (id) => {
+      const session = toInstagramSession(id, await this.onebox.getInstagramSession(id));
+      this.#sessions.push(session);
+      return session;
+    }));
   }
 
   get instagramConnection(): DataLoader<string, WireConnection> {

@@ -4,9 +4,11 @@ import { type Cancellation } from './cancellation';
 import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
 import { type KnownCaller, type KnownCallers } from './known-callers';
+import { letGo } from './let-go';
 import { OneboxError } from './onebox-error';
 import { type CallOrigin, type OneboxCall, type OneboxHttp, type OneboxReading } from './onebox-http';
 import { type QuotaBackoff } from './quota-backoff';
+import { isLong, type TimeSlices } from './time-slices';
 import { attempt } from './wire-reading';
 
 /** Who calls, and under which id that is logged here and at Onebox. */
@@ -31,11 +33,12 @@ export interface CallerCallsOptions {
   knownCallers: KnownCallers;
   inFlight: InFlightCalls;
   quotaBackoff: QuotaBackoff;
+  timeSlices: TimeSlices;
   now: () => Date;
 }
 
 /** A call that only reads. */
-export interface OneboxRead<T> extends OneboxCall<T> {
+export interface OneboxRead<T extends object> extends OneboxCall<T> {
   method: 'GET';
 }
 
@@ -55,6 +58,8 @@ interface Identity extends CallOrigin {
 export class CallerCalls {
   #count = 0;
   #identity: Identity | undefined;
+  /** What was read for this request alone, of long answers. */
+  readonly #own: object[] = [];
 
   constructor(
     private readonly http: OneboxHttp,
@@ -70,21 +75,25 @@ export class CallerCalls {
   }
 
   /** Reads, together with whoever of the same caller reads the same at this moment. */
-  async get<T>(call: OneboxRead<T>): Promise<T> {
+  async get<T extends object>(call: OneboxRead<T>): Promise<T> {
     const { answer } = await this.#share(call, true, undefined);
     return answer;
   }
 
   /** Reads from the cache, else as {@link get} does, and remembers the answer where the caller's request allows it. */
-  async getRemembered<T>(call: OneboxRead<T>, { anew, isComplete }: Remembering<T>): Promise<T> {
+  async getRemembered<T extends object>(
+    call: OneboxRead<T>,
+    { anew, isComplete }: Remembering<T>,
+  ): Promise<T> {
     const { path, read } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().known;
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
+      if (isLong(remembered)) await this.options.timeSlices.begin().next();
       const answer = attempt(() => read(parseExactJson(remembered)));
-      if (!(answer instanceof OneboxError)) return answer;
+      if (!(answer instanceof OneboxError)) return this.#owned({ answer, text: remembered });
     }
     const remember =
       entries === undefined || directives.includes('no-store')
@@ -115,7 +124,17 @@ export class CallerCalls {
     await this.#identify().known.entries?.forget(path);
   }
 
-  #share<T>(
+  /** Lets go of what was read: nothing of the request is to come any more. */
+  letGo(): void {
+    this.#own.forEach(letGo);
+  }
+
+  #owned<T extends object>({ answer, text }: OneboxReading<T>): T {
+    if (isLong(text)) this.#own.push(answer);
+    return answer;
+  }
+
+  #share<T extends object>(
     call: OneboxRead<T>,
     join: boolean,
     remember: ((reading: OneboxReading<T>) => Promise<void>) | undefined,
@@ -127,7 +146,14 @@ export class CallerCalls {
       id,
       call.path,
       (cancellation) => quotaBackoff.run(id, () => this.#send(call, identity, cancellation)),
-      { join, remember, cancellation: this.caller.cancellation() },
+      {
+        join,
+        remember,
+        onSole: (reading) => {
+          this.#owned(reading);
+        },
+        cancellation: this.caller.cancellation(),
+      },
     );
   }
 

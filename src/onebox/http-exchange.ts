@@ -1,20 +1,18 @@
-import { StringDecoder } from 'node:string_decoder';
-
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
 import { type Cancellation } from './cancellation';
 import { brokenContract, OneboxError } from './onebox-error';
 
-/** What came back. `text` is undefined where the body was over the bound. */
+/** What came back. `body` is undefined where it was over the bound. */
 export interface Exchange {
   statusCode: number;
   headers: Record<string, string | string[] | undefined>;
-  text: string | undefined;
+  body: Buffer | undefined;
 }
 
 /**
- * Sends a request and reads the whole answer as text, without the streams of `dispatcher.request`, which cost more
+ * Sends a request and reads the whole answer, without the streams of `dispatcher.request`, which cost more
  * than all else of a small call. Throws an OneboxError, or the reason for which it was cancelled.
  */
 export function exchange(
@@ -23,7 +21,7 @@ export function exchange(
   cancellation: Cancellation,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const body = new BodyText();
+    const chunks: Buffer[] = [];
     let statusCode = 0;
     let headers: Exchange['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
@@ -42,48 +40,22 @@ export function exchange(
         headers = received;
       },
       onResponseData: (_controller, chunk) => {
-        body.add(chunk);
+        chunks.push(chunk);
       },
       onResponseEnd: () => {
         cancellation.forget(cutShort);
-        resolve({ statusCode, headers, text: withoutByteOrderMark(body.end()) });
+        const [first] = chunks;
+        const body = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+        resolve({ statusCode, headers, body });
       },
       onResponseError: (_controller, error) => {
         cancellation.forget(cutShort);
         const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
-        if (isTooLarge) resolve({ statusCode, headers, text: undefined });
+        if (isTooLarge) resolve({ statusCode, headers, body: undefined });
         else reject(cancellation.reason ?? transportError(error));
       },
     });
   });
-}
-
-/** A body as text: what comes in many pieces is read while it comes, so that it need not be held twice. */
-class BodyText {
-  #first: Buffer | undefined;
-  #decoder: StringDecoder | undefined;
-  #text = '';
-
-  add(chunk: Buffer): void {
-    if (this.#first === undefined) {
-      this.#first = chunk;
-      return;
-    }
-    if (this.#decoder === undefined) {
-      this.#decoder = new StringDecoder('utf8');
-      this.#text = this.#decoder.write(this.#first);
-    }
-    this.#text += this.#decoder.write(chunk);
-  }
-
-  end(): string {
-    if (this.#decoder === undefined) return this.#first?.toString('utf8') ?? '';
-    return this.#text + this.#decoder.end();
-  }
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function transportError(error: Error): Error {

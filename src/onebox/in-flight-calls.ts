@@ -7,6 +7,8 @@ export interface Sharing<T> {
   join: boolean;
   /** What to do with the answer of a new call which nobody has asked to forget meanwhile. */
   remember: ((answer: T) => Promise<void>) | undefined;
+  /** Told of an answer that nobody else has a share in. */
+  onSole: (answer: T) => void;
   /** Of the one who shares. */
   cancellation: Cancellation;
 }
@@ -16,6 +18,7 @@ interface SharedCall {
   /** How many wait for the answer. */
   waiting: number;
   isOver: boolean;
+  isJoined: boolean;
   cancellation: Cancellation;
 }
 
@@ -36,13 +39,14 @@ export class InFlightCalls {
     callerId: string,
     path: string,
     call: (cancellation: Cancellation) => Promise<T>,
-    { join, remember, cancellation }: Sharing<T>,
+    { join, remember, onSole, cancellation }: Sharing<T>,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
       const key = `${callerId} ${path}`;
       const running = join ? this.#calls.get(key) : undefined;
       const shared = running ?? this.#start(key, call, remember);
+      if (running !== undefined) shared.isJoined = true;
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
         shared.waiting -= 1;
@@ -53,7 +57,10 @@ export class InFlightCalls {
         reject(reason);
       };
       cancellation.listen(stopWaiting);
-      (shared.answer as Promise<T>).then(resolve, reject);
+      (shared.answer as Promise<T>).then((answer) => {
+        if (!shared.isJoined) onSole(answer);
+        resolve(answer);
+      }, reject);
     });
   }
 
@@ -73,7 +80,13 @@ export class InFlightCalls {
       shared.isOver = true;
       return this.#forgetCall(key, shared);
     };
-    const shared: SharedCall = { answer: Promise.resolve(), waiting: 0, isOver: false, cancellation };
+    const shared: SharedCall = {
+      answer: Promise.resolve(),
+      waiting: 0,
+      isOver: false,
+      isJoined: false,
+      cancellation,
+    };
     this.#calls.set(key, shared);
     shared.answer = call(cancellation).then(
       (answer) => {

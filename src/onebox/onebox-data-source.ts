@@ -41,6 +41,11 @@ export class OneboxDataSource {
     this.#utcOffset = options.utcOffset;
   }
 
+  /** Lets go of what was read for this request alone: nothing of it is to come any more. */
+  letGo(): void {
+    this.#calls.letGo();
+  }
+
   /** A bearer token: `POST /api/authenticate`. Needs none. Throws an OneboxError. */
   async authenticate(credentials: {
     email: string;

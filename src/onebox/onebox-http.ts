@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { type Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
@@ -12,9 +10,9 @@ import { type AnswerSetting, type JsonBody, readAnswer } from './onebox-answer';
 import { CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
 import { withoutSecret } from './redacted';
 import { Retries } from './retries';
+import { isLong, type TimeSlices } from './time-slices';
 import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 
-const longAnswerLength = 256 * 1024;
 const jsonType = 'application/json';
 const maxHeaderBytes = 16 * 1024;
 const formType = 'application/x-www-form-urlencoded';
@@ -27,6 +25,7 @@ export interface OneboxHttpOptions {
   observer: UpstreamObserver;
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
+  timeSlices: TimeSlices;
   now: () => Date;
 }
 
@@ -165,7 +164,7 @@ export class OneboxHttp {
     const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
     return exchange(this.#pool, request, cancellation)
       .then((exchanged) =>
-        (exchanged.text?.length ?? 0) > longAnswerLength
+        exchanged.body !== undefined && isLong(exchanged.body)
           ? this.#readLong(exchanged, call, bearer)
           : this.#read(exchanged, call, bearer),
       )
@@ -186,26 +185,31 @@ export class OneboxHttp {
     return { answer: call.read(value), text };
   }
 
-  /** As read, but piece by piece, so that others are served in between. */
+  /** As read, but in slices of time, so that others are served in between. */
   async #readLong<T>(
     exchanged: Exchange,
     call: OneboxCall<T>,
     bearer: BearerToken | undefined,
   ): Promise<OneboxReading<T>> {
-    await setImmediate();
+    const slices = this.options.timeSlices.begin();
+    await slices.next();
     const { value, text } = this.#bodyOf(exchanged, call, bearer);
-    await setImmediate();
+    if (slices.isOver()) await slices.next();
     return { answer: call.read(value), text };
   }
 
   #bodyOf(
-    { statusCode, headers, text }: Exchange,
+    { statusCode, headers, body }: Exchange,
     { secrets = [], notFound, unauthorized }: OneboxCall<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
     return readAnswer(
-      { status: statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined, text },
+      {
+        status: statusCode,
+        retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+        text: body && textOf(body),
+      },
       {
         now: this.options.now(),
         utcOffset: this.options.utcOffset,
@@ -215,6 +219,11 @@ export class OneboxHttp {
       },
     );
   }
+}
+
+function textOf(body: Buffer): string {
+  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  return body.toString('utf8', hasByteOrderMark ? 3 : 0);
 }
 
 function dispatchOptions(

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { type AnswerText } from '../graphql/answer-text';
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
-import { TimeSlices } from '../graphql/time-slices';
+import { type TimeSlices } from '../onebox/time-slices';
 import { type VariablesCheck } from './operation-limits';
 
 // Some 25 MB of what was compiled, where it is as dense as can be.
@@ -53,9 +53,10 @@ export class CompiledQueries {
     sizeCalculation: (_known, key) => key.length,
   });
 
-  readonly #timeSlices = new TimeSlices();
-
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly timeSlices: TimeSlices,
+  ) {}
 
   /**
    * The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. Throws a refusal where
@@ -67,7 +68,7 @@ export class CompiledQueries {
     if (known?.run === undefined) return undefined;
     known.checkVariables?.(plain?.variables);
     try {
-      const text = await known.run(plain?.variables, context, this.#timeSlices.begin());
+      const text = await known.run(plain?.variables, context, this.timeSlices.begin());
       // Apollo Server tells of what was left out.
       if (context.leftOut.length === 0) {
         const { contentType, operationName } = known;

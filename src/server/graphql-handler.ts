@@ -92,11 +92,15 @@ export function graphqlHandler({
       createContext(served, caller, rateLimits.attemptsOf(request, reply)),
       { observation },
     );
-    const answer = await compiled.answer(request, context);
-    if (answer === undefined) return askApollo(request, reply, sent, text, context);
-    observation.answered(answer.operationName, {});
-    reply.header('content-type', answer.contentType);
-    return typeof answer.text === 'string' ? answer.text : inPieces(answer.text, reply);
+    try {
+      const answer = await compiled.answer(request, context);
+      if (answer === undefined) return await askApollo(request, reply, sent, text, context);
+      observation.answered(answer.operationName, {});
+      reply.header('content-type', answer.contentType);
+      return typeof answer.text === 'string' ? answer.text : inPieces(answer.text, reply);
+    } finally {
+      context.loaders.letGo();
+    }
   };
 }
 

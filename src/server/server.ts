@@ -10,6 +10,7 @@ import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
 import { formatError } from '../graphql/format-error';
+import { type TimeSlices } from '../onebox/time-slices';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
 import { answerConnectRequests, clientErrorAnswerer } from './client-errors';
@@ -49,6 +50,7 @@ export interface ServerOptions extends ServerBounds {
   safety: SafetyOptions;
   readiness: Readiness;
   onShed: (bound: ShedBound) => void;
+  timeSlices: TimeSlices;
   /** For all calls to Onebox of one operation. */
   operationTimeoutMs: number;
   /** For a client to send a request, or to go on reading its answer. */
@@ -87,6 +89,7 @@ export async function createServer({
   safety,
   readiness,
   onShed,
+  timeSlices,
   operationTimeoutMs,
   clientTimeoutMs,
   ...bounds
@@ -163,7 +166,7 @@ export async function createServer({
   const { rateLimits, operationLimits, variablesLimits, persistedOperations } = safety;
   const answer = graphqlHandler({
     apollo,
-    compiled: new CompiledQueries(schema),
+    compiled: new CompiledQueries(schema, timeSlices),
     served,
     timeoutMs: operationTimeoutMs,
     rateLimits,

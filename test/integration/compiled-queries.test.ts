@@ -203,3 +203,27 @@ it.each([
     expect(asks).toBe(0);
   },
 );
+
+it('gives a long session that several requests wait for together to each of them whole', async () => {
+  const id = sessionIdOf('shared');
+  const [documented] = documentedSession().accounts;
+  const session = {
+    ...documentedSession(),
+    session: Buffer.from(id, 'base64').toString(),
+    accounts: Array.from({ length: 1000 }, (_, page) => ({ ...documented, id: String(page) })),
+  };
+  sessions.set(id, session);
+  const asked = { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
+  const before = await answerTo(asked);
+  const { answer } = onebox;
+  onebox.answer = (request, response) => {
+    setTimeout(() => {
+      answer(request, response);
+    }, 300);
+  };
+  onebox.requests.length = 0;
+  const answers = await Promise.all(Array.from({ length: 5 }, () => answerTo(asked)));
+  onebox.answer = answer;
+  expect(onebox.requests).toHaveLength(1);
+  expect(answers.map(({ text }) => text === before.text)).toEqual(Array(5).fill(true));
+});

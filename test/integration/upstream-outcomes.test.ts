@@ -2,6 +2,7 @@ import { loadConfig } from '../../src/config';
 import { Cancellation } from '../../src/onebox/cancellation';
 import { CallerGone } from '../../src/onebox/onebox-error';
 import { OneboxHttp } from '../../src/onebox/onebox-http';
+import { TimeSlices } from '../../src/onebox/time-slices';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 
 const { upstreamPolicy, utcOffset } = loadConfig({ sandbox: false }, {});
@@ -22,6 +23,7 @@ beforeAll(async () => {
       onCircuit: () => undefined,
     },
     utcOffset,
+    timeSlices: new TimeSlices(),
     now: () => new Date(),
   });
 });
@@ -35,7 +37,7 @@ afterAll(async () => {
   await onebox.close();
 });
 
-const call = (read: () => unknown, cancellation = new Cancellation()): Promise<unknown> =>
+const call = (read: (body: unknown) => unknown, cancellation = new Cancellation()): Promise<unknown> =>
   http.call(
     { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
     {
@@ -49,6 +51,14 @@ const call = (read: () => unknown, cancellation = new Cancellation()): Promise<u
 describe('the outcome of an attempt', () => {
   it('is ok for an answer that can be read', async () => {
     await call(() => 'read');
+    expect(outcomes).toEqual(['ok']);
+  });
+
+  it('is ok for an answer that begins with a byte order mark', async () => {
+    const { answer } = onebox;
+    onebox.answer = answerJson(200, '\ufeff{"read":true}');
+    expect(await call((body) => body)).toMatchObject({ answer: { read: true } });
+    onebox.answer = answer;
     expect(outcomes).toEqual(['ok']);
   });
 

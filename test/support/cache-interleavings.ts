@@ -16,6 +16,7 @@ import {
 } from '../../src/onebox/onebox-http';
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
+import { TimeSlices } from '../../src/onebox/time-slices';
 import { type WireSession } from '../../src/onebox/wire-session';
 import { documentedSession } from './fixtures';
 import { hostileStore, storeModes } from './hostile-store';
@@ -135,6 +136,7 @@ export async function problemsOf(
     clockSkewMs: 30_000,
     inFlight: new InFlightCalls(),
     quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now }),
+    timeSlices: new TimeSlices(),
     knownCallers: new KnownCallers(
       new CallerCache({
         store: new GuardedStore(

@@ -1,0 +1,81 @@
+const sliceMs = 4;
+const longTextLength = 64 * 1024;
+
+/** Whether to read a text, or a body of as many bytes, takes so long that it should wait for a turn. */
+export function isLong({ length }: { length: number }): boolean {
+  return length > longTextLength;
+}
+
+/**
+ * Shares the event loop among what takes long: all of it together has one slice of time in each turn of the loop, so that
+ * others are served in between. Of several that wait the one begun first goes on: as few as can be are half done.
+ */
+export class TimeSlices {
+  readonly #waiting: { order: number; wake: () => void }[] = [];
+  #begun = 0;
+  #isTurnDue = false;
+  #endsAtMs: number | undefined;
+
+  /** The slices of what is begun now. */
+  begin(): Slices {
+    return new Slices(this, this.#begun++);
+  }
+
+  /** Whether this turn's slice is over. The first to ask in a turn begins it. */
+  isOver(): boolean {
+    const nowMs = performance.now();
+    if (this.#endsAtMs === undefined) {
+      this.#endsAtMs = nowMs + sliceMs;
+      this.#awaitTurn();
+    }
+    return nowMs > this.#endsAtMs;
+  }
+
+  /** Calls `wake` in a later turn, once all that has a lower order has gone on. */
+  wait(order: number, wake: () => void): void {
+    this.#waiting.push({ order, wake });
+    this.#awaitTurn();
+  }
+
+  #awaitTurn(): void {
+    if (this.#isTurnDue) return;
+    this.#isTurnDue = true;
+    setImmediate(this.#turn);
+  }
+
+  readonly #turn = (): void => {
+    this.#isTurnDue = false;
+    this.#endsAtMs = undefined;
+    if (this.#waiting.length === 0) return;
+    const oldest = this.#waiting.reduce((a, b) => (a.order <= b.order ? a : b));
+    this.#waiting.splice(this.#waiting.indexOf(oldest), 1);
+    this.#endsAtMs = performance.now() + sliceMs;
+    this.#awaitTurn();
+    oldest.wake();
+  };
+}
+
+/** When one piece of long work has to let others go on. */
+export class Slices {
+  #next: Promise<void> | undefined;
+
+  constructor(
+    private readonly timeSlices: TimeSlices,
+    private readonly order: number,
+  ) {}
+
+  isOver(): boolean {
+    return this.timeSlices.isOver();
+  }
+
+  /** Resolves when the next slice begins, which is the same one for all that the work consists of. */
+  next(): Promise<void> {
+    this.#next ??= new Promise((resolve) => {
+      this.timeSlices.wait(this.order, () => {
+        this.#next = undefined;
+        resolve();
+      });
+    });
+    return this.#next;
+  }
+}
