@@ -75,6 +75,14 @@ describe('a gateway that is asked to end', () => {
     expect(await gateway.ended).toBe(0);
   });
 
+  it('has logged the last of its requests by then', async () => {
+    const { gateway, origin } = await start({ LAME_DUCK_MS: '0' });
+    await readSession(origin);
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+    expect(gateway.output()).toContain('"operation":"InstagramSession"');
+  });
+
   it('ends at once at the second signal', async () => {
     const { gateway, origin } = await start({ LAME_DUCK_MS: '600000' });
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
