@@ -4,8 +4,6 @@ import { type JsonObject, type JsonValue, type Run } from './complete-values';
 /** The text of an answer: whole, or in pieces, since memory for a large text costs more than all else of it. */
 export type AnswerText = string | Buffer[];
 
-// An answer of so few is a few kilobytes.
-const fewItems = 64;
 const pieceLength = 64 * 1024;
 const itemsAtOnce = 32;
 
@@ -13,8 +11,8 @@ const itemsAtOnce = 32;
  * Writes the answer that has this data as JSON, as JSON.stringify does, and lets go of the data: a long one in slices of time
  * between which others are served.
  */
-export function textOf(data: JsonObject, { items, slices }: Run): AnswerText | Promise<AnswerText> {
-  return items <= fewItems ? `${JSON.stringify({ data })}\n` : piecesOf(data, slices);
+export function textOf(data: JsonObject, { isLong, slices }: Run): AnswerText | Promise<AnswerText> {
+  return isLong ? piecesOf(data, slices) : `${JSON.stringify({ data })}\n`;
 }
 
 async function piecesOf(data: JsonObject, slices: Run['slices']): Promise<Buffer[]> {

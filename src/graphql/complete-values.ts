@@ -12,10 +12,12 @@ export interface JsonObject {
 /** Completes a value: gives what the answer has in its place. Throws where only graphql-js can tell what that is. */
 export type Complete = (value: unknown, run: Run) => JsonValue;
 
+// An answer of so few is a few kilobytes.
+const fewItems = 64;
+
 /** What holds for all that one run of a query completes. */
 export class Run {
-  /** Of all lists so far. */
-  items = 0;
+  #items = 0;
   readonly #pending: Promise<void>[] = [];
   readonly #latest = new Map<object, { source: unknown; object: JsonObject }>();
 
@@ -24,6 +26,15 @@ export class Run {
     readonly variables: Record<string, unknown>,
     readonly slices: Slices,
   ) {}
+
+  /** Whether so much is to be answered that others should be served in between. */
+  get isLong(): boolean {
+    return this.#items > fewItems;
+  }
+
+  count(items: number): void {
+    this.#items += items;
+  }
 
   /** What `complete` gives, or gave for the latest source that was completed as `plan` says, where that is the same. */
   once(plan: object, source: unknown, complete: () => JsonObject): JsonObject {
@@ -64,11 +75,11 @@ export function fill(object: JsonObject, key: string, value: unknown, complete: 
 
 /** Completes a list, in one go where it is short, else in slices of time between which others are served. */
 export function completeList(items: readonly unknown[], complete: Complete, run: Run): JsonValue[] {
-  run.items += items.length;
+  run.count(items.length);
   const list: JsonValue[] = [];
   const completeFrom = (start: number): void => {
     for (let index = start; index < items.length; index++) {
-      if (index % itemsPerLook === itemsPerLook - 1 && run.slices.isOver()) {
+      if (index % itemsPerLook === itemsPerLook - 1 && run.isLong && run.slices.isOver()) {
         run.defer(
           run.slices.next().then(() => {
             completeFrom(index);

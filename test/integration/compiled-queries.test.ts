@@ -5,6 +5,7 @@ import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-on
 import { answerConnections, connection } from '../support/fake-connections';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../support/gateway';
+import { until } from '../support/held-answer';
 import { randomQuery, randomVariables } from '../support/random-queries';
 import { absentSession, sessionIdOf, variedSessions } from '../support/varied-sessions';
 
@@ -204,16 +205,35 @@ it.each([
   },
 );
 
-it('gives a long session that several requests wait for together to each of them whole', async () => {
-  const id = sessionIdOf('shared');
+/** Asks for a session of so many Pages. */
+const askedForPages = (pages: number): Asked => {
+  const id = sessionIdOf(`pages${pages}`);
   const [documented] = documentedSession().accounts;
-  const session = {
+  sessions.set(id, {
     ...documentedSession(),
     session: Buffer.from(id, 'base64').toString(),
-    accounts: Array.from({ length: 1000 }, (_, page) => ({ ...documented, id: String(page) })),
-  };
-  sessions.set(id, session);
-  const asked = { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
+    accounts: Array.from({ length: pages }, (_, page) => ({ ...documented, id: String(page) })),
+  });
+  return { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
+};
+
+it('gives a short list before long ones that were asked for earlier', async () => {
+  const [long, short] = [askedForPages(10_000), askedForPages(20)];
+  for (const asked of [long, short]) await answerTo(asked);
+  onebox.requests.length = 0;
+  let ended = 0;
+  const longAnswers = Array.from({ length: 10 }, async (_, caller) => {
+    await answerTo(long, { authorization: `Bearer ${caller}` });
+    ended += 1;
+  });
+  await until(() => onebox.requests.length === longAnswers.length);
+  await answerTo(short);
+  expect(ended).toBeLessThan(longAnswers.length / 2);
+  await Promise.all(longAnswers);
+});
+
+it('gives a long session that several requests wait for together to each of them whole', async () => {
+  const asked = askedForPages(1000);
   const before = await answerTo(asked);
   const { answer } = onebox;
   onebox.answer = (request, response) => {
