@@ -1,4 +1,4 @@
-/** Whether memory grows: 200,000 requests, heap after a collection before and behind. */
+/** Whether memory grows: 200,000 requests, heap after a collection before and behind, when every caller has been there. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Client, keepBusy, report, residentMegabytes, startGateway, startOnebox } from './parts.mjs';
@@ -17,7 +17,8 @@ const heapMegabytes = () =>
     gateway.process.once('message', ({ heapUsed }) => resolve(heapUsed / 1024 / 1024));
     gateway.process.send('heap');
   });
-const client = new Client(gateway.origin, 50);
+const callers = 100_000;
+const client = new Client(gateway.origin, 50, callers);
 const minuteMs = 60_000;
 /** What is counted of callers is forgotten with each minute: it has to be as much both times. */
 const heapOfYoungMinute = async () => {
@@ -25,6 +26,8 @@ const heapOfYoungMinute = async () => {
   await keepBusy(client, { concurrency: 50, count: warmUp });
   return heapMegabytes();
 };
+// What is kept of callers takes its room as they come, up to a bound.
+await keepBusy(client, { concurrency: 50, count: callers });
 const before = await heapOfYoungMinute();
 const { outcomes, perSecond } = await keepBusy(client, { concurrency: 50, count: requests });
 const after = await heapOfYoungMinute();
