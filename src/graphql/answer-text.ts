@@ -8,8 +8,8 @@ const pieceLength = 64 * 1024;
 const itemsAtOnce = 32;
 
 /**
- * Writes the answer that has this data as JSON, as JSON.stringify does, and lets go of the data: a long one in slices of time
- * between which others are served.
+ * Writes the answer that has this data as JSON, as JSON.stringify does. A long one is written in slices of time between which
+ * others are served, and its data let go of.
  */
 export function textOf(data: JsonObject, { isLong, slices }: Run): AnswerText | Promise<AnswerText> {
   return isLong ? piecesOf(data, slices) : `${JSON.stringify({ data })}\n`;

@@ -19,7 +19,6 @@ export class Loaders {
   #instagramConnection: DataLoader<string, WireConnection> | undefined;
   #instagramConnections: DataLoader<'all', WireList<WireConnection>> | undefined;
   #connectionOfInstagramAccount: DataLoader<string, WireConnection | null> | undefined;
-
   readonly #sessions: InstagramSession[] = [];
 
   constructor(private readonly onebox: OneboxDataSource) {}

@@ -58,6 +58,12 @@ export function exchange(
   });
 }
 
+/** A body as text, without the byte order mark that it may begin with. */
+export function textOf(body: Buffer): string {
+  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  return body.toString('utf8', hasByteOrderMark ? 3 : 0);
+}
+
 function transportError(error: Error): Error {
   const { code } = error as { code?: unknown };
   const details = { cause: error };

@@ -1,21 +1,20 @@
-import { type Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from './bearer-token';
-import { type CallObserver, type CallOutcome } from './call-observer';
+import { type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
 import { Circuit } from './circuit';
-import { exchange, type Exchange } from './http-exchange';
-import { type AnswerSetting, type JsonBody, readAnswer } from './onebox-answer';
-import { CallerGone, gatewayBusy, OneboxError, type OneboxErrorKind } from './onebox-error';
+import { exchange, type Exchange, textOf } from './http-exchange';
+import { type JsonBody, readAnswer } from './onebox-answer';
+import { type CallOrigin, dispatchOptions, type OneboxCall } from './onebox-call';
+import { CallerGone, gatewayBusy, OneboxError } from './onebox-error';
 import { withoutSecret } from './redacted';
 import { Retries } from './retries';
 import { isLong, type TimeSlices } from './time-slices';
+import { withUnknownOutcome } from './unknown-outcome';
 import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 
-const jsonType = 'application/json';
 const maxHeaderBytes = 16 * 1024;
-const formType = 'application/x-www-form-urlencoded';
 
 /** How Onebox is called. */
 export interface OneboxHttpOptions {
@@ -27,28 +26,6 @@ export interface OneboxHttpOptions {
   utcOffset: string;
   timeSlices: TimeSlices;
   now: () => Date;
-}
-
-/** One call to Onebox. */
-export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
-  method: 'GET' | 'POST' | 'PATCH';
-  path: string;
-  /** The same as Onebox's documentation has it, without any id: `GET /api/connection/{id}`. */
-  endpoint: string;
-  body?: { json: object } | { form: Record<string, string> };
-  /** What of the body must not come back in an error, should Onebox repeat it. */
-  secrets?: readonly string[];
-  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
-  read: (body: unknown) => T;
-  /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
-  howToFindOut?: string;
-}
-
-/** For whom a call is made, and who is told of it. */
-export interface CallOrigin {
-  requestId: string;
-  observer: CallObserver;
-  bearer: BearerToken | undefined;
 }
 
 /** What was read, and the body that it was read from. */
@@ -221,59 +198,7 @@ export class OneboxHttp {
   }
 }
 
-function textOf(body: Buffer): string {
-  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
-  return body.toString('utf8', hasByteOrderMark ? 3 : 0);
-}
-
-function dispatchOptions(
-  { method, path, body }: OneboxCall<unknown>,
-  bearer: BearerToken | undefined,
-  requestId: string,
-  traceparent: string | undefined,
-): Dispatcher.DispatchOptions {
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    'x-request-id': requestId,
-  };
-  if (traceparent !== undefined) headers['traceparent'] = traceparent;
-  if (bearer !== undefined) headers['authorization'] = bearer.toAuthorization();
-  if (body === undefined) return { method, path, headers };
-  const isJson = 'json' in body;
-  headers['content-type'] = isJson ? jsonType : formType;
-  return {
-    method,
-    path,
-    headers,
-    body: isJson ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString(),
-  };
-}
-
 function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof OneboxError) return error.kind;
   return error instanceof CallerGone ? 'cancelled' : 'unforeseen';
-}
-
-const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
-  timeout: 'Onebox did not answer in time',
-  unreachable: 'The connection to Onebox broke',
-  failed: 'Onebox failed while answering',
-  'contract-broken': 'Onebox sent an answer that cannot be used',
-};
-const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
-
-/** The error of a call that must not be made twice: where it may have taken effect, it says so. */
-function withUnknownOutcome(error: unknown, howToFindOut: string): unknown {
-  if (!(error instanceof OneboxError)) return error;
-  const what = mayHaveTakenEffect[error.kind];
-  const { retryAt, onebox, cause } = error;
-  if (what === undefined || neverSent.test(String((cause as { code?: unknown } | undefined)?.code)))
-    return error;
-  return new OneboxError(error.kind, `${what}, so it is unknown whether this took effect: ${howToFindOut}`, {
-    retryAt,
-    onebox,
-    isOutcomeUnknown: true,
-    cause,
-  });
 }

@@ -2,8 +2,7 @@ const maxLength = 500;
 // Words, addresses of pages and Instagram ids are shorter than any token, session id or password hash.
 const longRun = /[A-Za-z0-9_+=~-]{24,}/g;
 const emailAddress = /[^\s@<>"']+@[^\s@<>"']+/g;
-// eslint-disable-next-line no-control-regex -- control characters are what it is for
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f]+/g;
+const controlCharacters = /\p{Cc}+/gu;
 
 // A shorter one keeps nothing safe, and may well be a word of the text.
 const shortestSecret = 6;

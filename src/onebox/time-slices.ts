@@ -13,7 +13,6 @@ export function isLong({ length }: { length: number }): boolean {
 export class TimeSlices {
   readonly #waiting: { order: number; wake: () => void }[] = [];
   #begun = 0;
-  #isTurnDue = false;
   #endsAtMs: number | undefined;
 
   /** The slices of what is begun now. */
@@ -25,32 +24,29 @@ export class TimeSlices {
   isOver(): boolean {
     const nowMs = performance.now();
     if (this.#endsAtMs === undefined) {
-      this.#endsAtMs = nowMs + sliceMs;
       this.#awaitTurn();
+      this.#endsAtMs = nowMs + sliceMs;
     }
     return nowMs > this.#endsAtMs;
   }
 
   /** Calls `wake` in a later turn, once all that has a lower order has gone on. */
   wait(order: number, wake: () => void): void {
-    this.#waiting.push({ order, wake });
     this.#awaitTurn();
+    this.#waiting.push({ order, wake });
   }
 
   #awaitTurn(): void {
-    if (this.#isTurnDue) return;
-    this.#isTurnDue = true;
-    setImmediate(this.#turn);
+    // Whoever waits has seen to it already, and so has whoever began a slice.
+    if (this.#waiting.length === 0 && this.#endsAtMs === undefined) setImmediate(this.#turn);
   }
 
   readonly #turn = (): void => {
-    this.#isTurnDue = false;
     this.#endsAtMs = undefined;
-    if (this.#waiting.length === 0) return;
-    const oldest = this.#waiting.reduce((a, b) => (a.order <= b.order ? a : b));
-    this.#waiting.splice(this.#waiting.indexOf(oldest), 1);
+    const oldest = this.#waiting.sort((a, b) => a.order - b.order).shift();
+    if (oldest === undefined) return;
     this.#endsAtMs = performance.now() + sliceMs;
-    this.#awaitTurn();
+    setImmediate(this.#turn);
     oldest.wake();
   };
 }

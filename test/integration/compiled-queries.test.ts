@@ -165,6 +165,15 @@ describe('an answer to a query that was answered before', () => {
   });
 });
 
+const [documentedPage] = documentedSession().accounts;
+
+/** Gives Onebox a session with these Pages, and its id. */
+const addSession = (name: string, accounts: object[]): string => {
+  const id = sessionIdOf(name);
+  sessions.set(id, { ...documentedSession(), session: Buffer.from(id, 'base64').toString(), accounts });
+  return id;
+};
+
 const plain: Asked = { query: 'query Plain { __typename }' };
 
 it.each([
@@ -174,23 +183,18 @@ it.each([
 ])(
   'gives a session of %s as graphql-js does, and serves others meanwhile',
   async (_what, pages, accountsOf) => {
-    const id = sessionIdOf(`large${pages}`);
-    const [documented] = documentedSession().accounts;
-    const account = documented.instagram_accounts?.[0];
-    const accounts = (page: number): unknown[] =>
-      Array.from({ length: accountsOf(page) }, (_, index) => ({
-        ...account,
-        id: String(index),
-        name: 'é😀\ud800"'.slice(0, index % 6),
-      }));
-    sessions.set(id, {
-      ...documentedSession(),
-      session: Buffer.from(id, 'base64').toString(),
-      accounts: Array.from({ length: pages }, (_, page) => ({
-        ...documented,
-        instagram_accounts: accounts(page),
+    const account = documentedPage.instagram_accounts?.[0];
+    const id = addSession(
+      `large${pages}`,
+      Array.from({ length: pages }, (_, page) => ({
+        ...documentedPage,
+        instagram_accounts: Array.from({ length: accountsOf(page) }, (_, index) => ({
+          ...account,
+          id: String(index),
+          name: 'é😀\ud800"'.slice(0, index % 6),
+        })),
       })),
-    });
+    );
     const asked = {
       query: `{ instagramSession(id: "${id}") { pages { id instagramBusinessAccount { id } instagramAccounts {
       id name __proto__: username profilePictureUrl profilePictureExpiresAt } } profile { name } } }`,
@@ -207,13 +211,10 @@ it.each([
 
 /** Asks for a session of so many Pages. */
 const askedForPages = (pages: number): Asked => {
-  const id = sessionIdOf(`pages${pages}`);
-  const [documented] = documentedSession().accounts;
-  sessions.set(id, {
-    ...documentedSession(),
-    session: Buffer.from(id, 'base64').toString(),
-    accounts: Array.from({ length: pages }, (_, page) => ({ ...documented, id: String(page) })),
-  });
+  const id = addSession(
+    `pages${pages}`,
+    Array.from({ length: pages }, (_, page) => ({ ...documentedPage, id: String(page) })),
+  );
   return { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
 };
 

@@ -7,13 +7,9 @@ import { Cancellation } from '../../src/onebox/cancellation';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
 import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
+import { type CallOrigin, type OneboxCall } from '../../src/onebox/onebox-call';
 import { brokenContract, OneboxError } from '../../src/onebox/onebox-error';
-import {
-  type CallOrigin,
-  type OneboxCall,
-  type OneboxHttp,
-  type OneboxReading,
-} from '../../src/onebox/onebox-http';
+import { type OneboxHttp, type OneboxReading } from '../../src/onebox/onebox-http';
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
 import { TimeSlices } from '../../src/onebox/time-slices';

@@ -1,0 +1,55 @@
+import { type Dispatcher } from 'undici';
+
+import { type BearerToken } from './bearer-token';
+import { type CallObserver } from './call-observer';
+import { type AnswerSetting } from './onebox-answer';
+
+const jsonType = 'application/json';
+const formType = 'application/x-www-form-urlencoded';
+
+/** One call to Onebox. */
+export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
+  method: 'GET' | 'POST' | 'PATCH';
+  path: string;
+  /** The same as Onebox's documentation has it, without any id: `GET /api/connection/{id}`. */
+  endpoint: string;
+  body?: { json: object } | { form: Record<string, string> };
+  /** What of the body must not come back in an error, should Onebox repeat it. */
+  secrets?: readonly string[];
+  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
+  read: (body: unknown) => T;
+  /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
+  howToFindOut?: string;
+}
+
+/** For whom a call is made, and who is told of it. */
+export interface CallOrigin {
+  requestId: string;
+  observer: CallObserver;
+  bearer: BearerToken | undefined;
+}
+
+/** A call as it is sent. */
+export function dispatchOptions(
+  { method, path, body }: OneboxCall<unknown>,
+  bearer: BearerToken | undefined,
+  requestId: string,
+  traceparent: string | undefined,
+): Dispatcher.DispatchOptions {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'x-request-id': requestId,
+  };
+  if (traceparent !== undefined) headers['traceparent'] = traceparent;
+  if (bearer !== undefined) headers['authorization'] = bearer.toAuthorization();
+  if (body === undefined) return { method, path, headers };
+  const isJson = 'json' in body;
+  headers['content-type'] = isJson ? jsonType : formType;
+  return {
+    method,
+    path,
+    headers,
+    body: isJson ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString(),
+  };
+}
