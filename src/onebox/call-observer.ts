@@ -7,7 +7,8 @@ export type CallOutcome = 'ok' | 'cancelled' | 'unforeseen' | OneboxErrorKind;
 export interface ObservedCall {
   /** The `traceparent` header for Onebox (W3C Trace Context); undefined where nothing is traced. */
   traceparent: string | undefined;
-  end(outcome: CallOutcome): void;
+  /** `atMs` is when Onebox's part in it ended, as `performance.now()` has it; undefined: now. */
+  end(outcome: CallOutcome, atMs?: number): void;
 }
 
 /** Told of each attempt that one request makes. */

@@ -139,19 +139,22 @@ export class OneboxHttp {
   ): Promise<OneboxReading<T>> {
     const observed = observer.begin(call.endpoint);
     const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
+    // What is long waits for its turn, which is not Onebox's time.
+    let receivedAtMs: number | undefined;
     return exchange(this.#pool, request, cancellation)
-      .then((exchanged) =>
-        exchanged.body !== undefined && isLong(exchanged.body)
+      .then((exchanged) => {
+        receivedAtMs = performance.now();
+        return exchanged.body !== undefined && isLong(exchanged.body)
           ? this.#readLong(exchanged, call, bearer)
-          : this.#read(exchanged, call, bearer),
-      )
+          : this.#read(exchanged, call, bearer);
+      })
       .then(
         (reading) => {
-          observed.end('ok');
+          observed.end('ok', receivedAtMs);
           return reading;
         },
         (error: unknown) => {
-          observed.end(outcomeOf(error));
+          observed.end(outcomeOf(error), receivedAtMs);
           throw error;
         },
       );

@@ -52,10 +52,10 @@ export function openTelemetry(): Tracing {
           propagator.inject(call.context, carrier, carrierSetter);
           return {
             traceparent: carrier['traceparent'] ?? '',
-            end: (outcome) => {
+            end: (outcome, atMs) => {
               call.span.setAttribute('onebox.outcome', outcome);
               if (outcome !== 'ok') call.span.setStatus({ code: SpanStatusCode.ERROR });
-              call.span.end();
+              call.span.end(atMs);
             },
           };
         },

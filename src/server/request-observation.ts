@@ -45,9 +45,9 @@ export class RequestObservation implements CallObserver {
     const startedAtMs = performance.now();
     return {
       traceparent: span?.traceparent,
-      end: (outcome: CallOutcome) => {
-        upstreamCalls.observe({ endpoint, outcome }, (performance.now() - startedAtMs) / 1000);
-        span?.end(outcome);
+      end: (outcome: CallOutcome, atMs = performance.now()) => {
+        upstreamCalls.observe({ endpoint, outcome }, (atMs - startedAtMs) / 1000);
+        span?.end(outcome, atMs);
       },
     };
   }

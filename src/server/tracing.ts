@@ -10,7 +10,8 @@ export interface RequestSpan {
 /** A call to Onebox as a trace has it. */
 export interface CallSpan {
   traceparent: string;
-  end(outcome: CallOutcome): void;
+  /** `atMs` as `performance.now()` has it. */
+  end(outcome: CallOutcome, atMs: number): void;
 }
 
 /** Where traces go. */

@@ -147,6 +147,9 @@ describe('a trace', () => {
     expect(operation?.parentSpanId).toBe(parentId);
     expect(call?.parentSpanId).toBe(operation?.spanId);
     expect(sent).toContain(call?.spanId);
+    const [startedAt, endedAt] = [call?.startTimeUnixNano, call?.endTimeUnixNano].map(Number);
+    expect(endedAt).toBeGreaterThan(startedAt ?? Infinity);
+    expect(endedAt).toBeLessThan(Date.now() * 1e6);
     const text = collector.requests.map(({ body }) => body).join();
     expect(text).toContain('gateway-of-the-test');
     expect(text).not.toContain(documentedSessionId);
@@ -158,6 +161,8 @@ interface SentSpan {
   traceId: string;
   spanId: string;
   parentSpanId?: string;
+  startTimeUnixNano: string;
+  endTimeUnixNano: string;
   name: string;
 }
 

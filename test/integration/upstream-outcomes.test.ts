@@ -30,6 +30,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   outcomes.length = 0;
+  ends.length = 0;
 });
 
 afterAll(async () => {
@@ -37,12 +38,14 @@ afterAll(async () => {
   await onebox.close();
 });
 
+const ends: (number | undefined)[] = [];
+
 const call = (read: (body: unknown) => unknown, cancellation = new Cancellation()): Promise<unknown> =>
   http.call(
     { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
     {
       requestId: 'request-1',
-      observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
+      observer: { begin: () => ({ traceparent: undefined, end: (_outcome, atMs) => ends.push(atMs) }) },
       bearer: undefined,
     },
     cancellation,
@@ -60,6 +63,16 @@ describe('the outcome of an attempt', () => {
     expect(await call((body) => body)).toMatchObject({ answer: { read: true } });
     onebox.answer = answer;
     expect(outcomes).toEqual(['ok']);
+  });
+
+  it('is told as of when the body was there, before it waits for its turn to be read', async () => {
+    const { answer } = onebox;
+    onebox.answer = answerJson(200, JSON.stringify('long'.repeat(20_000)));
+    let readAtMs = 0;
+    await call(() => (readAtMs = performance.now()));
+    onebox.answer = answer;
+    expect(ends).toHaveLength(1);
+    expect(ends[0]).toBeLessThan(readAtMs);
   });
 
   it('is cancelled when its caller has gone', async () => {
