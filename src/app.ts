@@ -71,7 +71,7 @@ export async function startApp(config: Config): Promise<App> {
     now,
   });
   const readiness = { isReady: true };
-  const metricsServer = createMetricsServer(metrics);
+  const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
   const store = config.cacheTtlMs === 0 ? undefined : await createStore(config, logger, metrics);
   const cache =
     store &&
@@ -151,7 +151,7 @@ export async function startApp(config: Config): Promise<App> {
   const close = async (): Promise<void> => {
     readiness.isReady = false;
     await server.close();
-    await metricsServer.close();
+    await metricsServer?.close();
     await http.close();
     stopSharing();
     await store?.close();
@@ -160,7 +160,7 @@ export async function startApp(config: Config): Promise<App> {
   };
   try {
     if (config.metricsPort !== undefined) {
-      await metricsServer.listen({ host: config.host, port: config.metricsPort });
+      await metricsServer?.listen({ host: config.host, port: config.metricsPort });
     }
     // One address: for the second one of `localhost` Fastify would make a server without the bounds of this one.
     const { address } = await lookup(config.host, { order: 'ipv4first' });
@@ -174,7 +174,7 @@ export async function startApp(config: Config): Promise<App> {
     if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,
-      metricsOrigin: config.metricsPort === undefined ? undefined : metricsServer.listeningOrigin,
+      metricsOrigin: metricsServer?.listeningOrigin,
       sandbox,
       close,
       end: async () => {
