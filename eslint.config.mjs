@@ -27,14 +27,6 @@ const floors = [
     forbiddenScopes: ['@apollo', '@keyv'],
   },
   {
-    // The one file that knows of federation.
-    files: ['src/graphql/build-schema.ts'],
-    forbiddenFolders: ['server', 'sandbox', 'cache'],
-    forbiddenFiles: ['onebox/onebox-http'],
-    forbiddenPackages: ['@apollo/server', 'undici', 'fastify', 'keyv'],
-    forbiddenScopes: ['@apollo/server', '@keyv'],
-  },
-  {
     files: ['src/server/**'],
     forbiddenFolders: ['sandbox'],
     forbiddenFiles: ['onebox/onebox-http'],
