@@ -12,7 +12,7 @@ import { Page } from './page.type';
 import { isRepresentation, type Representation } from './representation';
 
 /** A type that other subgraphs may refer to. */
-export interface Entity {
+interface Entity {
   type: new (...fields: never[]) => object;
   keys: readonly Key[];
   /** Always a promise: what is thrown fails one reference, and never those beside it. */

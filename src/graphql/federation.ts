@@ -29,7 +29,7 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
   const { query, types, ...config } = schema.toConfig();
   const entityType = new GraphQLUnionType({
     name: '_Entity',
-    types: types.filter(isObjectType).filter(({ name }) => name in entities),
+    types: types.filter(isObjectType).filter(({ name }) => Object.hasOwn(entities, name)),
     resolveType: entityNameOf,
   });
   const _entities: GraphQLFieldConfig<unknown, GatewayContext, { representations: unknown[] }> = {
@@ -43,10 +43,14 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
     type: new GraphQLNonNull(serviceType),
     resolve: () => ({ sdl: (sdl ??= printSubgraph(schema)) }),
   };
-  const { fields = {}, ...queryConfig } = query?.toConfig() ?? { name: 'Query' };
+  const queryConfig = query?.toConfig();
   return new GraphQLSchema({
     ...config,
-    query: new GraphQLObjectType({ ...queryConfig, fields: { ...fields, _entities, _service } }),
+    query: new GraphQLObjectType({
+      name: 'Query',
+      ...queryConfig,
+      fields: { ...queryConfig?.fields, _entities, _service },
+    }),
     types: types.filter((type) => type !== query),
   });
 }
