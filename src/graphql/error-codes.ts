@@ -14,7 +14,7 @@ export const errorCodes = {
   ONEBOX_BAD_RESPONSE:
     'Onebox answered with what its documentation does not know. Report it with the requestId.',
   OVERLOADED:
-    'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT).',
+    'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE).',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Report it with the requestId.',
 } as const;
 
@@ -40,6 +40,8 @@ export const errorReasons = {
   CIRCUIT_OPEN: 'Onebox failed so often just now that it is left in peace until retryAt.',
   UPSTREAM_CALL_LIMIT:
     'The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help.',
+  RESPONSE_TOO_LARGE:
+    'The response would be larger than one response may be. Ask for less; the same operation fails again.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -106,6 +108,8 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'OVERLOADED', retryable: true };
     case 'too-many-calls':
       return { code: 'OVERLOADED', reason: 'UPSTREAM_CALL_LIMIT', retryable: false };
+    case 'response-too-large':
+      return { code: 'OVERLOADED', reason: 'RESPONSE_TOO_LARGE', retryable: false };
   }
 }
 

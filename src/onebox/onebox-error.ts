@@ -20,6 +20,7 @@ export const oneboxErrorKinds = [
   'contract-broken',
   'circuit-open',
   'too-many-calls',
+  'response-too-large',
   'gateway-busy',
 ] as const;
 

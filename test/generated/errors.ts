@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'ONEBOX_TIMEOUT'
   /** Onebox cannot be reached or fails. Try again in a moment. */
   | 'ONEBOX_UNAVAILABLE'
-  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT). */
+  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE). */
   | 'OVERLOADED'
   /** Too many calls. Try again at retryAt. */
   | 'RATE_LIMITED'
@@ -35,6 +35,8 @@ export type ErrorReason =
   | 'PAGE_NOT_FOUND'
   /** The Onebox quota is used up until retryAt. Signing in again does not help. */
   | 'QUOTA_EXHAUSTED'
+  /** The response would be larger than one response may be. Ask for less; the same operation fails again. */
+  | 'RESPONSE_TOO_LARGE'
   /** The id is not a session id. */
   | 'SESSION_ID_MALFORMED'
   /** Onebox does not know the session. */
