@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { settingsList } from '../dist/config.js';
-import { errorCodes, errorMeaning, errorReasons, requestErrors } from '../dist/graphql/error-codes.js';
-import { oneboxErrorKinds } from '../dist/onebox/onebox-error.js';
+import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/error-codes.js';
 import { listMetrics } from '../dist/server/metrics-list.js';
 
 function rewrite(file, change) {
@@ -21,12 +20,10 @@ function withRows(markdown, firstColumn, rows) {
 }
 
 const settings = settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
-const errors = [...oneboxErrorKinds.map(errorMeaning), ...requestErrors].map(
-  ({ code, reason, retryable }) => {
-    const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
-    return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
-  },
-);
+const errors = errorCatalog.map(({ code, reason, retryable }) => {
+  const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
+  return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
+});
 
 rewrite('README.md', (text) => withRows(withRows(text, 'setting', settings), 'code', errors));
 const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [

@@ -39,7 +39,7 @@ export function pageItem(page: Page, action: (choice: Choice) => HTMLElement): H
   return make(
     'li',
     {},
-    make('h3', {}, page.name),
+    make('h3', {}, page.name ?? 'A Page without a name'),
     choices.length === 0
       ? make('small', {}, 'This Page has no Instagram account.')
       : make('ul', {}, ...choices.map((choice) => accountItem(choice, action(choice)))),

@@ -15,7 +15,7 @@ import { sessionIdIn } from './session-id.js';
 import { Step } from './step.js';
 import { handOverSession, takeSessions } from './way-back.js';
 
-type Connection = ConnectedAccountsQuery['connectedAccounts']['items'][number];
+type Connection = NonNullable<ConnectedAccountsQuery['connectedAccounts']>['items'][number];
 
 const signIn = new Step('sign-in');
 const facebook = new Step('facebook');
@@ -63,8 +63,9 @@ onSubmit(signIn, async ({ email = '', password = '', siteId = '' }) => {
   panels.authenticate.show({ email, password: hiddenPassword, siteId });
   const { data } = await ask(AuthenticateDocument, { email, password, siteId });
   token = data.authenticate.token;
-  const until = new Date(data.authenticate.expiresAt).toLocaleTimeString();
-  signIn.succeed(`Signed in to site ${data.authenticate.siteId}, until ${until}.`);
+  const { expiresAt } = data.authenticate;
+  const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toLocaleTimeString()}`;
+  signIn.succeed(`Signed in to site ${data.authenticate.siteId ?? siteId}${until}.`);
   if (sessionId !== undefined) {
     await readSession(sessionId);
     return;
@@ -91,7 +92,9 @@ async function readSession(id: string): Promise<void> {
     ),
   );
   facebook.element.hidden = false;
-  facebook.succeed(`${session.profile.name} granted ${counted(session.pages.length, 'Page')}.`);
+  facebook.succeed(
+    `${session.profile.name ?? 'The person'} granted ${counted(session.pages.length, 'Page')}.`,
+  );
   choose.open();
   if (leftOut.length > 0) choose.succeed(`Some could not be read. ${leftOut.join(' ')}`);
 }
@@ -114,23 +117,23 @@ function connectButton(choice: Choice): HTMLElement {
 
 async function findConnections(): Promise<Connection[]> {
   const { data } = await ask(ConnectedAccountsDocument, { first: 100 }, token);
-  return data.connectedAccounts.items;
+  return data.connectedAccounts?.items ?? [];
 }
 
 function showConnections(connections: readonly Connection[], newest: string): void {
   find('#connections').replaceChildren(
-    ...connections.map(({ name, instagramAccountId, isEnabled }) =>
+    ...connections.map(({ id, name, instagramAccountId, isEnabled }) =>
       make(
         'li',
         { className: 'account' },
         make(
           'div',
           {},
-          instagramAccountId === newest ? make('strong', {}, name) : name,
+          instagramAccountId === newest ? make('strong', {}, name ?? id) : (name ?? id),
           make(
             'small',
             {},
-            isEnabled ? 'Onebox receives its messages.' : 'Onebox does not receive its messages.',
+            isEnabled === false ? 'Onebox does not receive its messages.' : 'Onebox receives its messages.',
           ),
         ),
         connectedBadge(),

@@ -4,6 +4,72 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The class of an error: `errors[].extensions.code`. */
+export type ErrorCode =
+  /** The operation or one of its arguments is wrong. Correct it; trying again will not help. */
+  | 'BAD_USER_INPUT'
+  /** Onebox or Facebook refuses this to that person. Trying again will not help. */
+  | 'FORBIDDEN'
+  /** The gateway failed. Report it with the requestId. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** There is no such thing. */
+  | 'NOT_FOUND'
+  /** Onebox answered with what its documentation does not know. Report it with the requestId. */
+  | 'ONEBOX_BAD_RESPONSE'
+  /** Onebox did not answer in time. Try again in a moment. */
+  | 'ONEBOX_TIMEOUT'
+  /** Onebox cannot be reached or fails. Try again in a moment. */
+  | 'ONEBOX_UNAVAILABLE'
+  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE). */
+  | 'OVERLOADED'
+  /** Too many calls. Try again at retryAt. */
+  | 'RATE_LIMITED'
+  /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */
+  | 'UNAUTHENTICATED';
+
+/** The exact error: `errors[].extensions.reason`. */
+export type ErrorReason =
+  /** Onebox failed so often just now that it is left in peace until retryAt. */
+  | 'CIRCUIT_OPEN'
+  /** Onebox does not accept that e-mail, password and site. */
+  | 'CREDENTIALS_REFUSED'
+  /** Facebook refused: onebox.userMessage has its words. */
+  | 'FACEBOOK_REFUSED'
+  /** There is no such Instagram account. */
+  | 'INSTAGRAM_ACCOUNT_NOT_FOUND'
+  /** The session has no such Page. */
+  | 'PAGE_NOT_FOUND'
+  /** The Onebox quota is used up until retryAt. Signing in again does not help. */
+  | 'QUOTA_EXHAUSTED'
+  /** The response would be larger than one response may be. Ask for less; the same operation fails again. */
+  | 'RESPONSE_TOO_LARGE'
+  /** The id is not a session id. */
+  | 'SESSION_ID_MALFORMED'
+  /** Onebox does not know the session. */
+  | 'SESSION_NOT_FOUND'
+  /** The site is not one DNS label, or the siteId no whole number. */
+  | 'SITE_MALFORMED'
+  /** The bearer token is over: it lives 15 minutes. */
+  | 'TOKEN_EXPIRED'
+  /** The Authorization header is not `Bearer <token>`. */
+  | 'TOKEN_MALFORMED'
+  /** There is no Authorization header, and this needs one. */
+  | 'TOKEN_MISSING'
+  /** Onebox does not accept the bearer token, or does not allow this with it. */
+  | 'TOKEN_REJECTED'
+  /** Too many calls in a short time. */
+  | 'TOO_MANY_REQUESTS'
+  /** The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help. */
+  | 'UPSTREAM_CALL_LIMIT'
+  /** Onebox's answer is not what its documentation says. */
+  | 'UPSTREAM_CONTRACT_BROKEN'
+  /** Onebox answered that it failed. */
+  | 'UPSTREAM_FAILED'
+  /** Onebox did not answer within the deadline. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The connection to Onebox failed or broke. */
+  | 'UPSTREAM_UNREACHABLE';
+
 /** Where Onebox runs. */
 export type OneboxEnvironment =
   /** ocdev.ciptadrasoft.net */
@@ -18,7 +84,7 @@ export type AuthenticateMutationVariables = Exact<{
 }>;
 
 
-export type AuthenticateMutation = { authenticate: { token: string, expiresAt: string, siteId: string } };
+export type AuthenticateMutation = { authenticate: { token: string, expiresAt: string | null, siteId: string | null } };
 
 export type ConnectInstagramAccountMutationVariables = Exact<{
   sessionId: string | number;
@@ -27,7 +93,7 @@ export type ConnectInstagramAccountMutationVariables = Exact<{
 }>;
 
 
-export type ConnectInstagramAccountMutation = { connectInstagramAccount: { id: string, siteId: string, name: string, pageId: string, instagramAccountId: string, isEnabled: boolean, hasError: boolean, createdAt: string, updatedAt: string } };
+export type ConnectInstagramAccountMutation = { connectInstagramAccount: { id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null } };
 
 export type ConnectedAccountsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -35,7 +101,12 @@ export type ConnectedAccountsQueryVariables = Exact<{
 }>;
 
 
-export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number, endCursor: string | null, items: Array<{ id: string, siteId: string, name: string, pageId: string, instagramAccountId: string, isEnabled: boolean, hasError: boolean, createdAt: string, updatedAt: string }> } };
+export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number | null, endCursor: string | null, items: Array<{ id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }> } | null };
+
+export type ErrorCatalogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ErrorCatalogQuery = { errorCatalog: Array<{ code: ErrorCode, reason: ErrorReason | null, retryable: boolean, description: string }> };
 
 export type InstagramAuthUrlQueryVariables = Exact<{
   env?: OneboxEnvironment | null | undefined;
@@ -50,14 +121,14 @@ export type InstagramSessionQueryVariables = Exact<{
 }>;
 
 
-export type InstagramSessionQuery = { instagramSession: { id: string, profile: { id: string, name: string }, pages: Array<{ id: string, name: string, instagramBusinessAccount: { id: string, username: string, name: string | null } | null, instagramAccounts: Array<{ id: string, username: string, name: string | null, hasProfilePicture: boolean, profilePictureUrl: string | null, profilePictureExpiresAt: string | null }> }> } | null };
+export type InstagramSessionQuery = { instagramSession: { id: string, profile: { id: string, name: string | null }, pages: Array<{ id: string, name: string | null, instagramBusinessAccount: { id: string, username: string, name: string | null } | null, instagramAccounts: Array<{ id: string, username: string, name: string | null, hasProfilePicture: boolean | null, profilePictureUrl: string | null, profilePictureExpiresAt: string | null }> }> } | null };
 
 export type SessionConnectionsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type SessionConnectionsQuery = { instagramSession: { pages: Array<{ id: string, instagramBusinessAccount: { id: string, connection: { id: string, isEnabled: boolean } | null } | null, instagramAccounts: Array<{ id: string, connection: { id: string, isEnabled: boolean } | null }> }> } | null };
+export type SessionConnectionsQuery = { instagramSession: { pages: Array<{ id: string, instagramBusinessAccount: { id: string, connection: { id: string, isEnabled: boolean | null } | null } | null, instagramAccounts: Array<{ id: string, connection: { id: string, isEnabled: boolean | null } | null }> }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -125,6 +196,16 @@ export const ConnectedAccountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>;
+export const ErrorCatalogDocument = new TypedDocumentString(`
+    query ErrorCatalog {
+  errorCatalog {
+    code
+    reason
+    retryable
+    description
+  }
+}
+    `) as unknown as TypedDocumentString<ErrorCatalogQuery, ErrorCatalogQueryVariables>;
 export const InstagramAuthUrlDocument = new TypedDocumentString(`
     query InstagramAuthUrl($env: OneboxEnvironment, $site: String) {
   instagramAuthUrl(env: $env, site: $site)

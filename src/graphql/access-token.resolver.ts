@@ -8,7 +8,7 @@ import { type GatewayContext } from './context';
 @Resolver(() => AccessToken)
 export class AccessTokenResolver {
   @Mutation(() => AccessToken, {
-    description: 'Trades an e-mail and a password for the bearer token that every other operation needs.',
+    description: 'Exchanges an e-mail and a password for the bearer token that most operations need.',
   })
   async authenticate(
     @Arg('email', () => String, { description: 'The e-mail with which the person signs in to Onebox.' })

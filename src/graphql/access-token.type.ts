@@ -4,16 +4,22 @@ import { Field, ID, ObjectType } from 'type-graphql';
 /** What signing in gives. */
 @ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
 export class AccessToken {
-  @Field(() => String, { description: 'A JWT for the Authorization header, as `Bearer …`.' })
+  @Field(() => String, { description: 'A JWT for the Authorization header: `Bearer …`.' })
   readonly token: string;
 
-  @Field(() => GraphQLDateTime, { description: 'When it is over: sign in again before that.' })
-  readonly expiresAt: Date;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it expires: sign in again before that. Null where the token does not say.',
+  })
+  readonly expiresAt: Date | null;
 
-  @Field(() => ID, { description: 'The site that it is for.' })
-  readonly siteId: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The site that it is for. Null where the token does not say.',
+  })
+  readonly siteId: string | null;
 
-  constructor(values: { token: string; expiresAt: Date; siteId: string }) {
+  constructor(values: { token: string; expiresAt: Date | null; siteId: string | null }) {
     this.token = values.token;
     this.expiresAt = values.expiresAt;
     this.siteId = values.siteId;

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 
-import { GraphQLSchema, lexicographicSortSchema } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 
 import { AccessTokenResolver } from './access-token.resolver';
 import { ConnectedAccountResolver } from './connected-account.resolver';
-import { errorEnumTypes } from './error-codes';
+import { ErrorCatalogResolver } from './error-catalog.resolver';
 import { asSubgraph, printSubgraph } from './federation';
 import { InstagramAuthUrlResolver } from './instagram-auth-url.resolver';
 import { InstagramProfileResolver } from './instagram-profile.resolver';
@@ -34,6 +34,7 @@ function schemaOfResolvers({ revealAccessTokens }: SchemaOptions): GraphQLSchema
     resolvers: [
       AccessTokenResolver,
       ConnectedAccountResolver,
+      ErrorCatalogResolver,
       InstagramAuthUrlResolver,
       InstagramProfileResolver,
       InstagramSessionResolver,
@@ -44,9 +45,5 @@ function schemaOfResolvers({ revealAccessTokens }: SchemaOptions): GraphQLSchema
     // Apollo Server checks what is built of it.
     skipCheck: true,
   });
-  const schema = revealAccessTokens ? complete : withoutSecretFields(complete);
-  const config = schema.toConfig();
-  return lexicographicSortSchema(
-    new GraphQLSchema({ ...config, types: [...config.types, ...errorEnumTypes()] }),
-  );
+  return lexicographicSortSchema(revealAccessTokens ? complete : withoutSecretFields(complete));
 }

@@ -4,7 +4,7 @@ import { Arg, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql
 import { parseSessionId } from '../onebox/session-id';
 import { compareIds } from '../onebox/wire-connection';
 import { badInput } from './bad-input';
-import { ConnectedAccount, ConnectedAccountPage } from './connected-account.type';
+import { ConnectedInstagramAccount, ConnectedAccountPage } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
 import { cursorBehind, idOfCursor } from './cursor';
 import { reportLeftOut } from './left-out';
@@ -13,19 +13,20 @@ const defaultFirst = 20;
 const maxFirst = 100;
 
 /** `Query.connectedAccounts` and `Mutation.connectInstagramAccount`. */
-@Resolver(() => ConnectedAccount)
+@Resolver(() => ConnectedInstagramAccount)
 export class ConnectedAccountResolver {
   @Query(() => ConnectedAccountPage, {
-    description: 'The Instagram accounts already connected to this site. Needs a bearer token.',
+    nullable: true,
+    description: "The Instagram accounts connected to the caller's site, oldest first. Needs a bearer token.",
   })
   async connectedAccounts(
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: defaultFirst,
-      description: `How many to give at most, up to ${maxFirst}.`,
+      description: `At most ${maxFirst}.`,
     })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
+    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the previous page.' })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
@@ -39,17 +40,16 @@ export class ConnectedAccountResolver {
     const page = rest.slice(0, limit);
     const last = page.at(-1);
     return new ConnectedAccountPage({
-      items: page.map((wire) => new ConnectedAccount(wire)),
+      items: page.map((wire) => new ConnectedInstagramAccount(wire)),
       totalCount: items.length,
       endCursor: last !== undefined && page.length < rest.length ? cursorBehind(last.Id) : null,
     });
   }
 
-  @Mutation(() => ConnectedAccount, {
+  @Mutation(() => ConnectedInstagramAccount, {
     description:
-      'Connects an Instagram account of a session to Onebox. The Facebook tokens this takes go from Onebox to Onebox, ' +
-      'never through the caller. Connecting an account that is connected already refreshes its tokens. ' +
-      'Needs a bearer token.',
+      'Connects an Instagram account of a session, or refreshes its tokens where it is connected already. ' +
+      'Facebook tokens never pass through the caller. Needs a bearer token.',
   })
   async connectInstagramAccount(
     @Arg('sessionId', () => ID, { description: "The session's id." }) sessionId: string,
@@ -60,12 +60,12 @@ export class ConnectedAccountResolver {
     })
     instagramAccountId: string,
     @Ctx() { loaders, onebox, served }: GatewayContext,
-  ): Promise<ConnectedAccount> {
+  ): Promise<ConnectedInstagramAccount> {
     const id = parseSessionId(sessionId);
     const session = await loaders.wireSession.load(id);
     try {
       const choice = { pageId, instagramAccountId };
-      return new ConnectedAccount(await served.instagramConnector.connect(onebox, session, choice));
+      return new ConnectedInstagramAccount(await served.instagramConnector.connect(onebox, session, choice));
     } finally {
       loaders.instagramConnections.clearAll();
       loaders.connectionOfInstagramAccount.clearAll();

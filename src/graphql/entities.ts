@@ -1,6 +1,6 @@
 import { badInput } from './bad-input';
-import { connectedAccountReference } from './connected-account.reference';
-import { ConnectedAccount } from './connected-account.type';
+import { connectedInstagramAccountReference } from './connected-instagram-account.reference';
+import { ConnectedInstagramAccount } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
@@ -25,14 +25,14 @@ export interface Key {
   resolvable?: false;
 }
 
-const ofSession: readonly Key[] = [{ fields: 'session { id } id' }, { fields: 'id', resolvable: false }];
+const ofSession: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
 
 /** All of them, by name. */
 export const entities: Readonly<Record<string, Entity>> = {
-  ConnectedAccount: {
-    type: ConnectedAccount,
+  ConnectedInstagramAccount: {
+    type: ConnectedInstagramAccount,
     keys: [{ fields: 'id' }],
-    reference: connectedAccountReference,
+    reference: connectedInstagramAccountReference,
   },
   InstagramAccount: { type: InstagramAccount, keys: ofSession, reference: instagramAccountReference },
   InstagramBusinessAccount: {

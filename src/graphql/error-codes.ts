@@ -1,6 +1,4 @@
-import { GraphQLEnumType } from 'graphql';
-
-import { type OneboxErrorKind } from '../onebox/onebox-error';
+import { type OneboxErrorKind, oneboxErrorKinds } from '../onebox/onebox-error';
 
 /** `extensions.code`: what went wrong, coarsely, and what each means to the one who meets it. */
 export const errorCodes = {
@@ -57,7 +55,7 @@ export interface ErrorMeaning {
 }
 
 /** What a request meets that Onebox has no part in. */
-export const requestErrors: readonly ErrorMeaning[] = [
+const requestErrors: readonly ErrorMeaning[] = [
   { code: 'BAD_USER_INPUT', retryable: false },
   { code: 'NOT_FOUND', retryable: false },
   { code: 'INTERNAL_SERVER_ERROR', retryable: false },
@@ -113,20 +111,8 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
   }
 }
 
-function enumType(name: string, description: string, values: Record<string, string>): GraphQLEnumType {
-  return new GraphQLEnumType({
-    name,
-    description,
-    values: Object.fromEntries(
-      Object.entries(values).map(([value, meaning]) => [value, { description: meaning }]),
-    ),
-  });
-}
-
-/** Makes the two enums that no field returns: they are in the schema for generated clients to switch on. */
-export function errorEnumTypes(): GraphQLEnumType[] {
-  return [
-    enumType('ErrorCode', 'What went wrong, coarsely: `errors[].extensions.code`.', errorCodes),
-    enumType('ErrorReason', 'Exactly what went wrong: `errors[].extensions.reason`.', errorReasons),
-  ];
-}
+/** Every error that a client can meet, once. */
+export const errorCatalog: readonly ErrorMeaning[] = [
+  ...oneboxErrorKinds.map(errorMeaning),
+  ...requestErrors,
+];

@@ -6,10 +6,13 @@ export class FacebookProfile {
   @Field(() => ID, { description: "The person's Facebook id." })
   readonly id: string;
 
-  @Field(() => String, { description: "The person's name, as on Facebook." })
-  readonly name: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The person's name. Null where Facebook does not give it.",
+  })
+  readonly name: string | null;
 
-  constructor(values: { id: string; name: string }) {
+  constructor(values: { id: string; name: string | null }) {
     this.id = values.id;
     this.name = values.name;
   }

@@ -24,6 +24,8 @@ const costs: Readonly<Record<string, FieldCost>> = {
   // The session, the list, and the change; the list is read anew for each.
   'Mutation.connectInstagramAccount': { calls: 7 },
   'Mutation.authenticate': { calls: 1 },
+  // As many as `errorCatalog` has, by and large.
+  'Query.errorCatalog': { entries: 30 },
   'InstagramSession.pages': { entries: 50 },
   'Page.instagramAccounts': { entries: 10 },
 };

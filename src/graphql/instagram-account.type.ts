@@ -12,25 +12,27 @@ import { WebAddress } from './web-address.type';
 })
 export class InstagramAccount extends InstagramProfile {
   @Field(() => Boolean, {
-    description: 'Whether the person chose a picture; if not, the address shows a placeholder.',
+    nullable: true,
+    description:
+      'Whether the person chose a picture; if not, the address shows a placeholder. Null where Onebox does not say.',
   })
-  readonly hasProfilePicture: boolean;
+  readonly hasProfilePicture: boolean | null;
 
   @Field(() => WebAddress, {
     nullable: true,
-    description: 'A signed address: it stops working at profilePictureExpiresAt.',
+    description: 'A signed address. It stops working at profilePictureExpiresAt.',
   })
   readonly profilePictureUrl: string | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When profilePictureUrl stops working, null where it does not say.',
+    description: 'When profilePictureUrl stops working. Null where it does not say.',
   })
   readonly profilePictureExpiresAt: Date | null;
 
   constructor(
     values: ConstructorParameters<typeof InstagramProfile>[0] & {
-      hasProfilePicture: boolean;
+      hasProfilePicture: boolean | null;
       profilePictureUrl: string | null;
       profilePictureExpiresAt: Date | null;
     },

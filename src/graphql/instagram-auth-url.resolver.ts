@@ -10,20 +10,20 @@ import { WebAddress } from './web-address.type';
 export class InstagramAuthUrlResolver {
   @Query(() => WebAddress, {
     description:
-      'The page a person opens in a browser to sign in to Facebook and grant access to their Instagram accounts. ' +
-      "They land on the site's session page, whose address carries the session id. No network call, no token needed.",
+      'The page on which a person signs in to Facebook and grants access to Instagram accounts. ' +
+      "They land on the site's session page; its address carries the session id. Makes no network call. Needs no token.",
   })
   instagramAuthUrl(
     @Arg('env', () => OneboxEnvironment, {
       nullable: true,
-      description: "One of Onebox's own environments. Default: the Onebox that this gateway serves.",
+      description: 'Default: the environment that this gateway serves.',
     })
     environment: Environment | null | undefined,
     @Arg('site', () => String, {
       nullable: true,
       description:
-        "The customer's site, the first label of its host: `mysite` for mysite.onebox.co.id. " +
-        "Default: the gateway's. DEVELOPMENT has one site and ignores it, and so does a gateway with a site address of its own.",
+        "First label of the customer's site host: `mysite` for mysite.onebox.co.id. Default: the gateway's. " +
+        'Ignored for DEVELOPMENT, and by a gateway that has a site address of its own.',
     })
     site: string | null | undefined,
     @Ctx() { served }: GatewayContext,

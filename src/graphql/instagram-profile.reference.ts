@@ -6,7 +6,7 @@ import { sessionOfReference } from './instagram-session.reference';
 import { type Page } from './page.type';
 import { idIn, type Representation } from './representation';
 
-/** The business account that a gateway refers to by `session { id } id`. */
+/** The business account that a gateway refers to by `sessionId id`. */
 export function instagramBusinessAccountReference(
   representation: Representation,
   context: GatewayContext,
@@ -20,7 +20,7 @@ export function instagramBusinessAccountReference(
   }));
 }
 
-/** The account that a gateway refers to by `session { id } id`. */
+/** The account that a gateway refers to by `sessionId id`. */
 export function instagramAccountReference(
   representation: Representation,
   context: GatewayContext,

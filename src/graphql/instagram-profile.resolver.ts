@@ -1,21 +1,21 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { ConnectedAccount } from './connected-account.type';
+import { ConnectedInstagramAccount } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
 import { InstagramProfile } from './instagram-profile.type';
 
 /** What of an Instagram account is not in the session. */
 @Resolver(() => InstagramProfile)
 export class InstagramProfileResolver {
-  @FieldResolver(() => ConnectedAccount, {
+  @FieldResolver(() => ConnectedInstagramAccount, {
     nullable: true,
-    description: 'The Onebox connection of this account, null where it is not connected yet.',
+    description: 'The connected account of this profile. Null where it is not connected.',
   })
   async connection(
     @Root() { id }: InstagramProfile,
     @Ctx() { loaders }: GatewayContext,
-  ): Promise<ConnectedAccount | null> {
+  ): Promise<ConnectedInstagramAccount | null> {
     const wire = await loaders.connectionOfInstagramAccount.load(id);
-    return wire === null ? null : new ConnectedAccount(wire);
+    return wire === null ? null : new ConnectedInstagramAccount(wire);
   }
 }

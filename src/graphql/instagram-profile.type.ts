@@ -1,15 +1,13 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-import { InstagramSession } from './instagram-session.type';
-
 /** What every Instagram account has, whichever list of the session it stands in. */
-@InterfaceType({ description: 'An Instagram account, as the session names it.' })
+@InterfaceType({ description: 'An Instagram account, as a session lists it.' })
 export abstract class InstagramProfile {
   @Field(() => ID, { description: "The account's Instagram id." })
   readonly id: string;
 
-  @Field(() => InstagramSession, { description: 'The session in which the account was granted.' })
-  readonly session: InstagramSession;
+  @Field(() => ID, { description: 'The id of the session in which the account was granted.' })
+  readonly sessionId: string;
 
   @Field(() => String, { description: 'The handle, without the @.' })
   readonly username: string;
@@ -20,9 +18,9 @@ export abstract class InstagramProfile {
   })
   readonly name: string | null;
 
-  constructor(values: { id: string; session: InstagramSession; username: string; name: string | null }) {
+  constructor(values: { id: string; sessionId: string; username: string; name: string | null }) {
     this.id = values.id;
-    this.session = values.session;
+    this.sessionId = values.sessionId;
     this.username = values.username;
     this.name = values.name;
   }

@@ -19,33 +19,33 @@ export function toInstagramSession(id: SessionId, wire: WireSession): InstagramS
     profile: new FacebookProfile(wire.profile),
     userAccessToken: wire.token,
   });
-  session.pages = wire.accounts.items.map((page) => toPage(session, page));
+  session.pages = wire.accounts.items.map((page) => toPage(id, page));
   session.unreadablePages = wire.accounts.unreadable;
   return session;
 }
 
-function toPage(session: InstagramSession, wire: WirePage): Page {
-  const page = new Page({ id: wire.id, session, name: wire.name, accessToken: wire.access_token });
+function toPage(sessionId: SessionId, wire: WirePage): Page {
+  const page = new Page({ id: wire.id, sessionId, name: wire.name, accessToken: wire.access_token });
   const business = wire.instagram_business_account;
   page.instagramBusinessAccount =
-    business === null || business instanceof OneboxError ? business : toBusinessAccount(session, business);
-  page.instagramAccounts = wire.instagram_accounts.items.map((account) => toAccount(session, account));
+    business === null || business instanceof OneboxError ? business : toBusinessAccount(sessionId, business);
+  page.instagramAccounts = wire.instagram_accounts.items.map((account) => toAccount(sessionId, account));
   page.unreadableInstagramAccounts = wire.instagram_accounts.unreadable;
   return page;
 }
 
 function toBusinessAccount(
-  session: InstagramSession,
+  sessionId: SessionId,
   { id, username, name }: WireInstagramBusinessAccount,
 ): InstagramBusinessAccount {
-  return new InstagramBusinessAccount({ id, session, username, name: textOrNull(name) });
+  return new InstagramBusinessAccount({ id, sessionId, username, name: textOrNull(name) });
 }
 
-function toAccount(session: InstagramSession, wire: WireInstagramAccount): InstagramAccount {
+function toAccount(sessionId: SessionId, wire: WireInstagramAccount): InstagramAccount {
   const profilePictureUrl = textOrNull(wire.profile_pic);
   return new InstagramAccount({
     id: wire.id,
-    session,
+    sessionId,
     username: wire.username,
     name: textOrNull(wire.name),
     hasProfilePicture: wire.has_profile_picture,

@@ -11,10 +11,10 @@ export async function instagramSessionReference(
   return loaders.instagramSession.load(parseSessionId(idIn(representation, 'id')));
 }
 
-/** The session of something that a gateway refers to by `session { id } id`. */
+/** The session of something that a gateway refers to by `sessionId id`. */
 export async function sessionOfReference(
   representation: Representation,
   { loaders }: GatewayContext,
 ): Promise<InstagramSession> {
-  return loaders.instagramSession.load(parseSessionId(idIn(representation, 'session', 'id')));
+  return loaders.instagramSession.load(parseSessionId(idIn(representation, 'sessionId')));
 }

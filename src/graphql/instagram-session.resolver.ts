@@ -13,13 +13,12 @@ export class InstagramSessionResolver {
   @Query(() => InstagramSession, {
     nullable: true,
     description:
-      'What that person granted: who they are, the Pages they manage and the Instagram accounts on them. ' +
-      'Needs a bearer token.',
+      'What a person granted: their Pages and the Instagram accounts on them. Needs a bearer token.',
   })
   instagramSession(
     @Arg('id', () => ID, {
       description:
-        'The sessionId of the address they landed on; with `#_=_` behind it, or in its decoded form, it is understood too.',
+        'The sessionId of the address on which they landed. A trailing `#_=_` and the decoded form are accepted.',
     })
     text: string,
     @Ctx() { loaders }: GatewayContext,

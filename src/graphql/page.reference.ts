@@ -4,7 +4,7 @@ import { sessionOfReference } from './instagram-session.reference';
 import { type Page } from './page.type';
 import { idIn, type Representation } from './representation';
 
-/** The Page that a gateway refers to by `session { id } id`. */
+/** The Page that a gateway refers to by `sessionId id`. */
 export async function pageReference(representation: Representation, context: GatewayContext): Promise<Page> {
   const id = idIn(representation, 'id');
   const { pages, unreadablePages } = await sessionOfReference(representation, context);

@@ -3,24 +3,29 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { type OneboxError } from '../onebox/onebox-error';
 import { type InstagramAccount } from './instagram-account.type';
 import { type InstagramBusinessAccount } from './instagram-business-account.type';
-import { InstagramSession } from './instagram-session.type';
 import { Secret } from './secret';
 
 /** `accounts[]` of a session. The fields without a decorator are not part of the schema. */
-@ObjectType({ simpleResolvers: true, description: 'A Facebook Page that the person manages.' })
+@ObjectType({ simpleResolvers: true, description: 'A Facebook Page, as an Instagram session lists it.' })
 export class Page {
   @Field(() => ID, { description: "The Page's Facebook id." })
   readonly id: string;
 
-  @Field(() => InstagramSession, { description: 'The session in which the Page was granted.' })
-  readonly session: InstagramSession;
+  @Field(() => ID, { description: 'The id of the session in which the Page was granted.' })
+  readonly sessionId: string;
 
-  @Field(() => String, { description: "The Page's name, as on Facebook." })
-  readonly name: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The Page's name on Facebook. Null where Onebox does not say.",
+  })
+  readonly name: string | null;
 
   @Secret()
-  @Field(() => String, { description: "The Page's access token. Secret." })
-  readonly accessToken: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The Page's access token. Secret. Null where the person may not manage the Page.",
+  })
+  readonly accessToken: string | null;
 
   instagramBusinessAccount: InstagramBusinessAccount | OneboxError | null = null;
 
@@ -28,9 +33,9 @@ export class Page {
 
   unreadableInstagramAccounts: readonly OneboxError[] = [];
 
-  constructor(values: { id: string; session: InstagramSession; name: string; accessToken: string }) {
+  constructor(values: { id: string; sessionId: string; name: string | null; accessToken: string | null }) {
     this.id = values.id;
-    this.session = values.session;
+    this.sessionId = values.sessionId;
     this.name = values.name;
     this.accessToken = values.accessToken;
   }

@@ -8,11 +8,11 @@ export function isRepresentation(value: unknown): value is Representation {
   return typeof fieldOf(value, '__typename') === 'string';
 }
 
-/** The id at `path` of a representation. Throws where the gateway has not sent it. */
-export function idIn(representation: Representation, ...path: readonly string[]): string {
-  const id = path.reduce<unknown>((value, key) => fieldOf(value, key), representation);
+/** The id in this field of a representation. Throws where the gateway has not sent it. */
+export function idIn(representation: Representation, field: string): string {
+  const id = fieldOf(representation, field);
   if (typeof id === 'string' || typeof id === 'number') return String(id);
-  throw badInput(`A reference to ${representation.__typename} needs its ${path.join('.')}.`);
+  throw badInput(`A reference to ${representation.__typename} needs its ${field}.`);
 }
 
 function fieldOf(value: unknown, key: string): unknown {

@@ -2,14 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { settingsList } from '../../src/config';
-import {
-  errorCodes,
-  errorMeaning,
-  type ErrorReason,
-  errorReasons,
-  requestErrors,
-} from '../../src/graphql/error-codes';
-import { oneboxErrorKinds } from '../../src/onebox/onebox-error';
+import { errorCatalog, errorCodes, type ErrorReason, errorReasons } from '../../src/graphql/error-codes';
 import { listMetrics } from '../../src/server/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
@@ -35,16 +28,15 @@ describe('the README', () => {
   });
 
   it('lists every error that a client can meet', () => {
-    const meanings = [...oneboxErrorKinds.map(errorMeaning), ...requestErrors];
     expect(tableRows(read('README.md'), 'code')).toEqual(
-      meanings.map(({ code, reason, retryable }) => [
+      errorCatalog.map(({ code, reason, retryable }) => [
         code,
         reason ?? '',
         retryable ? 'yes' : 'no',
         reason === undefined ? errorCodes[code] : errorReasons[reason],
       ]),
     );
-    const reasons = meanings.flatMap(({ reason }) => reason ?? []);
+    const reasons = errorCatalog.flatMap(({ reason }) => reason ?? []);
     expect(Object.keys(errorReasons).filter((reason) => !reasons.includes(reason as ErrorReason))).toEqual(
       [],
     );

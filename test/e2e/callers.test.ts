@@ -25,7 +25,7 @@ afterAll(() => gateways.close());
 
 const session = `instagramSession(id: "${documentedSessionId}") { id profile { name } pages { name } }`;
 const reference = (typeName: string, id: string, fields: string): string =>
-  `_entities(representations: [{ __typename: "${typeName}", id: "${id}", session: { id: "${documentedSessionId}" } }]) { ... on ${typeName} ${fields} }`;
+  `_entities(representations: [{ __typename: "${typeName}", id: "${id}", sessionId: "${documentedSessionId}" }]) { ... on ${typeName} ${fields} }`;
 
 const ask = async (query: string, authorization?: string): Promise<string> => {
   const headers = { 'x-request-id': 'r', ...(authorization !== undefined && { authorization }) };
@@ -40,7 +40,7 @@ describe('a caller', () => {
     ['the list of a site', 'connectedAccounts { items { name } }'],
     ['a session', reference('InstagramSession', documentedSessionId, '{ profile { name } }')],
     ['a Page', reference('Page', '241794770143249', '{ name }')],
-    ['a connected account', reference('ConnectedAccount', '1', '{ name }')],
+    ['a connected account', reference('ConnectedInstagramAccount', '1', '{ name }')],
   ])('is let in by Onebox alone, whoever has been there before: to %s', async (_what, fields) => {
     const good = onebox.answer;
     onebox.answer = (request, response) => {

@@ -68,12 +68,12 @@ function valueOf(typeName: string, isList: boolean, draw: Draw, slip: Slip): str
       'Page',
       'InstagramSession',
       'InstagramAccount',
-      'ConnectedAccount',
+      'ConnectedInstagramAccount',
       '__proto__',
       'Nothing',
     ];
     const one = (): string =>
-      `{ __typename: "${types[draw(types.length)] ?? ''}", id: "${textIn(draw)}", session: { id: "${textIn(draw)}" } }`;
+      `{ __typename: "${types[draw(types.length)] ?? ''}", id: "${textIn(draw)}", sessionId: "${textIn(draw)}" }`;
     return `[${Array.from({ length: draw(4) }, one).join(', ')}]`;
   }
   if (typeName === 'Int') return String(draw(300) - 100);

@@ -69,7 +69,7 @@ describe('an operation that is too large', () => {
     ],
     [
       'OPERATION_MAX_VALUES',
-      `{ ${session} { pages { session { pages { session { pages { id } } } } } } }`,
+      `{ ${times(30, (i) => `a${i}: ${session} { pages { instagramAccounts { id username name hasProfilePicture } } }`)} }`,
       'values in the answer, by estimate',
     ],
   ];
@@ -169,7 +169,7 @@ describe('an operation that is too large', () => {
 
 it('operations, each as large as may be, are not kept for long', async () => {
   const small = await gateways.start({ NODE_OPTIONS: '--max-old-space-size=96', RATE_LIMIT_ADDRESS: '0' });
-  const query = `{ _entities(representations: []) { ${times(80, () => '... on Page { session { profile { id } } }')} } }`;
+  const query = `{ _entities(representations: []) { ${times(80, () => '... on InstagramSession { profile { id } }')} } }`;
   for (let count = 0; count < 400; count += 1) {
     const answer = await post({ query: `${query} #${count}` }, {}, small);
     expect([count, answer.status]).toEqual([count, 200]);
@@ -184,7 +184,7 @@ describe('an operation that fits', () => {
     ],
     [
       'what a federation gateway merges',
-      `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", session: { id: "${documentedSessionId}" } }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
+      `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", sessionId: "${documentedSessionId}" }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
     ],
   ])('such as %s is run', async (_what, query) => {
     const answer = (await (await post({ query }, bearer)).json()) as Answer<unknown>;

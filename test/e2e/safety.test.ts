@@ -117,7 +117,7 @@ describe('what comes in', () => {
     }
     for (const id of evil) {
       await post(
-        `{"query":"query ($id: ID!) { _entities(representations: [{ __typename: \\"ConnectedAccount\\", id: $id }]) { __typename } }","variables":{"id":"${id}"}}`,
+        `{"query":"query ($id: ID!) { _entities(representations: [{ __typename: \\"ConnectedInstagramAccount\\", id: $id }]) { __typename } }","variables":{"id":"${id}"}}`,
         bearer,
       );
       await post(

@@ -125,7 +125,7 @@ describe('the walk-through', () => {
         instagramAccountId: page?.instagramAccounts[0]?.id ?? '',
       });
       const { connectedAccounts } = await run(ConnectedAccountsDocument, {});
-      expect(connectedAccounts.items).toEqual([connectInstagramAccount]);
+      expect(connectedAccounts?.items).toEqual([connectInstagramAccount]);
       const after = await run(SessionConnectionsDocument, { id });
       expect(after.instagramSession?.pages[0]?.instagramAccounts[0]?.connection).toEqual({
         id: connectInstagramAccount.id,

@@ -1,4 +1,4 @@
-/** What went wrong, coarsely: `errors[].extensions.code`. */
+/** The class of an error: `errors[].extensions.code`. */
 export type ErrorCode =
   /** The operation or one of its arguments is wrong. Correct it; trying again will not help. */
   | 'BAD_USER_INPUT'
@@ -21,7 +21,7 @@ export type ErrorCode =
   /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */
   | 'UNAUTHENTICATED';
 
-/** Exactly what went wrong: `errors[].extensions.reason`. */
+/** The exact error: `errors[].extensions.reason`. */
 export type ErrorReason =
   /** Onebox failed so often just now that it is left in peace until retryAt. */
   | 'CIRCUIT_OPEN'

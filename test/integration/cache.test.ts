@@ -43,7 +43,7 @@ function answerByCaller(): void {
   };
 }
 
-const nameIn = ({ data }: Awaited<ReturnType<typeof read>>): string | undefined =>
+const nameIn = ({ data }: Awaited<ReturnType<typeof read>>): string | null | undefined =>
   data?.instagramSession?.profile.name;
 
 describe('a session that is read again', () => {

@@ -13,11 +13,11 @@ const entitiesQuery = `query Entities($representations: [_Any!]!) {
     ... on Page { id name }
     ... on InstagramBusinessAccount { id username }
     ... on InstagramAccount { id username }
-    ... on ConnectedAccount { id name }
+    ... on ConnectedInstagramAccount { id name }
   }
 }`;
 const session = { __typename: 'InstagramSession', id: documentedSessionId };
-const ofSession = { session: { id: documentedSessionId } };
+const ofSession = { sessionId: documentedSessionId };
 const page = { __typename: 'Page', ...ofSession, id: '241794770143249' };
 const businessAccount = { __typename: 'InstagramBusinessAccount', ...ofSession, id: '17841439754602482' };
 const account = { __typename: 'InstagramAccount', ...ofSession, id: '4887037594655873' };
@@ -93,9 +93,11 @@ describe('a federation gateway that asks for entities', () => {
 
   it('gets a connected account by its id', async () => {
     onebox.answer = answerJson(200, connection({ Id: 645 }));
-    const { data, errors } = await ask([{ __typename: 'ConnectedAccount', id: '645' }]);
+    const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
     expect(errors).toBeUndefined();
-    expect(data?._entities).toEqual([expect.objectContaining({ __typename: 'ConnectedAccount', id: '645' })]);
+    expect(data?._entities).toEqual([
+      expect.objectContaining({ __typename: 'ConnectedInstagramAccount', id: '645' }),
+    ]);
     expect(onebox.requests.map(({ url }) => url)).toEqual(['/api/connection/645']);
   });
 
@@ -106,7 +108,7 @@ describe('a federation gateway that asks for entities', () => {
       { ...account, id: '2' },
       { ...session, id: 'nonsense' },
       businessAccount,
-      { __typename: 'ConnectedAccount', id: 'nonsense' },
+      { __typename: 'ConnectedInstagramAccount', id: 'nonsense' },
     ]);
     expect(data?._entities).toEqual([
       null,
@@ -134,7 +136,7 @@ describe('a federation gateway that asks for entities', () => {
     ['no object', 3],
     ['a Page by its id alone', { __typename: 'Page', id: page.id }],
     ['a Page without an id', { __typename: 'Page', ...ofSession }],
-    ['a Page whose session is no object', { ...page, session: 'x' }],
+    ['a Page whose session is an object', { ...page, sessionId: { id: documentedSessionId } }],
     ['an id that is an object', { ...session, id: {} }],
   ])('is told that %s is bad input, and gets the rest', async (_, wrong) => {
     const { data, errors } = await ask([wrong, page]);

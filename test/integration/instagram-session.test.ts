@@ -60,26 +60,26 @@ describe('reading a session', () => {
     const answer = await gateway.ask<unknown, unknown>(`{
       instagramSession(id: "${documentedSessionId}") {
         pages {
-          session { profile { name } }
+          sessionId
           instagramBusinessAccount { ...handle }
           instagramAccounts { ...handle }
         }
       }
     }
-    fragment handle on InstagramProfile { __typename username session { id } }`);
-    const session = { id: documentedSessionId };
+    fragment handle on InstagramProfile { __typename username sessionId }`);
+    const sessionId = documentedSessionId;
     expect(answer).toEqual({
       data: {
         instagramSession: {
           pages: [
             {
-              session: { profile: { name: 'Ovan Donnovan' } },
+              sessionId,
               instagramBusinessAccount: {
                 __typename: 'InstagramBusinessAccount',
                 username: 'trycloudy123',
-                session,
+                sessionId,
               },
-              instagramAccounts: [{ __typename: 'InstagramAccount', username: 'trycloudy123', session }],
+              instagramAccounts: [{ __typename: 'InstagramAccount', username: 'trycloudy123', sessionId }],
             },
           ],
         },

@@ -32,11 +32,10 @@ const field = (name: string, inside: fc.Arbitrary<string>) =>
   fc.tuple(condition, inside).map(([when, fields]) => `${name} ${when} ${fields}`);
 
 const profile = field('profile', selection(leaf('id', 'name')));
-const backToSession = field('session', selection(leaf('id'), profile));
 const connected = field('connection', selection(leaf('id', 'name', 'isEnabled', 'createdAt')));
 const business = field(
   'instagramBusinessAccount',
-  selection(leaf('id', 'username', 'name'), connected, backToSession, fc.constant('...handle')),
+  selection(leaf('id', 'sessionId', 'username', 'name'), connected, fc.constant('...handle')),
 );
 const accounts = field(
   'instagramAccounts',
@@ -51,7 +50,7 @@ const accounts = field(
     ),
   ),
 );
-const pages = field('pages', selection(leaf('id', 'name'), business, accounts, backToSession));
+const pages = field('pages', selection(leaf('id', 'sessionId', 'name'), business, accounts));
 const sessionField = fc
   .tuple(
     fc.oneof(
@@ -85,7 +84,7 @@ export const randomQuery = fc.array(rootField, { minLength: 1, maxLength: 4 }).m
     fields.includes(variable.slice(0, variable.indexOf(':'))),
   );
   const head = declared.length === 0 ? 'query Q' : `query Q(${declared.join(', ')})`;
-  const fragment = 'fragment handle on InstagramProfile { username session { id } }';
+  const fragment = 'fragment handle on InstagramProfile { username sessionId }';
   return `${head} { __typename ${fields} } ${fields.includes('...handle') ? fragment : ''}`;
 });
 /** Variables for them, some of the wrong kind. */
