@@ -88,7 +88,10 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
       }
       tally.answers += 1;
       tally.statuses[statusCode] = (tally.statuses[statusCode] ?? 0) + 1;
-      if (statusCode >= 500 || text.includes('INTERNAL_SERVER_ERROR')) tally.internalServerErrors += 1;
+      // Not where `errorCatalog` lists it.
+      if (statusCode >= 500 || text.includes('"extensions":{"code":"INTERNAL_SERVER_ERROR"')) {
+        tally.internalServerErrors += 1;
+      }
       if (text.includes(clientCanary) || text.includes(upstreamCanary))
         tally.canaries.push(text.slice(0, 2000));
       if (/"data":\{/.test(text)) tally.withData += 1;
