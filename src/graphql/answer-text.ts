@@ -1,5 +1,7 @@
 import { letGo } from '../onebox/let-go';
+import { type Slices } from '../onebox/time-slices';
 import { type JsonObject, type JsonValue, type Run } from './complete-values';
+import { charactersOf } from './response-size';
 
 /** The text of an answer: whole, or in pieces, since memory for a large text costs more than all else of it. */
 export type AnswerText = string | Buffer[];
@@ -11,11 +13,25 @@ const itemsAtOnce = 32;
  * Writes the answer that has this data as JSON, as JSON.stringify does. A long one is written in slices of time between which
  * others are served, and its data let go of.
  */
-export function textOf(data: JsonObject, { isLong, slices }: Run): AnswerText | Promise<AnswerText> {
-  return isLong ? piecesOf(data, slices) : `${JSON.stringify({ data })}\n`;
+export function textOf(data: JsonObject, { isLong, context }: Run): AnswerText | Promise<AnswerText> {
+  context.responseSize.checkText(data);
+  return isLong ? piecesOf(data, context.slices) : `${JSON.stringify({ data })}\n`;
 }
 
-async function piecesOf(data: JsonObject, slices: Run['slices']): Promise<Buffer[]> {
+/** Writes a result of graphql-js as JSON: a long one in slices of time between which others are served. */
+export async function stringifyResult(result: object, slices: Slices): Promise<string> {
+  if (charactersOf(result, pieceLength) <= pieceLength) return `${JSON.stringify(result)}\n`;
+  const pieces: string[] = [];
+  // What is undefined is no part of JSON.
+  const present = Object.entries(result).filter(([, value]) => value !== undefined);
+  for (const part of partsOf(Object.fromEntries(present) as JsonObject)) {
+    pieces.push(part);
+    if (slices.isOver()) await slices.next();
+  }
+  return `${pieces.join('')}\n`;
+}
+
+async function piecesOf(data: JsonObject, slices: Slices): Promise<Buffer[]> {
   const pieces: Buffer[] = [];
   let text = '';
   for (const part of partsOf({ data })) {

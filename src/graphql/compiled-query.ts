@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldNode,
+  getNamedType,
   getOperationAST,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -15,12 +16,12 @@ import {
 } from 'graphql';
 import { type Path } from 'graphql/jsutils/Path';
 
-import { type Slices } from '../onebox/time-slices';
 import { type AnswerText, textOf } from './answer-text';
 import { leafCompleter } from './complete-leaf';
 import { type Complete, completeList, fill, type JsonObject, propertyOf, Run } from './complete-values';
 import { type GatewayContext } from './context';
 import { argumentReader, type Inputs, variableCoercer } from './field-inputs';
+import { countFieldsPerItem } from './response-size';
 import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selected-fields';
 
 /**
@@ -30,7 +31,6 @@ import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selec
 export type CompiledQuery = (
   variables: Inputs | null | undefined,
   context: GatewayContext,
-  slices: Slices,
 ) => Promise<AnswerText>;
 
 /** Puts one field of a source into the object that stands for it in the answer. */
@@ -54,8 +54,8 @@ export function compileQuery(
   const coerce = variableCoercer(schema, variableDefinitions);
   try {
     const complete = compiler.object(queryType, [selectionSet]);
-    return (inputs, context, slices) => {
-      const run = new Run(context, coerce(inputs ?? {}), slices);
+    return (inputs, context) => {
+      const run = new Run(context, coerce(inputs ?? {}));
       const data = complete(undefined, run);
       return run.settled().then(() => textOf(data, run));
     };
@@ -159,8 +159,10 @@ class Compiler {
     if (isLeafType(type)) return leafCompleter(type);
     if (isListType(type)) {
       const complete = this.#value(type.ofType, nodes);
+      const fieldsPerItem = countFieldsPerItem(this.info, getNamedType(type), nodes);
       return (items, run) => {
         if (!Array.isArray(items)) throw new NotCompiled();
+        run.addList(items.length, fieldsPerItem);
         return completeList(items, complete, run);
       };
     }

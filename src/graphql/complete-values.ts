@@ -1,4 +1,3 @@
-import { type Slices } from '../onebox/time-slices';
 import { type GatewayContext } from './context';
 import { NotCompiled } from './selected-fields';
 
@@ -24,7 +23,6 @@ export class Run {
   constructor(
     readonly context: GatewayContext,
     readonly variables: Record<string, unknown>,
-    readonly slices: Slices,
   ) {}
 
   /** Whether so much is to be answered that others should be served in between. */
@@ -32,8 +30,10 @@ export class Run {
     return this.#items > fewItems;
   }
 
-  count(items: number): void {
+  /** Counts a list. Throws where the response would be too large. */
+  addList(items: number, fieldsPerItem: number): void {
     this.#items += items;
+    this.context.responseSize.addList(items, fieldsPerItem);
   }
 
   /** What `complete` gives, or gave for the latest source that was completed as `plan` says, where that is the same. */
@@ -75,13 +75,13 @@ export function fill(object: JsonObject, key: string, value: unknown, complete: 
 
 /** Completes a list, in one go where it is short, else in slices of time between which others are served. */
 export function completeList(items: readonly unknown[], complete: Complete, run: Run): JsonValue[] {
-  run.count(items.length);
+  const { slices } = run.context;
   const list: JsonValue[] = [];
   const completeFrom = (start: number): void => {
     for (let index = start; index < items.length; index++) {
-      if (index % itemsPerLook === itemsPerLook - 1 && run.isLong && run.slices.isOver()) {
+      if (index % itemsPerLook === itemsPerLook - 1 && run.isLong && slices.isOver()) {
         run.defer(
-          run.slices.next().then(() => {
+          slices.next().then(() => {
             completeFrom(index);
           }),
         );

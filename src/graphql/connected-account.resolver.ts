@@ -7,7 +7,7 @@ import { badInput } from './bad-input';
 import { ConnectedInstagramAccount, ConnectedAccountPage } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
 import { cursorBehind, idOfCursor } from './cursor';
-import { reportLeftOut } from './left-out';
+import { reportUnreadableItems } from './unreadable-items';
 
 const defaultFirst = 20;
 const maxFirst = 100;
@@ -35,7 +35,7 @@ export class ConnectedAccountResolver {
     if (limit < 0 || limit > maxFirst) throw badInput(`\`first\` must be from 0 to ${maxFirst}.`);
     const lastId = after === null || after === undefined ? '' : idOfCursor(after);
     const { items, unreadable } = await context.loaders.instagramConnections.load('all');
-    reportLeftOut(unreadable, context, info);
+    reportUnreadableItems(unreadable, context, info);
     const rest = items.filter(({ Id }) => compareIds(Id, lastId) > 0);
     const page = rest.slice(0, limit);
     const last = page.at(-1);

@@ -1,10 +1,11 @@
-import { type GraphQLError } from 'graphql';
-
 import { type OneboxEnvironment, type OneboxOrigins } from '../onebox/hosts';
 import { type InstagramConnector } from '../onebox/instagram-connector';
 import { type Caller } from '../onebox/caller-calls';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
+import { type Slices } from '../onebox/time-slices';
 import { Loaders } from './loaders';
+import { PartialErrors } from './partial-errors';
+import { ResponseSize } from './response-size';
 
 /** The Onebox that this gateway serves. */
 export interface ServedOnebox {
@@ -32,12 +33,19 @@ export interface GatewayContext {
   onebox: OneboxDataSource;
   loaders: Loaders;
   attempts: Attempts;
-  /** Errors of entries that were left out of a list: the answer reports them beside what could be read. */
-  leftOut: GraphQLError[];
+  /** Errors of parts, which the response reports beside the rest. */
+  partialErrors: PartialErrors;
+  responseSize: ResponseSize;
+  /** When long work for this request lets other requests go on. */
+  slices: Slices;
 }
 
 /** Makes the context of one request of one caller. */
-export function createContext(served: ServedOnebox, caller: Caller, attempts: Attempts): GatewayContext {
+export function createContext(
+  served: ServedOnebox,
+  caller: Caller,
+  { attempts, slices }: Pick<GatewayContext, 'attempts' | 'slices'>,
+): GatewayContext {
   const onebox = served.dataSourceOf(caller);
   return {
     requestId: caller.requestId,
@@ -45,6 +53,8 @@ export function createContext(served: ServedOnebox, caller: Caller, attempts: At
     onebox,
     loaders: new Loaders(onebox),
     attempts,
-    leftOut: [],
+    slices,
+    partialErrors: new PartialErrors(),
+    responseSize: new ResponseSize(),
   };
 }

@@ -12,6 +12,8 @@ export type ErrorExtensions = {
   /** ISO 8601, UTC: from when on the same operation may succeed. */
   retryAt?: string;
   onebox?: OneboxWords;
+  /** For how many other errors this one stands. The nulls below its path are unknown, not absent. */
+  omitted?: number;
   requestId?: string;
 };
 

@@ -4,7 +4,7 @@ import { parseSessionId } from '../onebox/session-id';
 import { type GatewayContext } from './context';
 import { FieldData } from './field-data';
 import { InstagramSession } from './instagram-session.type';
-import { reportLeftOut } from './left-out';
+import { reportUnreadableItems } from './unreadable-items';
 import { Page } from './page.type';
 
 /** `Query.instagramSession`, and what of a session is not simply a value. */
@@ -28,7 +28,7 @@ export class InstagramSessionResolver {
 
   @FieldResolver(() => [Page])
   pages(@FieldData() { root: session, context, info }: FieldData<InstagramSession>): readonly Page[] {
-    reportLeftOut(session.unreadablePages, context, info);
+    reportUnreadableItems(session.unreadablePages, context, info);
     return session.pages;
   }
 }

@@ -8,6 +8,7 @@ import { attempt, type WireList } from '../onebox/wire-reading';
 import { type WireSession } from '../onebox/wire-session';
 import { toInstagramSession } from './instagram-session.mapper';
 import { type InstagramSession } from './instagram-session.type';
+import { indexSession, type SessionIndex } from './session-index';
 
 // Onebox is asked for one thing at a time: there is nothing to wait for but the fields of this turn.
 const options = { batchScheduleFn: (dispatch: () => void) => void Promise.resolve().then(dispatch) };
@@ -16,6 +17,7 @@ const options = { batchScheduleFn: (dispatch: () => void) => void Promise.resolv
 export class Loaders {
   #wireSession: DataLoader<SessionId, WireSession> | undefined;
   #instagramSession: DataLoader<SessionId, InstagramSession> | undefined;
+  #sessionIndex: DataLoader<SessionId, SessionIndex> | undefined;
   #instagramConnection: DataLoader<string, WireConnection> | undefined;
   #instagramConnections: DataLoader<'all', WireList<WireConnection>> | undefined;
   #connectionOfInstagramAccount: DataLoader<string, WireConnection | null> | undefined;
@@ -40,6 +42,11 @@ export class Loaders {
       this.#sessions.push(session);
       return session;
     }));
+  }
+
+  /** The entities of a session by id, indexed once however many references there are. */
+  get sessionIndex(): DataLoader<SessionId, SessionIndex> {
+    return (this.#sessionIndex ??= loader(async (id) => indexSession(await this.instagramSession.load(id))));
   }
 
   get instagramConnection(): DataLoader<string, WireConnection> {

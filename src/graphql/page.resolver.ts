@@ -4,7 +4,7 @@ import { OneboxError } from '../onebox/onebox-error';
 import { FieldData } from './field-data';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
-import { reportLeftOut } from './left-out';
+import { reportUnreadableItems } from './unreadable-items';
 import { Page } from './page.type';
 
 /** What of a Page may be unreadable without taking the Page away. */
@@ -23,7 +23,7 @@ export class PageResolver {
   instagramAccounts(
     @FieldData() { root: page, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {
-    reportLeftOut(page.unreadableInstagramAccounts, context, info);
+    reportUnreadableItems(page.unreadableInstagramAccounts, context, info);
     return page.instagramAccounts;
   }
 }

@@ -5,7 +5,6 @@ import { LRUCache } from 'lru-cache';
 import { type AnswerText } from '../graphql/answer-text';
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
-import { type TimeSlices } from '../onebox/time-slices';
 import { type VariablesCheck } from './operation-limits';
 
 // Some 25 MB of what was compiled, where it is as dense as can be.
@@ -53,10 +52,7 @@ export class CompiledQueries {
     sizeCalculation: (_known, key) => key.length,
   });
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly timeSlices: TimeSlices,
-  ) {}
+  constructor(private readonly schema: GraphQLSchema) {}
 
   /**
    * The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. Throws a refusal where
@@ -68,16 +64,17 @@ export class CompiledQueries {
     if (known?.run === undefined) return undefined;
     known.checkVariables?.(plain?.variables);
     try {
-      const text = await known.run(plain?.variables, context, this.timeSlices.begin());
-      // Apollo Server tells of what was left out.
-      if (context.leftOut.length === 0) {
+      const text = await known.run(plain?.variables, context);
+      // Apollo Server reports the errors of parts.
+      if (context.partialErrors.isEmpty) {
         const { contentType, operationName } = known;
         return { text, contentType, operationName };
       }
     } catch {
       // Apollo Server meets the same error, and says what it is.
     }
-    context.leftOut.length = 0;
+    context.partialErrors.clear();
+    context.responseSize.restart();
     return undefined;
   }
 

@@ -6,6 +6,7 @@ import { type GraphQLFormattedError } from 'graphql';
 
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { type Caller } from '../onebox/caller-calls';
+import { type TimeSlices } from '../onebox/time-slices';
 import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-plugin';
 import { operationCancellation } from './operation-cancellation';
@@ -32,6 +33,7 @@ export interface GraphqlHandlerOptions {
   checkOperation: OperationCheck;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
+  timeSlices: TimeSlices;
 }
 
 /**
@@ -47,6 +49,7 @@ export function graphqlHandler({
   checkOperation,
   variablesLimits,
   persistedOperations,
+  timeSlices,
 }: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Readable> {
   const askApollo = async (
     request: FastifyRequest,
@@ -89,7 +92,10 @@ export function graphqlHandler({
       observer: observation,
     };
     const context: ServerContext = Object.assign(
-      createContext(served, caller, rateLimits.attemptsOf(request, reply)),
+      createContext(served, caller, {
+        attempts: rateLimits.attemptsOf(request, reply),
+        slices: timeSlices.begin(),
+      }),
       { observation },
     );
     try {

@@ -1,4 +1,5 @@
 import {
+  type ConstValueNode,
   type FragmentDefinitionNode,
   getNamedType,
   getNullableType,
@@ -40,6 +41,7 @@ export class OperationSizes {
   #isOfVariables = false;
   // Undefined while it is being measured: a cycle, which another rule refuses.
   readonly #ofFragment = new Map<string, Size | undefined>();
+  #defaults: ReadonlyMap<string, ConstValueNode | undefined> = new Map();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -53,9 +55,12 @@ export class OperationSizes {
   }
 
   of(node: OperationDefinitionNode): Size & { rootFields: number } {
-    const { operation, selectionSet, directives, variableDefinitions } = node;
+    const { operation, selectionSet, directives, variableDefinitions = [] } = node;
+    this.#defaults = new Map(
+      variableDefinitions.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+    );
     const size = this.#selectionSet(selectionSet, this.schema.getRootType(operation) ?? undefined);
-    const ofVariables = (variableDefinitions ?? []).flatMap((one) => one.directives ?? []);
+    const ofVariables = variableDefinitions.flatMap((one) => one.directives ?? []);
     return {
       ...size,
       directives: size.directives + (directives?.length ?? 0) + ofVariables.length,
@@ -126,8 +131,11 @@ export class OperationSizes {
     if (value?.kind === Kind.LIST) return value.values.length;
     if (value?.kind !== Kind.VARIABLE) return undefined;
     this.#isOfVariables = true;
-    const given = this.variables[value.name.value];
-    return Array.isArray(given) ? given.length : undefined;
+    const name = value.name.value;
+    const given = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
+    if (given !== undefined) return Array.isArray(given) ? given.length : undefined;
+    const byDefault = this.#defaults.get(name);
+    return byDefault?.kind === Kind.LIST ? byDefault.values.length : undefined;
   }
 
   #fragment(name: string): Size {

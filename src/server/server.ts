@@ -9,7 +9,9 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
+import { stringifyResult } from '../graphql/answer-text';
 import { formatError } from '../graphql/format-error';
+import { guardedSchema } from '../graphql/guarded-schema';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
@@ -95,8 +97,9 @@ export async function createServer({
   ...bounds
 }: ServerOptions): Promise<FastifyInstance> {
   const apollo = new ApolloServer<ServerContext>({
-    schema,
+    schema: guardedSchema(schema),
     formatError,
+    stringifyResult: (result) => stringifyResult(result, timeSlices.begin()),
     logger,
     introspection: explore,
     hideSchemaDetailsFromClientErrors: !explore,
@@ -166,7 +169,8 @@ export async function createServer({
   const { rateLimits, operationLimits, variablesLimits, persistedOperations } = safety;
   const answer = graphqlHandler({
     apollo,
-    compiled: new CompiledQueries(schema, timeSlices),
+    compiled: new CompiledQueries(schema),
+    timeSlices,
     served,
     timeoutMs: operationTimeoutMs,
     rateLimits,

@@ -200,6 +200,7 @@ it.each([
       id name __proto__: username profilePictureUrl profilePictureExpiresAt } } profile { name } } }`,
     };
     const before = await answerTo(asked);
+    expect(Object.keys(JSON.parse(before.text) as object)).toEqual(['data']);
     await answerTo(plain);
     const asks = await asksOfApollo(async () => {
       const [answer] = await Promise.all([answerTo(asked), answerTo(plain)]);

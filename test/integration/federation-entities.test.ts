@@ -151,7 +151,7 @@ describe('a federation gateway that asks for entities', () => {
 
   it('asks for a token before it asks Onebox', async () => {
     const { errors } = await ask([page, session], {});
-    expect(errors?.map(({ extensions }) => extensions.reason)).toEqual(['TOKEN_MISSING', 'TOKEN_MISSING']);
+    expect(new Set(errors?.map(({ extensions }) => extensions.reason))).toEqual(new Set(['TOKEN_MISSING']));
     expect(onebox.requests).toHaveLength(0);
   });
 

@@ -13,6 +13,7 @@ export interface AnsweredError {
     retryable: boolean;
     retryAt?: string;
     onebox?: { errorCode: number | null; userMessage: string };
+    omitted?: number;
     requestId: string;
   };
 }
