@@ -23,8 +23,10 @@ export async function stringifyResult(result: object, slices: Slices): Promise<s
   if (charactersOf(result, pieceLength) <= pieceLength) return `${JSON.stringify(result)}\n`;
   const pieces: string[] = [];
   // What is undefined is no part of JSON.
-  const present = Object.entries(result).filter(([, value]) => value !== undefined);
-  for (const part of partsOf(Object.fromEntries(present) as JsonObject)) {
+  const present = Object.entries(result).filter(
+    (entry): entry is [string, JsonValue] => entry[1] !== undefined,
+  );
+  for (const part of partsOf(Object.fromEntries(present))) {
     pieces.push(part);
     if (slices.isOver()) await slices.next();
   }

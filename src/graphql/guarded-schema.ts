@@ -78,35 +78,43 @@ function guardList(
       )
     : items;
   const isLong = items.length > fewItems || (items.length > 0 && slices.isOver());
-  return isLong ? inSlices(guarded, responseSize, slices) : guarded;
+  return isLong ? inSlices(guarded, itemsMayBeNull, responseSize, slices) : guarded;
 }
 
-/** The items, as promises that resolve a few at a time while this request has its slice of the event loop. */
+/**
+ * The items, as promises that resolve a few at a time while this request has its slice of the event loop.
+ *
+ * Once the response is too large, one item fails and the others stay pending: graphql-js makes an error for each that
+ * fails, and the first has ended the list. Where items may be null it would wait for the others, so that all are null.
+ */
 function inSlices(
   items: readonly unknown[],
+  itemsMayBeNull: boolean,
   responseSize: ResponseSize,
   slices: Slices,
 ): readonly Promise<unknown>[] {
+  let hasFailed = false;
   const gates: PromiseWithResolvers[] = [];
   const gated = items.map(async (item, index) => {
     const gate = (gates[Math.floor(index / itemsPerLook)] ??= promiseWithResolvers());
     await gate.promise;
-    // Another list of the operation may have been one too many.
-    responseSize.throwIfExceeded();
-    return item;
+    if (responseSize.exceeded === undefined) return item;
+    if (itemsMayBeNull) return null;
+    if (hasFailed) return new Promise(() => undefined);
+    hasFailed = true;
+    throw responseSize.exceeded;
   });
   const open = async (): Promise<void> => {
     for (const [index, gate] of gates.entries()) {
       if (slices.isOver()) await slices.next();
       gate.resolve();
+      if (responseSize.exceeded !== undefined && !itemsMayBeNull) return;
       // graphql-js has completed the item when this goes on: it waits for it since before.
       await gated[Math.min((index + 1) * itemsPerLook, gated.length) - 1];
     }
   };
-  // An item that fails says so itself, and those after it fail too.
-  open().catch(() => {
-    for (const gate of gates) gate.resolve();
-  });
+  // An item that fails has ended the list.
+  open().catch(() => undefined);
   return gated;
 }
 
