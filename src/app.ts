@@ -13,6 +13,7 @@ import { createMemoryStore } from './cache/memory-store';
 import { type Config } from './config';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
+import { BodyBudget } from './onebox/body-budget';
 import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
 import { KnownCallers } from './onebox/known-callers';
@@ -62,12 +63,20 @@ export async function startApp(config: Config): Promise<App> {
   const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
   const timeSlices = new TimeSlices();
+  const observer = observeUpstream(metrics, logger, () => ({ ...http.load, bodyBytes: bodyBudget.bytes }));
+  const bodyBudget = new BodyBudget({
+    maxBodyBytes: config.upstreamPolicy.maxBodyBytes,
+    onShed: () => {
+      observer.onShed('body-bytes');
+    },
+  });
   const http: OneboxHttp = new OneboxHttp({
     apiOrigin,
     policy: config.upstreamPolicy,
-    observer: observeUpstream(metrics, logger, () => http.load),
+    observer,
     utcOffset: config.utcOffset,
     timeSlices,
+    bodyBudget,
     now,
   });
   const readiness = { isReady: true };
@@ -93,6 +102,7 @@ export async function startApp(config: Config): Promise<App> {
     quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
     knownCallers: new KnownCallers(cache),
     timeSlices,
+    bodyBudget,
     now,
   };
   const tracing = config.traces ? await startTracing() : undefined;

@@ -1,5 +1,6 @@
 import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
+import { type BodyBudget, type OperationBodies } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
@@ -35,6 +36,7 @@ export interface CallerCallsOptions {
   inFlight: InFlightCalls;
   quotaBackoff: QuotaBackoff;
   timeSlices: TimeSlices;
+  bodyBudget: BodyBudget;
   now: () => Date;
 }
 
@@ -61,18 +63,21 @@ export class CallerCalls {
   #identity: Identity | undefined;
   /** What was read for this request alone, of long answers. */
   readonly #own: object[] = [];
+  readonly #bodies: OperationBodies;
 
   constructor(
     private readonly http: OneboxHttp,
     private readonly caller: Caller,
     private readonly options: CallerCallsOptions,
-  ) {}
+  ) {
+    this.#bodies = options.bodyBudget.beginOperation();
+  }
 
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
     const { requestId, observer, cancellation } = this.caller;
-    const { answer } = await this.#send(call, { requestId, observer, bearer: undefined }, cancellation());
-    return answer;
+    const origin = { requestId, observer, bearer: undefined };
+    return this.#receiveSole(await this.#send(call, origin, cancellation()));
   }
 
   /** Reads, together with whoever of the same caller reads the same at this moment. */
@@ -92,9 +97,10 @@ export class CallerCalls {
     const { entries, expiresAt } = this.#identify().known;
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
+      this.#holdRemembered(remembered);
       if (isLong(remembered)) await this.options.timeSlices.begin().next();
       const answer = attempt(() => read(parseExactJson(remembered)));
-      if (!(answer instanceof OneboxError)) return this.#owned({ answer, text: remembered });
+      if (!(answer instanceof OneboxError)) return this.#owned(answer, remembered);
     }
     const remember =
       entries === undefined || directives.includes('no-store')
@@ -113,8 +119,7 @@ export class CallerCalls {
     const { inFlight, quotaBackoff } = this.options;
     const cancellation = this.caller.cancellation();
     try {
-      const { answer } = await quotaBackoff.run(id, () => this.#send(call, identity, cancellation));
-      return answer;
+      return this.#receiveSole(await quotaBackoff.run(id, () => this.#send(call, identity, cancellation)));
     } finally {
       inFlight.forget(id);
     }
@@ -128,10 +133,32 @@ export class CallerCalls {
   /** Lets go of what was read: nothing of the request is to come any more. */
   letGo(): void {
     this.#own.forEach(letGo);
+    this.#bodies.release();
   }
 
-  #owned<T extends object>({ answer, text }: OneboxReading<T>): T {
+  #owned<T extends object>(answer: T, text: string): T {
     if (isLong(text)) this.#own.push(answer);
+    return answer;
+  }
+
+  /** Holds the body of a text from the cache. Throws an OneboxError where there is no room for it. */
+  #holdRemembered(text: string): void {
+    const body = this.options.bodyBudget.beginBody();
+    try {
+      body.grow(text.length);
+      this.#bodies.hold(body);
+    } finally {
+      body.removeHolder();
+    }
+  }
+
+  /** What was read for this request alone. Throws an OneboxError where that makes its bodies too large. */
+  #receiveSole<T>({ answer, body }: OneboxReading<T>): T {
+    try {
+      this.#bodies.hold(body);
+    } finally {
+      body.removeHolder();
+    }
     return answer;
   }
 
@@ -150,8 +177,12 @@ export class CallerCalls {
       {
         join,
         remember,
-        onSole: (reading) => {
-          this.#owned(reading);
+        receive: ({ answer, text, body }, isSole) => {
+          this.#bodies.hold(body);
+          if (isSole) this.#owned(answer, text);
+        },
+        onReceived: ({ body }) => {
+          body.removeHolder();
         },
         cancellation: this.caller.cancellation(),
       },

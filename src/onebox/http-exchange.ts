@@ -1,6 +1,7 @@
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
+import { type HeldBody } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { brokenContract, OneboxError } from './onebox-error';
 
@@ -13,12 +14,14 @@ export interface Exchange {
 
 /**
  * Sends a request and reads the whole answer, without the streams of `dispatcher.request`, which cost more
- * than all else of a small call. Throws an OneboxError, or the reason for which it was cancelled.
+ * than all else of a small call. The bytes of `held` grow as the body arrives. Throws an OneboxError, or the reason for
+ * which it was cancelled.
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   cancellation: Cancellation,
+  held: HeldBody,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -35,12 +38,20 @@ export function exchange(
         controller = started;
         if (cancellation.reason !== undefined) started.abort(cancellation.reason);
       },
-      onResponseStart: (_controller, status, received) => {
+      onResponseStart: (started, status, received) => {
         statusCode = status;
         headers = received;
+        const length = Number(received['content-length']);
+        if (length > 0)
+          abortWithoutRoom(started, () => {
+            held.expect(length);
+          });
       },
-      onResponseData: (_controller, chunk) => {
-        chunks.push(chunk);
+      onResponseData: (started, chunk) => {
+        abortWithoutRoom(started, () => {
+          held.grow(chunk.length);
+          chunks.push(chunk);
+        });
       },
       onResponseEnd: () => {
         cancellation.forget(cutShort);
@@ -56,6 +67,14 @@ export function exchange(
       },
     });
   });
+}
+
+function abortWithoutRoom(controller: Dispatcher.DispatchController, reserve: () => void): void {
+  try {
+    reserve();
+  } catch (error) {
+    controller.abort(error as Error);
+  }
 }
 
 /** A body as text, without the byte order mark that it may begin with. */

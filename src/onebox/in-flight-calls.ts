@@ -7,8 +7,10 @@ export interface Sharing<T> {
   join: boolean;
   /** What to do with the answer of a new call which nobody has asked to forget meanwhile. */
   remember: ((answer: T) => Promise<void>) | undefined;
-  /** Told of an answer that nobody else has a share in. */
-  onSole: (answer: T) => void;
+  /** Receives the answer, and whether nobody else has a share in it. What it throws, the one who shares gets. */
+  receive: (answer: T, isSole: boolean) => void;
+  /** Called once all who waited for a new call have received its answer. */
+  onReceived: (answer: T) => void;
   /** Of the one who shares. */
   cancellation: Cancellation;
 }
@@ -39,13 +41,13 @@ export class InFlightCalls {
     callerId: string,
     path: string,
     call: (cancellation: Cancellation) => Promise<T>,
-    { join, remember, onSole, cancellation }: Sharing<T>,
+    { join, remember, receive, onReceived, cancellation }: Sharing<T>,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
       const key = `${callerId} ${path}`;
       const running = join ? this.#calls.get(key) : undefined;
-      const shared = running ?? this.#start(key, call, remember);
+      const shared = running ?? this.#start(key, call, { remember, onReceived });
       if (running !== undefined) shared.isJoined = true;
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
@@ -57,10 +59,12 @@ export class InFlightCalls {
         reject(reason);
       };
       cancellation.listen(stopWaiting);
-      (shared.answer as Promise<T>).then((answer) => {
-        if (!shared.isJoined) onSole(answer);
-        resolve(answer);
-      }, reject);
+      (shared.answer as Promise<T>)
+        .then((answer) => {
+          receive(answer, !shared.isJoined);
+          return answer;
+        })
+        .then(resolve, reject);
     });
   }
 
@@ -73,7 +77,7 @@ export class InFlightCalls {
   #start<T>(
     key: string,
     call: (cancellation: Cancellation) => Promise<T>,
-    remember: Sharing<T>['remember'],
+    { remember, onReceived }: Pick<Sharing<T>, 'remember' | 'onReceived'>,
   ): SharedCall {
     const cancellation = new Cancellation();
     const end = (): boolean => {
@@ -88,7 +92,7 @@ export class InFlightCalls {
       cancellation,
     };
     this.#calls.set(key, shared);
-    shared.answer = call(cancellation).then(
+    const called = call(cancellation).then(
       (answer) => {
         if (end()) void remember?.(answer);
         return answer;
@@ -98,6 +102,9 @@ export class InFlightCalls {
         throw error;
       },
     );
+    shared.answer = called;
+    // Nobody joins any more by then. The second step comes after the first step of all who wait.
+    called.then((answer) => answer).then(onReceived, ignore);
     return shared;
   }
 
@@ -105,4 +112,8 @@ export class InFlightCalls {
   #forgetCall(key: string, shared: SharedCall): boolean {
     return this.#calls.get(key) === shared && this.#calls.delete(key);
   }
+}
+
+function ignore(): void {
+  // Those who wait are told.
 }

@@ -1,6 +1,8 @@
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from './bearer-token';
+import { type BodyBudget, type HeldBody } from './body-budget';
+import { hasTooManyValues } from './body-values';
 import { type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
 import { Circuit } from './circuit';
@@ -25,6 +27,7 @@ export interface OneboxHttpOptions {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
   timeSlices: TimeSlices;
+  bodyBudget: BodyBudget;
   now: () => Date;
 }
 
@@ -32,7 +35,11 @@ export interface OneboxHttpOptions {
 export interface OneboxReading<T> {
   answer: T;
   text: string;
+  /** Held for whoever receives it, who has to remove that holder. */
+  body: HeldBody;
 }
+
+type ReadBody<T> = Omit<OneboxReading<T>, 'body'>;
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
 export class OneboxHttp {
@@ -112,7 +119,7 @@ export class OneboxHttp {
   ): Promise<OneboxReading<T>> {
     const { policy, observer, now } = this.options;
     if (this.#running >= policy.maxInFlight + policy.maxQueued) {
-      observer.onShed();
+      observer.onShed('calls');
       return Promise.reject(gatewayBusy(now()));
     }
     this.#running += 1;
@@ -141,7 +148,8 @@ export class OneboxHttp {
     const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
     // What is long waits for its turn, which is not Onebox's time.
     let receivedAtMs: number | undefined;
-    return exchange(this.#pool, request, cancellation)
+    const held = this.options.bodyBudget.beginBody();
+    return exchange(this.#pool, request, cancellation, held)
       .then((exchanged) => {
         receivedAtMs = performance.now();
         return exchanged.body !== undefined && isLong(exchanged.body)
@@ -149,18 +157,19 @@ export class OneboxHttp {
           : this.#read(exchanged, call, bearer);
       })
       .then(
-        (reading) => {
+        ({ answer, text }) => {
           observed.end('ok', receivedAtMs);
-          return reading;
+          return { answer, text, body: held };
         },
         (error: unknown) => {
+          held.removeHolder();
           observed.end(outcomeOf(error), receivedAtMs);
           throw error;
         },
       );
   }
 
-  #read<T>(exchanged: Exchange, call: OneboxCall<T>, bearer: BearerToken | undefined): OneboxReading<T> {
+  #read<T>(exchanged: Exchange, call: OneboxCall<T>, bearer: BearerToken | undefined): ReadBody<T> {
     const { value, text } = this.#bodyOf(exchanged, call, bearer);
     return { answer: call.read(value), text };
   }
@@ -170,10 +179,16 @@ export class OneboxHttp {
     exchanged: Exchange,
     call: OneboxCall<T>,
     bearer: BearerToken | undefined,
-  ): Promise<OneboxReading<T>> {
+  ): Promise<ReadBody<T>> {
     const slices = this.options.timeSlices.begin();
     await slices.next();
-    const { value, text } = this.#bodyOf(exchanged, call, bearer);
+    const { body } = exchanged;
+    const isReadable = body !== undefined && !hasTooManyValues(body);
+    const { value, text } = this.#bodyOf(
+      isReadable ? exchanged : { ...exchanged, body: undefined },
+      call,
+      bearer,
+    );
     if (slices.isOver()) await slices.next();
     return { answer: call.read(value), text };
   }

@@ -33,10 +33,13 @@ export interface UpstreamObserver {
   /** One attempt is over: `ok`, `cancelled`, the kind of its OneboxError, or `unforeseen`. */
   onAttempt: (outcome: string) => void;
   onRetry: () => void;
-  /** There was no room left. */
-  onShed: () => void;
+  /** There was no room left: for one more call to wait, or for the bytes of a body. */
+  onShed: (bound: UpstreamBound) => void;
   onCircuit: (state: CircuitState) => void;
 }
+
+/** What of the calls to Onebox is bounded for the whole process. */
+export type UpstreamBound = 'calls' | 'body-bytes';
 
 /** Whether calls reach Onebox: all, one that tries it, or none. */
 export type CircuitState = 'closed' | 'half-open' | 'open';

@@ -15,7 +15,7 @@ export interface ListedMetric {
 /** All that the gateway itself counts and measures, by name. What Node.js and the process tell besides is prom-client's. */
 export async function listMetrics(): Promise<ListedMetric[]> {
   const metrics = createMetrics();
-  observeUpstream(metrics, pino({ level: 'silent' }), () => ({ inFlight: 0, queued: 0 }));
+  observeUpstream(metrics, pino({ level: 'silent' }), () => ({ inFlight: 0, queued: 0, bodyBytes: 0 }));
   const { registry } = metrics;
   const all = await registry.getMetricsAsJSON();
   return all

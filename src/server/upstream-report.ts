@@ -1,7 +1,7 @@
 import { Counter, Gauge } from 'prom-client';
 import { type Logger } from 'pino';
 
-import { type UpstreamObserver } from '../onebox/upstream-policy';
+import { type UpstreamBound, type UpstreamObserver } from '../onebox/upstream-policy';
 import { type Metrics } from './metrics';
 
 const circuitValues = { closed: 0, 'half-open': 1, open: 2 };
@@ -11,11 +11,18 @@ const circuitNews = {
   open: 'Onebox fails: it is left in peace for a while',
 };
 
-/** Lets operators see how Onebox is called. `load` is how many calls there are. */
+/** What there is of calls to Onebox at this moment. */
+export interface UpstreamLoad {
+  inFlight: number;
+  queued: number;
+  bodyBytes: number;
+}
+
+/** Lets operators see how Onebox is called. */
 export function observeUpstream(
   { registry }: Metrics,
   logger: Logger,
-  load: () => { inFlight: number; queued: number },
+  load: () => UpstreamLoad,
 ): UpstreamObserver {
   const registers = [registry];
   const attempts = new Counter({
@@ -31,9 +38,11 @@ export function observeUpstream(
   });
   const shed = new Counter({
     name: 'gateway_upstream_shed_total',
-    help: 'Calls to Onebox that were not made because too many were waiting.',
+    help: 'Calls to Onebox given up: too many were waiting (calls), or their bodies were too much memory (body-bytes).',
+    labelNames: ['bound'],
     registers,
   });
+  for (const bound of ['calls', 'body-bytes'] satisfies UpstreamBound[]) shed.inc({ bound }, 0);
   const circuit = new Gauge({
     name: 'gateway_upstream_circuit',
     help: 'Whether calls reach Onebox: 0 all, 1 one that tries it, 2 none.',
@@ -55,6 +64,14 @@ export function observeUpstream(
       this.set(load().queued);
     },
   });
+  new Gauge({
+    name: 'gateway_upstream_body_bytes',
+    help: "Bytes of Onebox's bodies that are being received, or that running operations hold.",
+    registers,
+    collect() {
+      this.set(load().bodyBytes);
+    },
+  });
   return {
     onAttempt: (outcome) => {
       attempts.inc({ outcome });
@@ -62,8 +79,8 @@ export function observeUpstream(
     onRetry: () => {
       retries.inc();
     },
-    onShed: () => {
-      shed.inc();
+    onShed: (bound) => {
+      shed.inc({ bound });
     },
     onCircuit: (state) => {
       circuit.set(circuitValues[state]);

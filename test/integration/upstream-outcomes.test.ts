@@ -1,4 +1,5 @@
 import { loadConfig } from '../../src/config';
+import { BodyBudget } from '../../src/onebox/body-budget';
 import { Cancellation } from '../../src/onebox/cancellation';
 import { CallerGone } from '../../src/onebox/onebox-error';
 import { OneboxHttp } from '../../src/onebox/onebox-http';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     },
     utcOffset,
     timeSlices: new TimeSlices(),
+    bodyBudget: new BodyBudget({ maxBodyBytes: upstreamPolicy.maxBodyBytes, onShed: () => undefined }),
     now: () => new Date(),
   });
 });

@@ -4,6 +4,7 @@ import { CallerCache } from '../../src/cache/caller-cache';
 import { GuardedStore } from '../../src/cache/guarded-store';
 import { createMemoryStore } from '../../src/cache/memory-store';
 import { Cancellation } from '../../src/onebox/cancellation';
+import { BodyBudget } from '../../src/onebox/body-budget';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
 import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
@@ -105,6 +106,7 @@ export async function problemsOf(
   let mode: (typeof storeModes)[number] = 'sound';
   const now = (): Date => new Date(nowMs);
   const toldAtMs: number[] = [];
+  const bodyBudget = new BodyBudget({ maxBodyBytes: 1_000_000, onShed: () => undefined });
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
   // In place of HTTP: answers when a step says so.
   const http = {
@@ -121,7 +123,11 @@ export async function problemsOf(
           if (how === 'failure' || how === 'quota') reject(refusal);
           else
             resolve(
-              Promise.resolve(told).then((body) => ({ answer: read(body), text: JSON.stringify(body) })),
+              Promise.resolve(told).then((body) => ({
+                answer: read(body),
+                text: JSON.stringify(body),
+                body: bodyBudget.beginBody(),
+              })),
             );
         });
       }),
@@ -133,6 +139,7 @@ export async function problemsOf(
     inFlight: new InFlightCalls(),
     quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now }),
     timeSlices: new TimeSlices(),
+    bodyBudget,
     knownCallers: new KnownCallers(
       new CallerCache({
         store: new GuardedStore(

@@ -1,0 +1,29 @@
+// A body of fewer bytes is parsed in time whatever it holds: the slowest, `[[[[…`, takes 144 ms a MiB.
+const shortBodyBytes = 256 * 1024;
+// A session of 10,000 accounts has 52,000 values, and one of 10,000 Pages 90,000. The slowest to parse, those of an object
+// whose keys all differ, take half a microsecond each: 60 ms.
+const maxValues = 120_000;
+const blockBytes = 1024;
+// Looking at every byte would take a fifth of the time that parsing takes.
+const blocksPerSample = 8;
+
+const comma = 0x2c;
+const openingBracket = 0x5b;
+const openingBrace = 0x7b;
+
+/**
+ * Whether a body has so many values that parsing it would block the event loop for long: time depends on values more than on
+ * bytes, by a factor of fifty. Estimated from one block in eight, by what stands before a value.
+ */
+export function hasTooManyValues(body: Buffer): boolean {
+  if (body.length <= shortBodyBytes) return false;
+  let values = 0;
+  for (let start = 0; start < body.length; start += blocksPerSample * blockBytes) {
+    const end = Math.min(start + blockBytes, body.length);
+    for (let index = start; index < end; index += 1) {
+      const byte = body[index];
+      if (byte === comma || byte === openingBracket || byte === openingBrace) values += 1;
+    }
+  }
+  return values * blocksPerSample > maxValues;
+}

@@ -1,0 +1,104 @@
+import { loadConfig } from '../../src/config';
+import { BodyBudget, type BodyBudgetOptions } from '../../src/onebox/body-budget';
+import { Cancellation } from '../../src/onebox/cancellation';
+import { InFlightCalls } from '../../src/onebox/in-flight-calls';
+import { KnownCallers } from '../../src/onebox/known-callers';
+import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
+import { OneboxHttp } from '../../src/onebox/onebox-http';
+import { QuotaBackoff } from '../../src/onebox/quota-backoff';
+import { TimeSlices } from '../../src/onebox/time-slices';
+import { CallerCache } from '../../src/cache/caller-cache';
+import { createMemoryStore } from '../../src/cache/memory-store';
+
+/** One operation as the server runs it: it calls Onebox, may lose its client, and ends. */
+export interface RunningOperation {
+  onebox: OneboxDataSource;
+  cancellation: Cancellation;
+  end: () => void;
+}
+
+/** Data sources of operations in front of one Onebox, whose bodies are counted. */
+export interface MeasuredDataSources {
+  budget: BodyBudget;
+  /** How many calls found no room for their body. */
+  shed: () => number;
+  begin: (caller?: string) => RunningOperation;
+  close: () => Promise<void>;
+}
+
+const ignore = (): void => undefined;
+const now = (): Date => new Date();
+
+/** Makes them, with the shipped policy but for `bounds`. With `isCached` they remember what they read. */
+export function measuredDataSources(
+  apiOrigin: string,
+  bounds: Partial<BodyBudgetOptions> = {},
+  { isCached = false } = {},
+): MeasuredDataSources {
+  const { upstreamPolicy, utcOffset } = loadConfig({ sandbox: false }, { ONEBOX_BREAKER_MIN_CALLS: '10000' });
+  let shed = 0;
+  const budget = new BodyBudget({
+    maxBodyBytes: upstreamPolicy.maxBodyBytes,
+    onShed: () => {
+      shed += 1;
+    },
+    ...bounds,
+  });
+  const timeSlices = new TimeSlices();
+  const http = new OneboxHttp({
+    apiOrigin,
+    policy: upstreamPolicy,
+    observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },
+    utcOffset,
+    timeSlices,
+    bodyBudget: budget,
+    now,
+  });
+  const cache = isCached
+    ? new CallerCache({
+        store: createMemoryStore(10_000_000),
+        upstream: apiOrigin,
+        secret: '',
+        ttlMs: 60_000,
+        now,
+        onLook: ignore,
+      })
+    : undefined;
+  const options = {
+    utcOffset,
+    maxCalls: 100,
+    clockSkewMs: 0,
+    knownCallers: new KnownCallers(cache),
+    inFlight: new InFlightCalls(),
+    quotaBackoff: new QuotaBackoff({ backoffMs: 0, now }),
+    timeSlices,
+    bodyBudget: budget,
+    now,
+  };
+  return {
+    budget,
+    shed: () => shed,
+    close: () => http.close(),
+    begin: (caller = 'a-caller') => {
+      const cancellation = new Cancellation();
+      const onebox = new OneboxDataSource(
+        http,
+        {
+          authorization: `Bearer ${caller}`,
+          cacheControl: undefined,
+          requestId: 'a-request',
+          observer: { begin: () => ({ traceparent: undefined, end: ignore }) },
+          cancellation: () => cancellation,
+        },
+        options,
+      );
+      return {
+        onebox,
+        cancellation,
+        end: () => {
+          onebox.letGo();
+        },
+      };
+    },
+  };
+}
