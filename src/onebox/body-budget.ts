@@ -8,7 +8,7 @@ import { gatewayBusy, OneboxError } from './onebox-error';
  */
 const heapShare = 1 / 8;
 const maxHeldBytes = Math.floor(heapShare * getHeapStatistics().heap_size_limit);
-/** How many bytes of bodies one operation may read: four sessions of ten thousand accounts. */
+/** How many bytes of bodies one operation may read: four sessions of ten thousand accounts, or two of ten thousand Pages. */
 const maxOperationBytes = 16 * 1024 * 1024;
 
 /** How a {@link BodyBudget} bounds bodies. */

@@ -1,9 +1,10 @@
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
+import { type AnswerText } from '../graphql/answer-text';
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { type Caller } from '../onebox/caller-calls';
 import { type TimeSlices } from '../onebox/time-slices';
@@ -14,6 +15,8 @@ import { type OperationCheck } from './operation-limits';
 import { type PersistedOperations, type SentOperation } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
 import { type RequestObservation } from './request-observation';
+import { RequestRefusal } from './request-refusal';
+import { type ResponseQueue } from './response-queue';
 import { checkVariables, type VariablesLimits } from './variables-limits';
 
 /** What belongs to one request, seen from the server. */
@@ -34,6 +37,7 @@ export interface GraphqlHandlerOptions {
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
   timeSlices: TimeSlices;
+  responses: ResponseQueue;
 }
 
 /**
@@ -50,14 +54,24 @@ export function graphqlHandler({
   variablesLimits,
   persistedOperations,
   timeSlices,
+  responses,
 }: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Readable> {
+  const toSend = (text: AnswerText, request: FastifyRequest, reply: FastifyReply): string | Readable => {
+    try {
+      return responses.add(text, request, reply);
+    } catch (error) {
+      if (error instanceof RequestRefusal)
+        request.observation.replaced([{ message: error.message, extensions: error.details }]);
+      throw error;
+    }
+  };
   const askApollo = async (
     request: FastifyRequest,
     reply: FastifyReply,
     sent: SentRequest,
     text: unknown,
     context: ServerContext,
-  ): Promise<string> => {
+  ): Promise<string | Readable> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -69,14 +83,16 @@ export function graphqlHandler({
       context: () => Promise.resolve(context),
     });
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');
+    const isRefused = status !== undefined && status >= 400;
+    const sendable = toSend(isRefused ? refusal(body.string, request) : body.string, request, reply);
     for (const [name, value] of headers) reply.header(name, value);
     if (status === undefined) {
       const contentType = headers.get('content-type') ?? '';
       compiled.learn(request, { text: body.string, contentType, checkVariables: checkVariablesOf });
-      return body.string;
+    } else {
+      reply.code(status);
     }
-    reply.code(status);
-    return status >= 400 ? refusal(body.string, request) : body.string;
+    return sendable;
   };
   return async (request, reply) => {
     const sent = operationIn(request);
@@ -102,20 +118,13 @@ export function graphqlHandler({
       const answer = await compiled.answer(request, context);
       if (answer === undefined) return await askApollo(request, reply, sent, text, context);
       observation.answered(answer.operationName, {});
+      const sendable = toSend(answer.text, request, reply);
       reply.header('content-type', answer.contentType);
-      return typeof answer.text === 'string' ? answer.text : inPieces(answer.text, reply);
+      return sendable;
     } finally {
       context.loaders.letGo();
     }
   };
-}
-
-function inPieces(pieces: readonly Buffer[], reply: FastifyReply): Readable {
-  reply.header(
-    'content-length',
-    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
-  );
-  return Readable.from(pieces, { objectMode: false });
 }
 
 interface SentRequest extends SentOperation {

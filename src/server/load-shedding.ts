@@ -4,7 +4,7 @@ import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { formatError } from '../graphql/format-error';
 import { withRequestId } from './error-plugin';
 import { isHealthCheck, type Readiness } from './health';
-import { HeapWatch } from './heap-watch';
+import { MemoryMonitor } from './memory-monitor';
 import { requestIdOf } from './request-id';
 import { securityHeaders } from './security-headers';
 import { WaitingLine } from './waiting-line';
@@ -17,8 +17,12 @@ export interface ServerBounds {
   maxWaitMs: number;
 }
 
-/** Which bound a request was refused at; a connection that is dropped gets no answer. */
-export type ShedBound = 'requests' | 'connections' | 'dropped-connections' | 'wait' | 'heap';
+/**
+ * Which bound a request was refused at: `response-bytes` once it has run, the others before. A connection that is dropped
+ * gets no answer.
+ */
+export type ShedBound =
+  'requests' | 'connections' | 'dropped-connections' | 'wait' | 'memory' | 'response-bytes';
 
 // Enough for the event loop not to turn in vain, few enough for all that has begun to be collected young.
 const maxBegunPerTurn = 32;
@@ -38,7 +42,7 @@ export function shedLoad(
 ): void {
   let requests = 0;
   let connections = 0;
-  const heap = new HeapWatch();
+  const memory = new MemoryMonitor();
   server.maxConnections = maxConnections + spareConnections;
   server.on('connection', (socket) => {
     connections += 1;
@@ -50,7 +54,7 @@ export function shedLoad(
     onShed('dropped-connections');
   });
   server.on('close', () => {
-    heap.stop();
+    memory.stop();
   });
   const [serve] = server.listeners('request') as [RequestListener];
   const shed = (bound: ShedBound, request: IncomingMessage, response: ServerResponse): void => {
@@ -73,7 +77,7 @@ export function shedLoad(
   const boundMet = (): ShedBound | undefined => {
     if (connections > maxConnections) return 'connections';
     if (line.length >= maxConnections || line.waitedMs > maxWaitMs) return 'wait';
-    return heap.isFull ? 'heap' : undefined;
+    return memory.isShort ? 'memory' : undefined;
   };
   server.removeAllListeners('request');
   server.on('request', (request, response) => {

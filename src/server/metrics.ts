@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What operators can see of the gateway, and how its parts tell of it. Labels have few values, and none is a caller's. */
 export interface Metrics {
@@ -11,6 +11,7 @@ export interface Metrics {
   cacheLooks: Counter<'outcome'>;
   cacheStoreFaults: Counter<'operation' | 'fault'>;
   requestsShed: Counter<'bound'>;
+  responseBytes: Gauge;
   unhandledRejections: Counter;
 }
 
@@ -70,6 +71,11 @@ export function createMetrics(): Metrics {
       name: 'gateway_requests_shed_total',
       help: 'HTTP requests refused because there is too much to do, by the bound that they met, and connections dropped.',
       labelNames: ['bound'],
+      registers: [registry],
+    }),
+    responseBytes: new Gauge({
+      name: 'gateway_response_bytes',
+      help: 'Bytes of long responses that are being sent, whether or not their clients read them.',
       registers: [registry],
     }),
     unhandledRejections: new Counter({

@@ -69,6 +69,12 @@ export class RequestObservation implements CallObserver {
     if (this.#outcome === undefined) this.#count(errors);
   }
 
+  /** The operation's answer is not sent: these errors are, in its place. */
+  replaced(errors: readonly GraphQLFormattedError[]): void {
+    this.#count(errors);
+    this.#outcome = 'error';
+  }
+
   /** The answer has been sent, or nobody waits for it any more. */
   finish({ statusCode, elapsedTime }: FastifyReply): void {
     const { metrics, logger } = this.options;

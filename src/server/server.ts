@@ -33,9 +33,11 @@ import { type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
 import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
+import { ResponseQueue } from './response-queue';
 import { noSchemas } from './no-schemas';
 import { noSdlRule } from './sdl-rule';
 import { setSecurityHeaders } from './security-headers';
+import { closeSlowClients } from './slow-clients';
 import { closeUnusedConnections } from './unused-connections';
 
 /** What the server needs to be one. */
@@ -157,6 +159,7 @@ export async function createServer({
   });
   answerConnectRequests(app.server, onUnheard);
   shedLoad(app.server, bounds, readiness, onShed);
+  closeSlowClients(app.server, clientTimeoutMs);
   app.removeContentTypeParser('text/plain');
   identifyCallers(app, callerIds);
   observeRequests(app, { metrics, logger, ...observation });
@@ -177,6 +180,14 @@ export async function createServer({
     checkOperation: operationCheck(schema, operationLimits),
     variablesLimits,
     persistedOperations,
+    responses: new ResponseQueue({
+      onShed: () => {
+        onShed('response-bytes');
+      },
+      onBytes: (bytes) => {
+        metrics.responseBytes.set(bytes);
+      },
+    }),
   });
   app.all(
     '/graphql',

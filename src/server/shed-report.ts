@@ -11,7 +11,8 @@ export function reportShed(logger: Logger, metrics: Metrics, now: () => Date): (
   const errors = metrics.errors.labels('OVERLOADED', 'none');
   return (bound) => {
     metrics.requestsShed.inc({ bound });
-    if (bound !== 'dropped-connections') {
+    // A response is counted with its request.
+    if (bound !== 'dropped-connections' && bound !== 'response-bytes') {
       answered.inc();
       errors.inc();
     }

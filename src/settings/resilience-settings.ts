@@ -53,8 +53,8 @@ export const resilienceSettings = {
   // Bounds
   ONEBOX_MAX_IN_FLIGHT: number('How many calls may be at Onebox at once.', 128, amount),
   ONEBOX_MAX_QUEUED: number('How many calls may wait for their turn behind those.', 512, [0, 100_000]),
-  // Ten thousand accounts of 500 bytes, which take some 25 ms to parse and check.
-  ONEBOX_MAX_BODY_BYTES: number('How large an answer of Onebox may be, in bytes.', 5_242_880, sizeBytes),
+  // Ten thousand Pages with an account each, which take 25 ms to parse and check.
+  ONEBOX_MAX_BODY_BYTES: number('How large an answer of Onebox may be, in bytes.', 8_388_608, sizeBytes),
   ONEBOX_MAX_CALLS: number('How many calls to Onebox one operation may take.', 250, [1, 10_000]),
   MAX_REQUESTS: number('How many requests may run at once.', 1024, amount),
   MAX_WAIT_MS: number(

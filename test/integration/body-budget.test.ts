@@ -210,7 +210,7 @@ describe('a body with too many values', () => {
     ['nested lists', '['.repeat(500_000) + ']'.repeat(500_000)],
     ['empty objects', `[${'{},'.repeat(300_000)}1]`],
     ['short texts', `[${'"a",'.repeat(300_000)}1]`],
-    ['one object of many keys', `{${Array.from({ length: 150_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
+    ['one object of many keys', `{${Array.from({ length: 200_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
   ])('of %s is not parsed, and is told as what Onebox answered wrongly', async (_what, body) => {
     const measured = (sources = measuredDataSources(onebox.origin));
     onebox.answer = answerJson(200, body);
@@ -226,6 +226,7 @@ describe('a body with too many values', () => {
   it.each([
     ['200 Pages of 50 accounts', 200, 50],
     ['10,000 Pages', 10_000, 0],
+    ['10,000 Pages with an account each', 10_000, 1],
   ])('is none of %s', async (_what, pages, accounts) => {
     const measured = (sources = measuredDataSources(onebox.origin));
     const picture = `https://instagram.fbey4-1.fna.fbcdn.net/v/${'x'.repeat(230)}.jpg`;

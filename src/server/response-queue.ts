@@ -1,0 +1,114 @@
+import { Readable } from 'node:stream';
+import { getHeapStatistics } from 'node:v8';
+
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { type AnswerText } from '../graphql/answer-text';
+import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
+import { RequestRefusal } from './request-refusal';
+
+// A response of fewer bytes is what a socket takes at once.
+const longBytes = 64 * 1024;
+const pieceLength = 64 * 1024;
+// Bodies of Onebox have as much, and what is made of both the rest of the heap.
+const heapShare = 1 / 8;
+// Four clients that do not read take all of it; one never does.
+const clientShare = 1 / 4;
+
+/** How a {@link ResponseQueue} bounds responses. */
+export interface ResponseQueueOptions {
+  /** Of all responses together, where it is not the usual share of the heap. */
+  maxBytes?: number;
+  /** A response found no room. */
+  onShed: () => void;
+  /** Told how many bytes wait, whenever that changes. */
+  onBytes: (bytes: number) => void;
+}
+
+/**
+ * The bytes of long responses that are being sent, whether or not their clients read them. They are reserved before the
+ * first one is sent, and each client has a share, so that those who do not read leave room for others.
+ */
+export class ResponseQueue {
+  #bytes = 0;
+  readonly #bytesOf = new Map<string, number>();
+  readonly #maxBytes: number;
+
+  constructor(private readonly options: ResponseQueueOptions) {
+    this.#maxBytes = options.maxBytes ?? Math.floor(heapShare * getHeapStatistics().heap_size_limit);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** What to send for the text of an answer. Throws a refusal where there is no room for it. */
+  add(text: AnswerText, request: FastifyRequest, reply: FastifyReply): string | Readable {
+    if (typeof text === 'string' && text.length <= longBytes) return text;
+    const bytes = bytesIn(text);
+    if (bytes > longBytes) this.#reserve(bytes, request.callerId?.counted ?? request.ip, reply);
+    reply.header('content-length', bytes);
+    const pieces = typeof text === 'string' ? piecesOf(text) : text;
+    // With back-pressure, and each piece forgotten once it is written.
+    return Readable.from(shifted(pieces), { objectMode: false });
+  }
+
+  #reserve(bytes: number, client: string, { raw }: FastifyReply): void {
+    if (raw.closed) return;
+    const ofClient = this.#bytesOf.get(client) ?? 0;
+    // What is too large for its share alone is sent where the client has no other, or it could never be sent.
+    const isOverShare = ofClient > 0 && ofClient + bytes > clientShare * this.#maxBytes;
+    if (isOverShare || (this.#bytes > 0 && this.#bytes + bytes > this.#maxBytes)) {
+      this.options.onShed();
+      throw noRoom();
+    }
+    this.#change(client, bytes);
+    raw.once('close', () => {
+      this.#change(client, -bytes);
+    });
+  }
+
+  #change(client: string, bytes: number): void {
+    this.#bytes += bytes;
+    const ofClient = (this.#bytesOf.get(client) ?? 0) + bytes;
+    if (ofClient === 0) this.#bytesOf.delete(client);
+    else this.#bytesOf.set(client, ofClient);
+    this.options.onBytes(this.#bytes);
+  }
+}
+
+function noRoom(): RequestRefusal {
+  const { message, retryAt } = gatewayBusy(new Date());
+  return new RequestRefusal(503, message, {
+    code: 'OVERLOADED',
+    ...(retryAt && { retryAt }),
+    retryAfterSeconds: busyForMs / 1000,
+  });
+}
+
+function bytesIn(text: AnswerText): number {
+  return typeof text === 'string'
+    ? Buffer.byteLength(text)
+    : text.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** The bytes of a text, in pieces that are released one by one. */
+function piecesOf(text: string): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < text.length;) {
+    let end = start + pieceLength;
+    // Both halves of a surrogate pair are one character in UTF-8.
+    if (isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
+    pieces.push(Buffer.from(text.slice(start, end)));
+    start = end;
+  }
+  return pieces;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function* shifted(pieces: Buffer[]): Generator<Buffer> {
+  for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece;
+}
