@@ -28,10 +28,13 @@ import { collectFields, type Fragments, fragmentsOf, NotCompiled } from './selec
  * Runs a query and gives the text of its answer. Throws whatever stands between it and an answer free of errors:
  * how that is to be told is for graphql-js to say, with the same context, whose loaders have it all already.
  */
-export type CompiledQuery = (
+export type CompiledQuery = ((
   variables: Inputs | null | undefined,
   context: GatewayContext,
-) => Promise<AnswerText>;
+) => Promise<AnswerText>) & {
+  /** How many fields it has a plan for: what it keeps grows with them. */
+  readonly fields: number;
+};
 
 /** Puts one field of a source into the object that stands for it in the answer. */
 type FillField = (object: JsonObject, source: unknown, run: Run) => void;
@@ -54,11 +57,12 @@ export function compileQuery(
   const coerce = variableCoercer(schema, variableDefinitions);
   try {
     const complete = compiler.object(queryType, [selectionSet]);
-    return (inputs, context) => {
+    const answer = (inputs: Inputs | null | undefined, context: GatewayContext): Promise<AnswerText> => {
       const run = new Run(context, coerce(inputs ?? {}));
       const data = complete(undefined, run);
       return run.settled().then(() => textOf(data, run));
     };
+    return Object.assign(answer, { fields: compiler.end() });
   } catch (error) {
     if (error instanceof NotCompiled) return undefined;
     throw error;
@@ -77,6 +81,12 @@ interface ObjectPlan {
 class Compiler {
   #fields = 0;
   readonly #plans = new Map<string, ObjectPlan>();
+
+  /** Releases what only compiling takes. Gives how many fields there are. */
+  end(): number {
+    this.#plans.clear();
+    return this.#fields;
+  }
 
   constructor(
     private readonly schema: GraphQLSchema,

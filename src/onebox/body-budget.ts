@@ -3,8 +3,8 @@ import { getHeapStatistics } from 'node:v8';
 import { gatewayBusy, OneboxError } from './onebox-error';
 
 /**
- * How many bytes of bodies are held at once: an eighth of the heap. The text of a body takes as much memory again, and what
- * is parsed from it three times as much, which makes half of the heap.
+ * How many bytes of bodies are held at once: an eighth of the heap. The text of a body, what is parsed from it, the objects of
+ * the schema and the response take some six times as much, which leaves room for the rest.
  */
 const heapShare = 1 / 8;
 const maxHeldBytes = Math.floor(heapShare * getHeapStatistics().heap_size_limit);
@@ -21,7 +21,7 @@ export interface BodyBudgetOptions {
   onShed: () => void;
 }
 
-/** The bytes of Onebox's bodies that are held in this process: being received, or held by a running operation. */
+/** The bytes of Onebox's bodies that are held in this process: being received, or held by a running operation, for each of them. */
 export class BodyBudget {
   #bytes = 0;
 
@@ -50,51 +50,53 @@ export class BodyBudget {
 
   /** The bodies of one operation. */
   beginOperation(): OperationBodies {
-    return new OperationBodies(Math.max(maxOperationBytes, this.options.maxBodyBytes));
+    return new OperationBodies(this, Math.max(maxOperationBytes, this.options.maxBodyBytes));
   }
 
   /** A body that is about to be received. */
-  beginBody(): HeldBody {
-    return new HeldBody(this);
+  beginBody(): ReceivedBody {
+    return new ReceivedBody(this);
   }
 }
 
-/** The bodies that one operation holds until it ends. */
+/** The bytes of the bodies that one operation holds until it ends. */
 export class OperationBodies {
-  readonly #bodies: HeldBody[] = [];
   #bytes = 0;
   #isReleased = false;
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(
+    private readonly budget: BodyBudget,
+    private readonly maxBytes: number,
+  ) {}
 
-  /** Holds a body. Throws an OneboxError of kind `response-too-large` where it makes the operation's bodies too many bytes. */
-  hold(body: HeldBody): void {
+  /**
+   * Holds a body. Throws an OneboxError of kind `response-too-large` where it makes the operation's bodies too many bytes, and
+   * of kind `gateway-busy` where others who received it have left no room.
+   */
+  hold(body: ReceivedBody): void {
     if (this.#isReleased) return;
-    this.requireRoom(body.bytes);
+    if (this.#bytes + body.bytes > this.maxBytes) {
+      throw new OneboxError(
+        'response-too-large',
+        `Onebox's answers to the operation are larger than the ${this.maxBytes} bytes that one operation may read: ask for less at once.`,
+      );
+    }
+    body.take();
     this.#bytes += body.bytes;
-    this.#bodies.push(body);
-    body.addHolder();
-  }
-
-  requireRoom(bytes: number): void {
-    if (this.#bytes + bytes <= this.maxBytes) return;
-    throw new OneboxError(
-      'response-too-large',
-      `Onebox's answers to the operation are larger than the ${this.maxBytes} bytes that one operation may read: ask for less at once.`,
-    );
   }
 
   /** Releases all of them: the operation has ended. */
   release(): void {
     this.#isReleased = true;
-    for (const body of this.#bodies.splice(0)) body.removeHolder();
+    this.budget.release(this.#bytes);
+    this.#bytes = 0;
   }
 }
 
-/** One body, whose bytes are reserved until nobody holds it. Whoever receives it holds it from the beginning. */
-export class HeldBody {
+/** One body. Its bytes are reserved as they arrive, and then for each operation that takes it. */
+export class ReceivedBody {
   #bytes = 0;
-  #holders = 1;
+  #isTaken = false;
 
   constructor(private readonly budget: BodyBudget) {}
 
@@ -113,14 +115,18 @@ export class HeldBody {
     this.#bytes += bytes;
   }
 
-  addHolder(): void {
-    this.#holders += 1;
+  /**
+   * Gives an operation the bytes that are reserved. Each further one, which makes objects and a response of its own from the
+   * same body, reserves as many.
+   */
+  take(): void {
+    if (this.#isTaken) this.budget.reserve(this.#bytes);
+    this.#isTaken = true;
   }
 
-  removeHolder(): void {
-    this.#holders -= 1;
-    if (this.#holders > 0) return;
-    this.budget.release(this.#bytes);
-    this.#bytes = 0;
+  /** Releases the bytes, unless an operation has taken them: nobody will from now on. */
+  drop(): void {
+    if (!this.#isTaken) this.budget.release(this.#bytes);
+    this.#isTaken = true;
   }
 }

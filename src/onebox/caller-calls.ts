@@ -148,7 +148,7 @@ export class CallerCalls {
       body.grow(text.length);
       this.#bodies.hold(body);
     } finally {
-      body.removeHolder();
+      body.drop();
     }
   }
 
@@ -157,7 +157,7 @@ export class CallerCalls {
     try {
       this.#bodies.hold(body);
     } finally {
-      body.removeHolder();
+      body.drop();
     }
     return answer;
   }
@@ -182,7 +182,7 @@ export class CallerCalls {
           if (isSole) this.#owned(answer, text);
         },
         onReceived: ({ body }) => {
-          body.removeHolder();
+          body.drop();
         },
         cancellation: this.caller.cancellation(),
       },

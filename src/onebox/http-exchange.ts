@@ -1,7 +1,7 @@
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
-import { type HeldBody } from './body-budget';
+import { type ReceivedBody } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { brokenContract, OneboxError } from './onebox-error';
 
@@ -21,7 +21,7 @@ export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   cancellation: Cancellation,
-  held: HeldBody,
+  held: ReceivedBody,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

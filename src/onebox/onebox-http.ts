@@ -1,7 +1,7 @@
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from './bearer-token';
-import { type BodyBudget, type HeldBody } from './body-budget';
+import { type BodyBudget, type ReceivedBody } from './body-budget';
 import { hasTooManyValues } from './body-values';
 import { type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
@@ -35,8 +35,8 @@ export interface OneboxHttpOptions {
 export interface OneboxReading<T> {
   answer: T;
   text: string;
-  /** Held for whoever receives it, who has to remove that holder. */
-  body: HeldBody;
+  /** Reserved for whoever receives it, who takes or drops it. */
+  body: ReceivedBody;
 }
 
 type ReadBody<T> = Omit<OneboxReading<T>, 'body'>;
@@ -162,7 +162,7 @@ export class OneboxHttp {
           return { answer, text, body: held };
         },
         (error: unknown) => {
-          held.removeHolder();
+          held.drop();
           observed.end(outcomeOf(error), receivedAtMs);
           throw error;
         },

@@ -5,10 +5,10 @@ import { LRUCache } from 'lru-cache';
 import { type AnswerText } from '../graphql/answer-text';
 import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
+import { documentBytes, planBytes } from './kept-bytes';
 import { type VariablesCheck } from './operation-limits';
 
-// Some 25 MB of what was compiled, where it is as dense as can be.
-const maxCharacters = 500_000;
+const maxBytes = 24_000_000;
 const maxQueryLength = 20_000;
 const maxAcceptLength = 200;
 const plainNames = new Set(['query', 'operationName', 'variables']);
@@ -34,6 +34,7 @@ export interface CompiledAnswer {
 interface KnownQuery extends Pick<CompiledAnswer, 'contentType' | 'operationName'> {
   run: CompiledQuery | undefined;
   checkVariables: VariablesCheck | undefined;
+  bytes: number;
 }
 
 /** What was answered, and how its operation is to be checked with other variables. */
@@ -48,11 +49,16 @@ export interface LearntAnswer extends Pick<CompiledAnswer, 'contentType'> {
  */
 export class CompiledQueries {
   readonly #known = new LRUCache<string, KnownQuery>({
-    maxSize: maxCharacters,
-    sizeCalculation: (_known, key) => key.length,
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }) => bytes,
   });
 
   constructor(private readonly schema: GraphQLSchema) {}
+
+  /** How many bytes they keep. */
+  get bytes(): number {
+    return this.#known.calculatedSize;
+  }
 
   /**
    * The answer to a request; undefined where Apollo Server is to give it, be it that it is an error. Throws a refusal where
@@ -86,7 +92,10 @@ export class CompiledQueries {
     const document = parse(plain.query, { noLocation: true });
     const run = compileQuery(this.schema, document, plain.operationName);
     const operationName = getOperationAST(document, plain.operationName)?.name?.value;
-    this.#known.set(plain.key, { run, contentType, operationName, checkVariables });
+    // A plan keeps the document, and the check of variables one of its own.
+    const documents = (run === undefined ? 0 : 1) + (checkVariables === undefined ? 0 : 1);
+    const bytes = plain.key.length + documents * documentBytes(document) + planBytes(run?.fields ?? 0);
+    this.#known.set(plain.key, { run, contentType, operationName, checkVariables, bytes });
   }
 }
 

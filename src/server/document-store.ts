@@ -2,14 +2,15 @@ import { type ApolloServerOptions, type BaseContext } from '@apollo/server';
 import { type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-// Some 12 MB of parsed documents.
-const maxCharacters = 100_000;
+import { documentBytes } from './kept-bytes';
 
-/** Makes what keeps the documents that Apollo Server has parsed and validated, bounded by the length of their texts. */
+const maxBytes = 12_000_000;
+
+/** Makes what keeps the documents that Apollo Server has parsed and validated, bounded by what they keep. */
 export function createDocumentStore(): NonNullable<ApolloServerOptions<BaseContext>['documentStore']> {
   const documents = new LRUCache<string, DocumentNode>({
-    maxSize: maxCharacters,
-    sizeCalculation: ({ loc }) => Math.max(1, loc?.source.body.length ?? 1),
+    maxSize: maxBytes,
+    sizeCalculation: documentBytes,
   });
   return {
     get: (key) => Promise.resolve(documents.get(key)),

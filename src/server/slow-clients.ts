@@ -1,11 +1,11 @@
 import { type Server, type ServerResponse } from 'node:http';
 
-// Two megabits a second: a response of 4 MB may take 16 s.
-const minBytesPerSecond = 256 * 1024;
+// Four megabits a second: a response of 4 MB may take 8 s and the time that every client has.
+const minBytesPerSecond = 512 * 1024;
 
 /**
  * Closes the connection of a client that does not read its response in time, however often it reads a little of it: from when
- * the response begins it has `clientTimeoutMs`, and the time that its bytes take at two megabits a second.
+ * the response begins it has `clientTimeoutMs`, and the time that its bytes take at four megabits a second.
  */
 export function closeSlowClients(server: Server, clientTimeoutMs: number): void {
   const begunAtMs = new Map<ServerResponse, number | undefined>();

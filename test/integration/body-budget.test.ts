@@ -41,15 +41,18 @@ afterEach(() => sources?.close());
 afterAll(() => onebox.close());
 
 describe('the bytes of bodies', () => {
-  it('are held by each operation that received them, until the last one ends', async () => {
+  it('are held for each operation that received them, until it ends', async () => {
     const measured = (sources = measuredDataSources(onebox.origin));
     const held = holdAnswer(answerSessions(200_000));
     onebox.answer = held.listener;
+    onebox.requests.length = 0;
     const [first, second] = [measured.begin(), measured.begin()];
     const reads = [read(first), read(second)];
     await until(() => onebox.requests.length === 1);
     held.release();
     expect(await Promise.all(reads)).toEqual(['ok', 'ok']);
+    expect(measured.budget.bytes).toBe(400_000);
+    first.end();
     expect(measured.budget.bytes).toBe(200_000);
     first.end();
     expect(measured.budget.bytes).toBe(200_000);
@@ -94,6 +97,22 @@ describe('the bytes of bodies', () => {
     first.end();
     expect(await read(second)).toBe('ok');
     second.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are bounded for the process where many operations share one body', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 900_000 }));
+    const held = holdAnswer(answerSessions(200_000));
+    onebox.answer = held.listener;
+    onebox.requests.length = 0;
+    const operations = Array.from({ length: 10 }, () => measured.begin());
+    const reads = operations.map((operation) => read(operation));
+    await until(() => onebox.requests.length === 1);
+    held.release();
+    const outcomes = await Promise.all(reads);
+    expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(4);
+    expect(outcomes.filter((outcome) => outcome === 'gateway-busy')).toHaveLength(6);
+    for (const operation of operations) operation.end();
     expect(measured.budget.bytes).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** The gateway as people run it: `node dist/main.js` in a process of its own. */
 export interface GatewayProcess {
+  pid: number;
   /** All that it has written so far, standard error included. */
   output(): string;
   /** Resolves with the first match in the output; rejects when the process ends without one. */
@@ -34,6 +35,7 @@ export function startGatewayProcess(
     });
   }
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     saw: (pattern) =>
       new Promise((resolve, reject) => {
