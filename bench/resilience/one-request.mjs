@@ -1,0 +1,136 @@
+/**
+ * What one client, or many that do not read, can do to a gateway with a heap of 300 MB: the longest block of its event loop, and
+ * the most memory that it takes.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { sessionId, wireSession } from '../wire-session.mjs';
+import { report, startGateway } from './parts.mjs';
+
+const longestBlockMs = 100;
+const mostMegabytes = 512;
+
+const long = sessionId('long');
+const bodies = new Map(
+  [
+    ['long', wireSession('long', 200, 50)],
+    ['many-pages', wireSession('many-pages', 10_000, 1)],
+  ].map(([name, session]) => [sessionId(name), JSON.stringify(session)]),
+);
+// What is parsed slowest for its length.
+bodies.set(sessionId('nested'), '['.repeat(2_000_000) + ']'.repeat(2_000_000));
+bodies.set(
+  sessionId('keys'),
+  `{${Array.from({ length: 600_000 }, (_, index) => `"k${index}":1`).join(',')}}`,
+);
+const onebox = createServer(({ url }, response) => {
+  const body = bodies.get(url.split('/').at(-1)) ?? '{}';
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body);
+});
+await new Promise((resolve) => onebox.listen(0, '127.0.0.1', resolve));
+
+const fields = '{ id pages { id name instagramAccounts { id username profilePictureUrl } } }';
+const queryOf = (id) => `{ instagramSession(id: "${id}") ${fields} }`;
+const start = () =>
+  startGateway(
+    `http://127.0.0.1:${onebox.address().port}`,
+    { CLIENT_TIMEOUT_MS: '1000', RATE_LIMIT_ADDRESS: '1000000' },
+    ['--max-old-space-size=300', '--import', new URL('block-reporter.mjs', import.meta.url).pathname],
+  );
+
+const blockOf = ({ process: child }) =>
+  new Promise((resolve) => {
+    child.once('message', ({ longestMs }) => resolve(longestMs));
+    child.send('block');
+  });
+const peakMegabytes = ({ process: { pid } }) =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+
+async function ask({ origin }, query, caller) {
+  const response = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${caller}` },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  return /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? 'ok';
+}
+
+function askWithoutReading({ origin }, query, caller) {
+  const body = JSON.stringify({ query });
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1').pause();
+  socket.on('error', () => undefined);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${caller}\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket;
+}
+
+const twoAliases = `{ a: instagramSession(id: "${long}") ${fields} b: instagramSession(id: "${long}") ${fields} }`;
+const slow = (count, callerOf) => async (gateway) => {
+  const sockets = Array.from({ length: count }, (_, index) =>
+    askWithoutReading(gateway, twoAliases, callerOf(index)),
+  );
+  const outcomes = {};
+  const endsAt = performance.now() + 15_000;
+  while (performance.now() < endsAt) {
+    const outcome = await ask(gateway, queryOf(long), 'honest');
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    await wait(500);
+  }
+  for (const socket of sockets) socket.destroy();
+  return outcomes;
+};
+const once = (query) => async (gateway) => ({ [await ask(gateway, query, 'a')]: 1 });
+const cases = {
+  'a session of 10,000 accounts': once(queryOf(long)),
+  'a session of 10,000 Pages': once(queryOf(sessionId('many-pages'))),
+  'a body of nested lists': once(queryOf(sessionId('nested'))),
+  'a body of 600,000 keys': once(queryOf(sessionId('keys'))),
+  '60 clients that do not read': slow(60, (index) => `slow-${index}`),
+  '60 clients of one caller that do not read': slow(60, () => 'slow'),
+  '120 clients that do not read': slow(120, (index) => `slow-${index}`),
+  '400 dense operations': async (gateway) => {
+    const outcomes = {};
+    for (let index = 0; index < 400; index += 1) {
+      const spreads = Array.from(
+        { length: 30 },
+        (_, a) => `a${a}: instagramSession(id: "x") { p${a}: id pages { q${a}: id ...F } }`,
+      );
+      const leaves = Array.from({ length: 60 }, (_, leaf) => `x${leaf}: id`);
+      const query = `query D${index} { ${spreads.join(' ')} } fragment F on Page { ${leaves.join(' ')} }`;
+      const outcome = await ask(gateway, query, 'a');
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+    return outcomes;
+  },
+};
+
+const results = [];
+for (const [name, run] of Object.entries(cases)) {
+  const gateway = await start();
+  await ask(gateway, '{ __typename }', 'a');
+  await blockOf(gateway);
+  const outcomes = await run(gateway).catch((error) => ({ [`failed: ${error.message}`]: 1 }));
+  const isAlive = gateway.process.exitCode === null && gateway.process.signalCode === null;
+  const block = isAlive ? await blockOf(gateway) : Infinity;
+  const megabytes = isAlive ? peakMegabytes(gateway) : Infinity;
+  results.push(
+    report(
+      name,
+      `longest block ${block.toFixed(0)} ms, peak ${megabytes.toFixed(0)} MB; ${JSON.stringify(outcomes)}`,
+      `at most ${longestBlockMs} ms and ${mostMegabytes} MB`,
+      block <= longestBlockMs && megabytes <= mostMegabytes,
+    ),
+  );
+  gateway.process.kill('SIGKILL');
+}
+onebox.closeAllConnections();
+onebox.close();
+process.exitCode = results.every(Boolean) ? 0 : 1;
