@@ -21,8 +21,17 @@ export interface ServerBounds {
  * Which bound a request was refused at: `response-bytes` once it has run, the others before. A connection that is dropped
  * gets no answer.
  */
-export type ShedBound =
-  'requests' | 'connections' | 'dropped-connections' | 'wait' | 'memory' | 'response-bytes';
+export const shedBounds = [
+  'requests',
+  'connections',
+  'dropped-connections',
+  'wait',
+  'memory',
+  'response-bytes',
+] as const;
+
+/** One of {@link shedBounds}. */
+export type ShedBound = (typeof shedBounds)[number];
 
 // Enough for the event loop not to turn in vain, few enough for all that has begun to be collected young.
 const maxBegunPerTurn = 32;
