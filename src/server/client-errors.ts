@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Server, STATUS_CODES } from 'node:http';
+import { type Server } from 'node:http';
 import { type Socket } from 'node:net';
 
-import { securityHeaders } from './security-headers';
+import { closeWithErrors } from './error-response';
 
 interface Refusal {
   status: number;
@@ -28,39 +28,59 @@ const noProxy: Refusal = {
 /** Told of the answer to what never became a request: the id that was made for it, and the status. */
 export type OnUnheard = (requestId: string, status: number) => void;
 
-/** Makes what answers what never becomes a request (headers too large, bytes that are not HTTP, a client too slow), and hangs up. */
+// Of the latest request on a connection: its body may not arrive in time.
+const acceptOf = new WeakMap<Socket, string>();
+
+/** Keeps what a client accepts, should the rest of its request not be HTTP, or be too slow. */
+export function rememberAccept(server: Server): void {
+  server.prependListener('request', ({ headers: { accept }, socket }) => {
+    if (accept === undefined) acceptOf.delete(socket);
+    else acceptOf.set(socket, accept);
+  });
+}
+
+/**
+ * Makes what answers a socket whose request could not be parsed (Node's `clientError`: headers too large, bytes that are
+ * not HTTP, a client too slow), and closes it.
+ */
 export function clientErrorAnswerer(
   onUnheard: OnUnheard,
-): (error: { code?: string }, socket: Socket) => void {
-  return ({ code }, socket) => {
+): (error: { code?: string; rawPacket?: unknown }, socket: Socket) => void {
+  return ({ code, rawPacket }, socket) => {
     if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else refuse(socket, refusals[code ?? ''] ?? notHttp, onUnheard);
+    else
+      refuse(socket, refusals[code ?? ''] ?? notHttp, acceptIn(rawPacket) ?? acceptOf.get(socket), onUnheard);
   };
 }
 
 /** Answers who takes `server` for a proxy. Node would hang up without a word. */
 export function answerConnectRequests(server: Server, onUnheard: OnUnheard): void {
-  server.on('connect', (_request, socket: Socket) => {
+  server.on('connect', ({ headers }, socket: Socket) => {
     // From here on nobody else listens.
     socket.on('error', () => undefined).resume();
-    refuse(socket, noProxy, onUnheard);
+    refuse(socket, noProxy, headers.accept, onUnheard);
   });
 }
 
-function refuse(socket: Socket, { status, message, allow }: Refusal, onUnheard: OnUnheard): void {
+/** The `Accept` header of what could not be parsed, where it has arrived. */
+function acceptIn(bytes: unknown): string | undefined {
+  if (!Buffer.isBuffer(bytes)) return undefined;
+  return /\r\naccept:[ \t]*([^\r\n]*)\r\n/i.exec(bytes.toString('latin1'))?.[1];
+}
+
+function refuse(
+  socket: Socket,
+  { status, message, allow }: Refusal,
+  accept: string | undefined,
+  onUnheard: OnUnheard,
+): void {
   const requestId = randomUUID();
-  const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId };
-  const body = JSON.stringify({ errors: [{ message, extensions }] });
-  const headers = {
-    'x-request-id': requestId,
-    ...securityHeaders,
-    ...(allow && { allow }),
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
-    connection: 'close',
-  };
-  const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   onUnheard(requestId, status);
-  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headerLines.join('')}\r\n${body}`);
-  socket.destroySoon();
+  closeWithErrors(socket, {
+    status,
+    errors: [{ message, extensions: { code: 'BAD_USER_INPUT', retryable: false } }],
+    requestId,
+    accept,
+    ...(allow && { headers: { allow } }),
+  });
 }

@@ -5,6 +5,7 @@ import { type Logger } from 'pino';
 import { formatError, isRequestError, oneboxErrorOf } from '../graphql/format-error';
 import { maxErrors, type PartialError } from '../graphql/partial-errors';
 import { busyForMs, CallerGone, type OneboxErrorKind } from '../onebox/onebox-error';
+import { withRequestId } from './error-response';
 import { type ServerContext } from './graphql-handler';
 
 /** An error of a response, formatted, and what it was made of. */
@@ -117,9 +118,4 @@ function isOurs(error: GraphQLError): boolean {
 
 function causeOf(error: GraphQLError): Error {
   return error.originalError ?? error;
-}
-
-/** The error with the id under which the log has its request. */
-export function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
-  return { ...error, extensions: { ...error.extensions, requestId } };
 }

@@ -9,7 +9,7 @@ import { createContext, type GatewayContext, type ServedOnebox } from '../graphq
 import { type Caller } from '../onebox/caller-calls';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type CompiledQueries } from './compiled-queries';
-import { withRequestId } from './error-plugin';
+import { withRequestId } from './error-response';
 import { operationCancellation } from './operation-cancellation';
 import { type OperationCheck } from './operation-limits';
 import { type PersistedOperations, type SentOperation } from './persisted-operations';

@@ -3,8 +3,8 @@ import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../graphql/format-error';
 import { type OnUnheard } from './client-errors';
+import { replyWithErrors } from './error-response';
 import { badRequest, RequestRefusal } from './request-refusal';
-import { securityHeaders } from './security-headers';
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
@@ -22,10 +22,18 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
     status: number,
     message: string,
     extensions: ErrorExtensions,
+    headers?: Readonly<Record<string, string>>,
   ): FastifyReply => {
-    const errors = [{ message, extensions: { ...extensions, requestId: reply.request.id } }];
-    reply.request.observation.refused(errors);
-    return reply.code(status).send({ errors });
+    const { id, headers: sent, observation } = reply.request;
+    const errors = [{ message, extensions }];
+    observation.refused(errors);
+    return replyWithErrors(reply, {
+      status,
+      errors,
+      requestId: id,
+      accept: sent.accept,
+      ...(headers && { headers }),
+    });
   };
 
   // Node would answer both by itself, without a word or a header of ours.
@@ -43,14 +51,14 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
   );
   app.setErrorHandler<FastifyError | RequestRefusal>((error, request, reply) => {
     if (error instanceof RequestRefusal) {
-      const { code, reason, retryAt, retryAfterSeconds } = error.details;
-      if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-      return answer(reply, error.statusCode, error.message, {
+      const { code, reason, retryAt, headers } = error.details;
+      const extensions = {
         code,
         ...(reason && { reason }),
         retryable: retryAt !== undefined,
         ...(retryAt && { retryAt: retryAt.toISOString() }),
-      });
+      };
+      return answer(reply, error.statusCode, error.message, extensions, headers);
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
@@ -71,13 +79,10 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
 export function unreadableAddressAnswerer(
   onUnheard: OnUnheard,
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
-  return (_error, { id }, reply) => {
+  return (_error, { id, headers }, reply) => {
     onUnheard(id, 400);
     const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
-    const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId: id };
-    void reply
-      .code(400)
-      .headers({ 'x-request-id': id, ...securityHeaders })
-      .send({ errors: [{ message, extensions }] });
+    const errors = [{ message, extensions: { code: 'BAD_USER_INPUT', retryable: false } }];
+    replyWithErrors(reply, { status: 400, errors, requestId: id, accept: headers.accept });
   };
 }

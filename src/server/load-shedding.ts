@@ -2,11 +2,10 @@ import { type IncomingMessage, type RequestListener, type Server, type ServerRes
 
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { formatError } from '../graphql/format-error';
-import { withRequestId } from './error-plugin';
+import { endWithErrors } from './error-response';
 import { isHealthCheck, type Readiness } from './health';
 import { MemoryMonitor } from './memory-monitor';
 import { requestIdOf } from './request-id';
-import { securityHeaders } from './security-headers';
 import { WaitingLine } from './waiting-line';
 
 /** How much is done at once. */
@@ -104,18 +103,15 @@ const busy = gatewayBusy(new Date());
 const busyError = formatError({ message: busy.message }, busy);
 
 function refuse({ headers }: IncomingMessage, response: ServerResponse, mayCloseConnection: boolean): void {
-  const requestId = requestIdOf(headers);
   const retryAt = new Date(Date.now() + busyForMs).toISOString();
-  const error = { ...busyError, extensions: { ...busyError.extensions, retryAt } };
-  const body = JSON.stringify({ errors: [withRequestId(error, requestId)] });
-  response
-    .writeHead(503, {
-      'x-request-id': requestId,
-      ...securityHeaders,
+  endWithErrors(response, {
+    status: 503,
+    errors: [{ ...busyError, extensions: { ...busyError.extensions, retryAt } }],
+    requestId: requestIdOf(headers),
+    accept: headers.accept,
+    headers: {
       'retry-after': String(busyForMs / 1000),
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': body.length,
       ...(mayCloseConnection && { connection: 'close' }),
-    })
-    .end(body);
+    },
+  });
 }

@@ -124,7 +124,7 @@ export class RateLimits {
       code: 'RATE_LIMITED',
       reason: 'TOO_MANY_REQUESTS',
       retryAt,
-      retryAfterSeconds: secondsUntil(retryAt, this.options.now()),
+      headers: { 'retry-after': String(secondsUntil(retryAt, this.options.now())) },
     });
   }
 

@@ -7,7 +7,13 @@ export class RequestRefusal extends Error {
   constructor(
     readonly statusCode: number,
     message: string,
-    readonly details: { code: ErrorCode; reason?: ErrorReason; retryAt?: Date; retryAfterSeconds?: number },
+    readonly details: {
+      code: ErrorCode;
+      reason?: ErrorReason;
+      retryAt?: Date;
+      /** Of the response. */
+      headers?: Readonly<Record<string, string>>;
+    },
   ) {
     super(message);
   }

@@ -15,7 +15,7 @@ import { guardedSchema } from '../graphql/guarded-schema';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
-import { answerConnectRequests, clientErrorAnswerer } from './client-errors';
+import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { createDocumentStore } from './document-store';
 import { errorPlugin } from './error-plugin';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
@@ -160,6 +160,7 @@ export async function createServer({
   answerConnectRequests(app.server, onUnheard);
   shedLoad(app.server, bounds, readiness, onShed);
   closeSlowClients(app.server, clientTimeoutMs);
+  rememberAccept(app.server);
   app.removeContentTypeParser('text/plain');
   identifyCallers(app, callerIds);
   observeRequests(app, { metrics, logger, ...observation });
