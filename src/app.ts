@@ -1,7 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { type Logger } from 'pino';
@@ -23,12 +21,13 @@ import { instagramPictures, standInPictures } from './onebox/profile-pictures';
 import { QuotaBackoff } from './onebox/quota-backoff';
 import { TimeSlices } from './onebox/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
+import { readManifests } from './manifests';
 import { createLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
 import { CallerIds } from './server/caller-ids';
 import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
-import { PersistedOperations, readManifest } from './server/persisted-operations';
+import { PersistedOperations } from './server/persisted-operations';
 import { RateLimits } from './server/rate-limits';
 import { shareRates } from './server/rate-sharing';
 import { type Tracing } from './server/tracing';
@@ -56,6 +55,7 @@ const now = (): Date => new Date();
 
 /** Starts the gateway, and the Onebox sandbox where the configuration has one. */
 export async function startApp(config: Config): Promise<App> {
+  const operations = await readManifests(config);
   const sandbox = config.sandboxPort === undefined ? undefined : await startSandbox(config.sandboxPort);
   const replacedOrigins: Partial<OneboxOrigins> =
     sandbox === undefined ? config.replacedOrigins : { api: sandbox.origin, site: sandbox.origin };
@@ -148,11 +148,7 @@ export async function startApp(config: Config): Promise<App> {
       maxReportedErrors: config.maxReportedErrors,
       variablesLimits: config.variablesLimits,
       serveSdl: config.serveSdl,
-      persistedOperations: new PersistedOperations(
-        config.persistedOperations,
-        await manifest(config),
-        logger,
-      ),
+      persistedOperations: new PersistedOperations(config.persistedOperations, operations, logger),
       corsOrigins: config.corsOrigins,
       trustedProxies: config.trustedProxies,
       rateLimits,
@@ -226,19 +222,6 @@ async function shareRatesOf(
   if (cacheUrl === undefined || cacheSecret === '') return () => undefined;
   const { createSharedCounters } = await import('./cache/shared-counters.js');
   return shareRates(limiters, createSharedCounters(cacheUrl));
-}
-
-/** The operations of all manifests, by id. */
-async function manifest({
-  persistedOperations,
-  persistedOperationsFiles,
-}: Config): Promise<Map<string, string>> {
-  if (persistedOperations === 'off') return new Map();
-  const own = join(__dirname, '..', 'schema', 'persisted-operations.json');
-  const manifests = await Promise.all(
-    [own, ...persistedOperationsFiles].map(async (file) => [...readManifest(await readFile(file, 'utf8'))]),
-  );
-  return new Map(manifests.flat());
 }
 
 async function startSandbox(port: number): Promise<Sandbox> {

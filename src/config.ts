@@ -63,7 +63,7 @@ export interface Config {
   sandboxPort: number | undefined;
 }
 
-/** Every problem that the environment has, one a line. No line repeats a value. */
+/** Every problem that the environment has, one a line. No line repeats a value, but for the path of a file. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -14,6 +14,8 @@ export const errorCodes = {
   OVERLOADED:
     'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE).',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Report it with the requestId.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Automatic persisted queries: send the text, and do not ask by hash again.',
+  PERSISTED_QUERY_NOT_FOUND: 'Send the text together with the hash.',
 } as const;
 
 /** `extensions.reason`: exactly what went wrong. */
@@ -59,6 +61,8 @@ const requestErrors: readonly ErrorMeaning[] = [
   { code: 'BAD_USER_INPUT', retryable: false },
   { code: 'NOT_FOUND', retryable: false },
   { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+  { code: 'PERSISTED_QUERY_NOT_SUPPORTED', retryable: false },
+  { code: 'PERSISTED_QUERY_NOT_FOUND', retryable: false },
 ];
 
 /** The one translation from what happened at Onebox to what a client switches on. */

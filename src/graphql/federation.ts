@@ -17,11 +17,16 @@ import {
   visit,
 } from 'graphql';
 
+import { exactLiteral } from './exact-literal';
 import { type GatewayContext } from './context';
 import { entities, entityNameOf, type Key, resolveReference } from './entities';
 import { isSecret } from './secret';
 
-const anyType = new GraphQLScalarType({ name: '_Any' });
+const anyType = new GraphQLScalarType({
+  name: '_Any',
+  parseValue: (value) => value,
+  parseLiteral: exactLiteral,
+});
 const serviceType = new GraphQLObjectType({ name: '_Service', fields: { sdl: { type: GraphQLString } } });
 
 /** The schema with what the specification of Federation's subgraphs adds to its queries. */

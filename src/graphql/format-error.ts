@@ -27,9 +27,9 @@ const requestErrorCodes: ReadonlySet<unknown> = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
   'BAD_USER_INPUT',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+// graphql-js meets some wrong arguments only while it runs, and marks them in no other way.
+const argumentMessage = /^Argument "\w+" (?:of (?:non-null|required) type|has invalid value)/;
 
 /** The OneboxError that an error in an answer stands for, if it does. */
 export function oneboxErrorOf(error: unknown): OneboxError | undefined {
@@ -39,7 +39,13 @@ export function oneboxErrorOf(error: unknown): OneboxError | undefined {
 
 /** Whether an error is about the request: its syntax, its fields, its variables, its HTTP. */
 export function isRequestError(error: unknown): boolean {
-  return error instanceof GraphQLError && requestErrorCodes.has(error.extensions['code']);
+  if (!(error instanceof GraphQLError)) return false;
+  return requestErrorCodes.has(error.extensions['code']) || isArgumentError(error);
+}
+
+function isArgumentError({ originalError, message, extensions }: GraphQLError): boolean {
+  const isOfGraphql = originalError === undefined || originalError instanceof GraphQLError;
+  return isOfGraphql && extensions['code'] === undefined && argumentMessage.test(message);
 }
 
 /** An error as clients may see it. Only what is meant for them passes: all else is masked. */

@@ -11,7 +11,7 @@ export function isRepresentation(value: unknown): value is Representation {
 /** The id in this field of a representation. Throws where the gateway has not sent it. */
 export function idIn(representation: Representation, field: string): string {
   const id = fieldOf(representation, field);
-  if (typeof id === 'string' || typeof id === 'number') return String(id);
+  if (typeof id === 'string' || Number.isSafeInteger(id)) return String(id);
   throw badInput(`A reference to ${representation.__typename} needs its ${field}.`);
 }
 

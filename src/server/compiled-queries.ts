@@ -7,11 +7,12 @@ import { type CompiledQuery, compileQuery } from '../graphql/compiled-query';
 import { type GatewayContext } from '../graphql/context';
 import { documentBytes, planBytes } from './kept-bytes';
 import { type VariablesCheck } from './operation-limits';
+import { isNamedById } from './persisted-operations';
 
 const maxBytes = 24_000_000;
 const maxQueryLength = 20_000;
 const maxAcceptLength = 200;
-const plainNames = new Set(['query', 'operationName', 'variables']);
+const plainNames = new Set(['query', 'operationName', 'variables', 'extensions']);
 const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
 
 /** A request that is nothing but a query and its variables, sent as JSON. */
@@ -106,11 +107,13 @@ function plainRequestOf({ method, url, headers, body }: FastifyRequest): PlainRe
   if (!jsonType.test(headers['content-type'] ?? '')) return undefined;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   if (!Object.keys(body).every((name) => plainNames.has(name))) return undefined;
-  const { query, operationName, variables } = body as Record<string, unknown>;
+  const { query, operationName, variables, extensions } = body as Record<string, unknown>;
   if (typeof query !== 'string' || query.length > maxQueryLength) return undefined;
   if (!isOptional(operationName, 'string') || !isOptional(variables, 'object') || Array.isArray(variables)) {
     return undefined;
   }
+  // Apollo's client tells in `extensions` what it is.
+  if (!isOptional(extensions, 'object') || Array.isArray(extensions) || isNamedById(body)) return undefined;
   const name = (operationName as string | null | undefined) ?? undefined;
   return {
     query,

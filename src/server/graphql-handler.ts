@@ -1,6 +1,6 @@
 import { type Readable } from 'node:stream';
 
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer } from '@apollo/server';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
@@ -12,11 +12,12 @@ import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-response';
 import { operationCancellation } from './operation-cancellation';
 import { type OperationCheck } from './operation-limits';
-import { type PersistedOperations, type SentOperation } from './persisted-operations';
+import { isNamedById, type PersistedOperations } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
 import { type RequestObservation } from './request-observation';
 import { RequestRefusal } from './request-refusal';
 import { type ResponseQueue } from './response-queue';
+import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './sent-request';
 import { checkVariables, type VariablesLimits } from './variables-limits';
 
 /** What belongs to one request, seen from the server. */
@@ -74,12 +75,7 @@ export function graphqlHandler({
   ): Promise<string | Readable> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: headerMapOf(request),
-        search: text === sent.query ? searchOf(request) : searchWithText(request, text),
-        body: request.body,
-      },
+      httpGraphQLRequest: toApolloRequest(request, sent, text),
       context: () => Promise.resolve(context),
     });
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');
@@ -95,10 +91,10 @@ export function graphqlHandler({
     return sendable;
   };
   return async (request, reply) => {
-    const sent = operationIn(request);
+    const sent = readSentRequest(request);
     checkVariables(sent.variables, variablesLimits);
     const text = persistedOperations.textOf(sent, request.id);
-    if (text !== sent.query) request.body = bodyWithText(request, text);
+    if (isNamedById(sent)) request.body = bodyWithText(request.body, text);
     const { observation } = request;
     const caller: Caller = {
       authorization: request.headers.authorization,
@@ -125,66 +121,6 @@ export function graphqlHandler({
       context.loaders.letGo();
     }
   };
-}
-
-interface SentRequest extends SentOperation {
-  variables?: unknown;
-}
-
-/** The operation as it was sent. What is not even an object is left to Apollo Server to refuse. */
-function operationIn(request: FastifyRequest): SentRequest {
-  if (request.method !== 'GET') return isObject(request.body) ? request.body : {};
-  // Read from the same text as Apollo Server's own, or the two could be made to see different operations.
-  const parameters = new URLSearchParams(searchOf(request));
-  return {
-    query: parameters.get('query') ?? undefined,
-    documentId: parameters.get('documentId'),
-    variables: valueOf(parameters.get('variables')),
-    extensions: valueOf(parameters.get('extensions')),
-  };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function valueOf(json: string | null): unknown {
-  try {
-    return json === null ? undefined : (JSON.parse(json) as unknown);
-  } catch {
-    return undefined;
-  }
-}
-
-function searchOf({ url }: FastifyRequest): string {
-  return url.slice(url.indexOf('?') >>> 0);
-}
-
-/** The body, had the operation's text been sent in place of its id. */
-function bodyWithText({ method, body }: FastifyRequest, query: unknown): unknown {
-  if (method === 'GET') return undefined;
-  const sent = Object.entries(body as object).filter(
-    ([name]) => name !== 'extensions' && name !== 'documentId',
-  );
-  return { ...Object.fromEntries(sent), query };
-}
-
-/** The parameters, had the operation's text been sent in place of its id. */
-function searchWithText(request: FastifyRequest, query: unknown): string {
-  if (request.method !== 'GET') return '';
-  const parameters = new URLSearchParams(searchOf(request));
-  parameters.delete('extensions');
-  parameters.delete('documentId');
-  parameters.set('query', String(query));
-  return `?${parameters.toString()}`;
-}
-
-function headerMapOf({ headers }: FastifyRequest): HeaderMap {
-  const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
 }
 
 /** Apollo Server refuses some requests before it makes a context, and so before our plugin sees them. */

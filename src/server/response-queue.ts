@@ -82,7 +82,7 @@ function noRoom(): RequestRefusal {
   return new RequestRefusal(503, message, {
     code: 'OVERLOADED',
     ...(retryAt && { retryAt }),
-    retryAfterSeconds: busyForMs / 1000,
+    headers: { 'retry-after': String(busyForMs / 1000) },
   });
 }
 

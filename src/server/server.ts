@@ -13,11 +13,14 @@ import { stringifyResult } from '../graphql/answer-text';
 import { formatError } from '../graphql/format-error';
 import { guardedSchema } from '../graphql/guarded-schema';
 import { type TimeSlices } from '../onebox/time-slices';
+import { withOwnMessage } from './apollo-messages';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
+import { refuseEncodedBodies } from './content-encoding';
 import { createDocumentStore } from './document-store';
 import { errorPlugin } from './error-plugin';
+import { parseJsonBodies } from './exact-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors, unreadableAddressAnswerer } from './http-errors';
@@ -100,7 +103,7 @@ export async function createServer({
 }: ServerOptions): Promise<FastifyInstance> {
   const apollo = new ApolloServer<ServerContext>({
     schema: guardedSchema(schema),
-    formatError,
+    formatError: (formatted, error) => withOwnMessage(formatError(formatted, error)),
     stringifyResult: (result) => stringifyResult(result, timeSlices.begin()),
     logger,
     introspection: explore,
@@ -161,13 +164,14 @@ export async function createServer({
   shedLoad(app.server, bounds, readiness, onShed);
   closeSlowClients(app.server, clientTimeoutMs);
   rememberAccept(app.server);
-  app.removeContentTypeParser('text/plain');
+  parseJsonBodies(app);
   identifyCallers(app, callerIds);
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
   await allowOrigins(app, safety.corsOrigins);
   app.addHook('onClose', () => apollo.stop());
   answerHttpErrors(app, logger);
+  refuseEncodedBodies(app);
   closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
   const { rateLimits, operationLimits, variablesLimits, persistedOperations } = safety;

@@ -128,7 +128,7 @@ describe('the bounds', () => {
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       body: Buffer.from('1f8b0800', 'hex'),
     });
-    expect(packed.status).toBe(400);
+    expect(packed.status).toBe(415);
   });
 });
 

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type Config, ConfigError } from './config';
+import { parseManifest } from './server/persisted-operations';
+
+const ownManifest = join(__dirname, '..', 'schema', 'persisted-operations.json');
+
+/** The operations of all manifests, by id; of none where nothing is asked of them. Throws a {@link ConfigError}. */
+export async function readManifests({
+  persistedOperations,
+  persistedOperationsFiles,
+}: Pick<Config, 'persistedOperations' | 'persistedOperationsFiles'>): Promise<Map<string, string>> {
+  if (persistedOperations === 'off') return new Map();
+  const manifests = await Promise.all([ownManifest, ...persistedOperationsFiles].map(readManifest));
+  return new Map(manifests.flat());
+}
+
+async function readManifest(file: string): Promise<[string, string][]> {
+  const operations = parseManifest(await textOf(file));
+  if (operations === undefined) {
+    throw new ConfigError(
+      `PERSISTED_OPERATIONS_FILES: ${file} is no manifest: expected a JSON object of sha256 hash to text, or an apollo-persisted-query-manifest`,
+    );
+  }
+  return [...operations];
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`PERSISTED_OPERATIONS_FILES: ${file} cannot be read: ${code}`);
+  }
+}
