@@ -5,8 +5,8 @@ export type CallOutcome = 'ok' | 'cancelled' | 'unforeseen' | OneboxErrorKind;
 
 /** An attempt to call Onebox that is under way. */
 export interface ObservedCall {
-  /** The `traceparent` header for Onebox (W3C Trace Context); undefined where nothing is traced. */
-  traceparent: string | undefined;
+  /** The headers of W3C Trace Context for Onebox; none where nothing is traced. */
+  traceHeaders: Readonly<Record<string, string>>;
   /** `atMs` is when Onebox's part in it ended, as `performance.now()` has it; undefined: now. */
   end(outcome: CallOutcome, atMs?: number): void;
 }

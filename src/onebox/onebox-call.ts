@@ -34,14 +34,14 @@ export function dispatchOptions(
   { method, path, body }: OneboxCall<unknown>,
   bearer: BearerToken | undefined,
   requestId: string,
-  traceparent: string | undefined,
+  traceHeaders: Readonly<Record<string, string>>,
 ): Dispatcher.DispatchOptions {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-encoding': 'identity',
     'x-request-id': requestId,
+    ...traceHeaders,
   };
-  if (traceparent !== undefined) headers['traceparent'] = traceparent;
   if (bearer !== undefined) headers['authorization'] = bearer.toAuthorization();
   if (body === undefined) return { method, path, headers };
   const isJson = 'json' in body;

@@ -145,7 +145,7 @@ export class OneboxHttp {
     cancellation: Cancellation,
   ): Promise<OneboxReading<T>> {
     const observed = observer.begin(call.endpoint);
-    const request = dispatchOptions(call, bearer, requestId, observed.traceparent);
+    const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
     // What is long waits for its turn, which is not Onebox's time.
     let receivedAtMs: number | undefined;
     const held = this.options.bodyBudget.beginBody();

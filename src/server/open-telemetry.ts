@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders } from 'node:http';
+
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -13,12 +15,13 @@ import { type Tracing } from './tracing';
 
 const propagator = new W3CTraceContextPropagator();
 const carrierGetter = {
-  keys: (carrier: Record<string, string>) => Object.keys(carrier),
-  get: (carrier: Record<string, string>, key: string) => carrier[key],
+  keys: (carrier: IncomingHttpHeaders) => Object.keys(carrier),
+  get: (carrier: IncomingHttpHeaders, key: string) => carrier[key],
 };
 const carrierSetter = {
   set: (carrier: Record<string, string>, key: string, value: string) => {
-    carrier[key] = value;
+    // A tracestate may have nothing in it that is well formed.
+    if (value !== '') carrier[key] = value;
   },
 };
 
@@ -39,11 +42,8 @@ export function openTelemetry(): Tracing {
     return { span, context: trace.setSpan(parent, span) };
   };
   return {
-    begin: (traceparent) => {
-      const parent =
-        traceparent === undefined
-          ? ROOT_CONTEXT
-          : propagator.extract(ROOT_CONTEXT, { traceparent }, carrierGetter);
+    begin: (headers) => {
+      const parent = propagator.extract(ROOT_CONTEXT, headers, carrierGetter);
       const { span, context } = begin('request', SpanKind.SERVER, parent);
       return {
         beginCall: (endpoint) => {
@@ -51,7 +51,7 @@ export function openTelemetry(): Tracing {
           const carrier: Record<string, string> = {};
           propagator.inject(call.context, carrier, carrierSetter);
           return {
-            traceparent: carrier['traceparent'] ?? '',
+            headers: carrier,
             end: (outcome, atMs) => {
               call.span.setAttribute('onebox.outcome', outcome);
               if (outcome !== 'ok') call.span.setStatus({ code: SpanStatusCode.ERROR });

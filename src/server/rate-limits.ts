@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 
 import { type Attempts } from '../graphql/context';
 import { OneboxError } from '../onebox/onebox-error';
+import { accountKey } from './account-key';
+import { networkOf } from './client-address';
 import { maxKeys, RateLimiter } from './rate-limiter';
 import { RequestRefusal } from './request-refusal';
 
@@ -77,8 +78,7 @@ export class RateLimits {
         this.limiters.address.hit(this.#keyOfNetwork(ip));
         if (callerId !== undefined) this.limiters.caller.forget(callerId.counted);
       },
-      signIn: (account, run) =>
-        this.#signIn(this.#keyOfNetwork(ip), `${account.email.toLowerCase()} ${account.siteId}`, run, reply),
+      signIn: (account, run) => this.#signIn(this.#keyOfNetwork(ip), accountKey(account), run, reply),
     };
   }
 
@@ -129,10 +129,11 @@ export class RateLimits {
   }
 
   #keyOfNetwork(ip: string): string {
-    let key = this.#keyOfIp.get(ip);
+    const network = networkOf(ip);
+    let key = this.#keyOfIp.get(network);
     if (key === undefined) {
-      key = this.#keyOf(networkOf(ip));
-      this.#keyOfIp.set(ip, key);
+      key = this.#keyOf(network);
+      this.#keyOfIp.set(network, key);
     }
     return key;
   }
@@ -144,16 +145,4 @@ export class RateLimits {
 
 function secondsUntil(moment: Date, now: number): number {
   return Math.max(1, Math.ceil((moment.getTime() - now) / 1000));
-}
-
-/** The address; of IPv6 the network of 64 bits, which one customer has all of. */
-function networkOf(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.toLowerCase().split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).join(':');
 }

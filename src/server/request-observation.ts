@@ -34,8 +34,7 @@ export class RequestObservation implements CallObserver {
     private readonly request: FastifyRequest,
     private readonly options: ObservationOptions,
   ) {
-    const { traceparent } = request.headers;
-    this.#span = options.tracing?.begin(typeof traceparent === 'string' ? traceparent : undefined);
+    this.#span = options.tracing?.begin(request.headers);
   }
 
   begin(endpoint: string): ObservedCall {
@@ -44,7 +43,7 @@ export class RequestObservation implements CallObserver {
     const { upstreamCalls } = this.options.metrics;
     const startedAtMs = performance.now();
     return {
-      traceparent: span?.traceparent,
+      traceHeaders: span?.headers ?? {},
       end: (outcome: CallOutcome, atMs = performance.now()) => {
         upstreamCalls.observe({ endpoint, outcome }, (atMs - startedAtMs) / 1000);
         span?.end(outcome, atMs);

@@ -16,6 +16,7 @@ import { type TimeSlices } from '../onebox/time-slices';
 import { withOwnMessage } from './apollo-messages';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
+import { addressMatcher } from './client-address';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { refuseEncodedBodies } from './content-encoding';
 import { createDocumentStore } from './document-store';
@@ -141,7 +142,7 @@ export async function createServer({
     clientErrorHandler: clientErrorAnswerer(onUnheard),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
     frameworkErrors: unreadableAddressAnswerer(onUnheard),
-    trustProxy: safety.trustedProxies.length > 0 ? [...safety.trustedProxies] : false,
+    trustProxy: safety.trustedProxies.length > 0 && addressMatcher(safety.trustedProxies),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Who has not heard yet that this process ends is served all the same.

@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders } from 'node:http';
+
 import { type CallOutcome } from '../onebox/call-observer';
 
 /** A request as a trace has it. */
@@ -9,15 +11,16 @@ export interface RequestSpan {
 
 /** A call to Onebox as a trace has it. */
 export interface CallSpan {
-  traceparent: string;
+  /** That go on with the trace: `traceparent`, and `tracestate` where the request had one. */
+  headers: Readonly<Record<string, string>>;
   /** `atMs` as `performance.now()` has it. */
   end(outcome: CallOutcome, atMs: number): void;
 }
 
 /** Where traces go. */
 export interface Tracing {
-  /** `traceparent` is the request's header, of whoever has begun the trace. */
-  begin(traceparent: string | undefined): RequestSpan;
+  /** `headers` are the request's: whoever has begun the trace is in `traceparent` and `tracestate`. */
+  begin(headers: IncomingHttpHeaders): RequestSpan;
   /** Sends what has not been sent. */
   close(): Promise<void>;
 }

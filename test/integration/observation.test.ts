@@ -127,6 +127,29 @@ describe('an operation', () => {
 });
 
 describe('a trace', () => {
+  it.each([
+    ['congo=t61rcWkgMzE', 'congo=t61rcWkgMzE'],
+    ['congo=t61rcWkgMzE, rojo=00f067aa0ba902b7', 'congo=t61rcWkgMzE,rojo=00f067aa0ba902b7'],
+    ['congo=a\u00e9, rojo=1', 'rojo=1'],
+    ['not well formed', undefined],
+  ])('passes on the tracestate %j as %j', async (tracestate, passedOn) => {
+    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    onebox.requests.length = 0;
+    await ask(
+      { query: session, variables: { id: documentedSessionId } },
+      { traceparent: `00-${parentId}${parentId}-${parentId}-01`, tracestate },
+    );
+    const { headers } = onebox.requests[0] ?? {};
+    expect(headers?.['traceparent']).toContain(`00-${parentId}${parentId}-`);
+    expect(headers?.['tracestate']).toBe(passedOn);
+  });
+
+  it('passes on no tracestate that comes without a trace', async () => {
+    onebox.requests.length = 0;
+    await ask({ query: session, variables: { id: documentedSessionId } }, { tracestate: 'congo=1' });
+    expect(onebox.requests[0]?.headers).not.toHaveProperty('tracestate');
+  });
+
   it('leads from the caller to Onebox, and tells no secret', async () => {
     onebox.answer = answerJson(200, documentedBody('session.200.json'));
     onebox.requests.length = 0;

@@ -47,7 +47,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
     { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
     {
       requestId: 'request-1',
-      observer: { begin: () => ({ traceparent: undefined, end: (_outcome, atMs) => ends.push(atMs) }) },
+      observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
       bearer: undefined,
     },
     cancellation,

@@ -163,7 +163,7 @@ export async function problemsOf(
         cacheControl,
         requestId: 'request',
         cancellation: () => new Cancellation(),
-        observer: { begin: () => ({ traceparent: undefined, end: () => undefined }) },
+        observer: { begin: () => ({ traceHeaders: {}, end: () => undefined }) },
       },
       options,
     );
