@@ -131,6 +131,7 @@ export async function startApp(config: Config): Promise<App> {
       operationNames: new OperationNames(),
       tracing,
     },
+    federationTraces: config.federationTraces,
     pages: {
       demo: sandbox,
       pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),

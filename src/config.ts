@@ -45,6 +45,8 @@ export interface Config {
   logLevel: string;
   /** Whether traces are sent: where to is read by OpenTelemetry itself. */
   traces: boolean;
+  /** Whether federation gateways get the traces that they ask for. */
+  federationTraces: boolean;
   operationLimits: OperationLimits;
   /** Mistakes that are told of one operation. */
   maxReportedErrors: number;
@@ -150,6 +152,7 @@ export function loadConfig(
     traces:
       !values.OTEL_SDK_DISABLED &&
       (values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+    federationTraces: values.FEDERATION_TRACES,
     operationLimits: {
       characters: values.OPERATION_MAX_CHARACTERS,
       tokens: values.OPERATION_MAX_TOKENS,

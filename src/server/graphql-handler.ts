@@ -28,6 +28,8 @@ export interface ServerContext extends GatewayContext {
 /** What it takes to answer a request. */
 export interface GraphqlHandlerOptions {
   apollo: ApolloServer<ServerContext>;
+  /** Answers a federation gateway that asks for a trace in `extensions.ftv1`; undefined: it gets none. */
+  tracingApollo: ApolloServer<ServerContext> | undefined;
   compiled: CompiledQueries;
   served: ServedOnebox;
   /** What the calls of one operation may take together. */
@@ -47,6 +49,7 @@ export interface GraphqlHandlerOptions {
  */
 export function graphqlHandler({
   apollo,
+  tracingApollo,
   compiled,
   served,
   timeoutMs,
@@ -66,6 +69,8 @@ export function graphqlHandler({
       throw error;
     }
   };
+  const tracingFor = ({ headers }: FastifyRequest): ApolloServer<ServerContext> | undefined =>
+    headers['apollo-federation-include-trace'] === 'ftv1' ? tracingApollo : undefined;
   const askApollo = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -74,7 +79,7 @@ export function graphqlHandler({
     context: ServerContext,
   ): Promise<string | Readable> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
-    const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
+    const { headers, body, status } = await (tracingFor(request) ?? apollo).executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(request, sent, text),
       context: () => Promise.resolve(context),
     });
@@ -111,7 +116,7 @@ export function graphqlHandler({
       { observation },
     );
     try {
-      const answer = await compiled.answer(request, context);
+      const answer = tracingFor(request) ? undefined : await compiled.answer(request, context);
       if (answer === undefined) return await askApollo(request, reply, sent, text, context);
       observation.answered(answer.operationName, {});
       const sendable = toSend(answer.text, request, reply);

@@ -1,26 +1,16 @@
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
+import { type ApolloServer } from '@apollo/server';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
-import { stringifyResult } from '../graphql/answer-text';
-import { formatError } from '../graphql/format-error';
-import { guardedSchema } from '../graphql/guarded-schema';
 import { type TimeSlices } from '../onebox/time-slices';
-import { withOwnMessage } from './apollo-messages';
+import { type ApolloOptions, startApollo } from './apollo';
 import { type CallerIds, identifyCallers } from './caller-ids';
 import { CompiledQueries } from './compiled-queries';
 import { addressMatcher } from './client-address';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { refuseEncodedBodies } from './content-encoding';
-import { createDocumentStore } from './document-store';
-import { errorPlugin } from './error-plugin';
 import { parseJsonBodies } from './exact-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
@@ -39,7 +29,6 @@ import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
 import { ResponseQueue } from './response-queue';
 import { noSchemas } from './no-schemas';
-import { noSdlRule } from './sdl-rule';
 import { setSecurityHeaders } from './security-headers';
 import { closeSlowClients } from './slow-clients';
 import { closeUnusedConnections } from './unused-connections';
@@ -55,6 +44,8 @@ export interface ServerOptions extends ServerBounds {
   pages: PagesOptions;
   callerIds: CallerIds;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
+  /** Whether federation gateways get the traces that they ask for. */
+  federationTraces: boolean;
   safety: SafetyOptions;
   readiness: Readiness;
   onShed: (bound: ShedBound) => void;
@@ -94,6 +85,7 @@ export async function createServer({
   pages,
   callerIds,
   observation,
+  federationTraces,
   safety,
   readiness,
   onShed,
@@ -102,32 +94,17 @@ export async function createServer({
   clientTimeoutMs,
   ...bounds
 }: ServerOptions): Promise<FastifyInstance> {
-  const apollo = new ApolloServer<ServerContext>({
-    schema: guardedSchema(schema),
-    formatError: (formatted, error) => withOwnMessage(formatError(formatted, error)),
-    stringifyResult: (result) => stringifyResult(result, timeSlices.begin()),
+  const { maxReportedErrors, serveSdl } = safety;
+  const apolloOptions: ApolloOptions = {
+    schema,
     logger,
-    introspection: explore,
-    hideSchemaDetailsFromClientErrors: !explore,
-    includeStacktraceInErrorResponses: false,
-    // An unset NODE_ENV would mean development.
-    nodeEnv: 'production',
-    stopOnTerminationSignals: false,
-    allowBatchedHttpRequests: false,
-    validationOptions: { maxErrors: safety.maxReportedErrors },
-    validationRules: safety.serveSdl ? [] : [noSdlRule],
-    persistedQueries: false,
-    // Apollo Server's own counts a tenth of what it keeps.
-    documentStore: createDocumentStore(),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      // Whoever sends its header would be told of every field, and it makes each operation slower.
-      ApolloServerPluginInlineTraceDisabled(),
-      errorPlugin(logger),
-      ApolloServerPluginLandingPageDisabled(),
-    ],
-  });
-  await apollo.start();
+    explore,
+    serveSdl,
+    maxReportedErrors,
+    timeSlices,
+  };
+  const apollo = await startApollo(apolloOptions);
+  const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
 
   // Nothing is logged through a request: one logger will do for all of them.
   const loggerInstance = Object.create(logger, {
@@ -170,7 +147,9 @@ export async function createServer({
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
   await allowOrigins(app, safety.corsOrigins);
-  app.addHook('onClose', () => apollo.stop());
+  app.addHook('onClose', async () => {
+    await Promise.all([apollo.stop(), tracingApollo?.stop()]);
+  });
   answerHttpErrors(app, logger);
   refuseEncodedBodies(app);
   closeUnusedConnections(app);
@@ -178,6 +157,7 @@ export async function createServer({
   const { rateLimits, operationLimits, variablesLimits, persistedOperations } = safety;
   const answer = graphqlHandler({
     apollo,
+    tracingApollo,
     compiled: new CompiledQueries(schema),
     timeSlices,
     served,
@@ -207,4 +187,9 @@ export async function createServer({
   );
   if (explore) servePages(app, pages);
   return app;
+}
+
+async function startTracing(options: ApolloOptions): Promise<ApolloServer<ServerContext>> {
+  const { startTracingApollo } = await import('./federation-traces.js');
+  return startTracingApollo(options);
 }

@@ -78,6 +78,15 @@ export const serverSettings = {
     },
     flag,
   ),
+  FEDERATION_TRACES: setting(
+    {
+      meaning:
+        'Whether a federation gateway that asks for a trace of its operation gets one (`ftv1`). Anybody can ask.',
+      expected: 'true or false',
+      defaultText: 'false',
+    },
+    flag,
+  ),
   SANDBOX_PORT: setting(
     {
       meaning: 'The port that the Onebox sandbox listens on, with --sandbox.',

@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema } from 'graphql';
+import { type Logger } from 'pino';
+
+import { stringifyResult } from '../graphql/answer-text';
+import { formatError } from '../graphql/format-error';
+import { guardedSchema } from '../graphql/guarded-schema';
+import { type TimeSlices } from '../onebox/time-slices';
+import { withOwnMessage } from './apollo-messages';
+import { createDocumentStore } from './document-store';
+import { errorPlugin } from './error-plugin';
+import { type ServerContext } from './graphql-handler';
+import { noSdlRule } from './sdl-rule';
+
+/** What Apollo Server is told. */
+export interface ApolloOptions {
+  schema: GraphQLSchema;
+  logger: Logger;
+  /** Whether introspection and hints in errors are on. */
+  explore: boolean;
+  serveSdl: boolean;
+  /** Mistakes that are told of one operation. */
+  maxReportedErrors: number;
+  timeSlices: TimeSlices;
+}
+
+/** Starts an Apollo Server. `tracePlugin` is what traces its operations; without one nothing does. */
+export async function startApollo(
+  { schema, logger, explore, serveSdl, maxReportedErrors, timeSlices }: ApolloOptions,
+  // Whoever sends its header would be told of every field, and it makes each operation slower.
+  tracePlugin: ApolloServerPlugin = ApolloServerPluginInlineTraceDisabled(),
+): Promise<ApolloServer<ServerContext>> {
+  const apollo = new ApolloServer<ServerContext>({
+    // A copy: Apollo Server wraps each resolver for good once something traces it.
+    schema: guardedSchema(schema),
+    formatError: (formatted, error) => withOwnMessage(formatError(formatted, error)),
+    stringifyResult: (result) => stringifyResult(result, timeSlices.begin()),
+    logger,
+    introspection: explore,
+    hideSchemaDetailsFromClientErrors: !explore,
+    includeStacktraceInErrorResponses: false,
+    // An unset NODE_ENV would mean development.
+    nodeEnv: 'production',
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    validationOptions: { maxErrors: maxReportedErrors },
+    validationRules: serveSdl ? [] : [noSdlRule],
+    persistedQueries: false,
+    // Apollo Server's own counts a tenth of what it keeps.
+    documentStore: createDocumentStore(),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      tracePlugin,
+      errorPlugin(logger),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
