@@ -17,6 +17,9 @@ import { errorPlugin } from './error-plugin';
 import { type ServerContext } from './graphql-handler';
 import { noSdlRule } from './sdl-rule';
 
+// A browser sends any of them only after a preflight: a page of another site cannot cause it.
+const preflightHeaders = ['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'];
+
 /** What Apollo Server is told. */
 export interface ApolloOptions {
   schema: GraphQLSchema;
@@ -47,6 +50,7 @@ export async function startApollo(
     // An unset NODE_ENV would mean development.
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
+    csrfPrevention: { requestHeaders: preflightHeaders },
     allowBatchedHttpRequests: false,
     validationOptions: { maxErrors: maxReportedErrors },
     validationRules: serveSdl ? [] : [noSdlRule],

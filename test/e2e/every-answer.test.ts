@@ -193,7 +193,7 @@ describe('every answer', () => {
     expect((await waiting).status).toBe(200);
     await expectReadable(400, 'BAD_USER_INPUT', await ask(origin, from, '{"query":"{ wrong }"}'));
     await expectReadable(400, 'BAD_USER_INPUT', await ask(origin, from, '{'));
-    await expectReadable(400, 'NOT_FOUND', await ask(origin, from, '{"documentId":"none"}'));
+    await expectReadable(200, 'PERSISTED_QUERY_NOT_FOUND', await ask(origin, from, '{"documentId":"none"}'));
     await expectReadable(413, 'BAD_USER_INPUT', await ask(origin, from, ' '.repeat(300_000)));
     await expectReadable(
       415,

@@ -67,6 +67,15 @@ describe('a GET without a preflight header', () => {
     },
   );
 
+  it.each(['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'])(
+    'is none where it has the header %s',
+    async (name) => {
+      const response = await get({ query: '{ __typename }' }, { [name]: '1' });
+      expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+      expect((await get({ query: '{ __typename }' }, { [name]: '' })).status).toBe(400);
+    },
+  );
+
   it('runs no mutation, with a bearer token or without', async () => {
     const response = await get({
       query: 'mutation { authenticate(email: "a@b.id", password: "c", siteId: 1) { token } }',
