@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { serverAudits } from 'graphql-http';
 
 import { type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
@@ -49,4 +52,11 @@ it('every audit of graphql-http is met, but those that are named here with their
   );
   // A MUST has no exception.
   expect(results.filter((result) => result.status === 'error')).toEqual([]);
+});
+
+it('the audits that are not met are named in the documentation', () => {
+  const text = readFileSync(join(__dirname, '..', '..', 'docs', 'frontend.md'), 'utf8');
+  const [, section = ''] = /## GraphQL over HTTP\n(.*?)\n## /s.exec(text) ?? [];
+  const named = [...section.matchAll(/\b[\dA-F]{4}\b/g)].map(([id]) => id);
+  expect(named.sort()).toEqual(Object.keys(exceptions).sort());
 });
