@@ -22,6 +22,10 @@ export type ErrorCode =
   | 'ONEBOX_UNAVAILABLE'
   /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE). */
   | 'OVERLOADED'
+  /** Send the text together with the hash. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /** Automatic persisted queries: send the text, and do not ask by hash again. */
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
   /** Too many calls. Try again at retryAt. */
   | 'RATE_LIMITED'
   /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */

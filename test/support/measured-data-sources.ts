@@ -87,7 +87,7 @@ export function measuredDataSources(
           authorization: `Bearer ${caller}`,
           cacheControl: undefined,
           requestId: 'a-request',
-          observer: { begin: () => ({ traceparent: undefined, end: ignore }) },
+          observer: { begin: () => ({ traceHeaders: {}, end: ignore }) },
           cancellation: () => cancellation,
         },
         options,
