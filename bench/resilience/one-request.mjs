@@ -13,11 +13,31 @@ import { report, startGateway } from './parts.mjs';
 const longestBlockMs = 100;
 const mostMegabytes = 512;
 
+function badPages(name, count) {
+  const session = wireSession(name, 1, 1);
+  return {
+    ...session,
+    accounts: Array.from({ length: count }, () => ({ ...session.accounts[0], id: null })),
+  };
+}
+
+function badAccounts(name, pages, accounts) {
+  const session = wireSession(name, pages, accounts);
+  for (const page of session.accounts) {
+    page.instagram_business_account = { id: {} };
+    for (const account of page.instagram_accounts) account.username = 5;
+  }
+  return session;
+}
+
 const long = sessionId('long');
 const bodies = new Map(
   [
     ['long', wireSession('long', 200, 50)],
     ['many-pages', wireSession('many-pages', 10_000, 1)],
+    ...Array.from({ length: 30 }, (_, index) => [`long-${index}`, wireSession(`long-${index}`, 200, 50)]),
+    ['bad-pages', badPages('bad-pages', 10_000)],
+    ['bad-accounts', badAccounts('bad-accounts', 200, 50)],
   ].map(([name, session]) => [sessionId(name), JSON.stringify(session)]),
 );
 // What is parsed slowest for its length.
@@ -51,14 +71,15 @@ const blockOf = ({ process: child }) =>
 const peakMegabytes = ({ process: { pid } }) =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
-async function ask({ origin }, query, caller) {
+async function ask({ origin }, query, caller, variables) {
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${caller}` },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   });
   const text = await response.text();
-  return /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? 'ok';
+  const [, code = 'ok', reason] = /"code":"([A-Z_]+)"(?:,"reason":"([A-Z_]+)")?/.exec(text) ?? [];
+  return reason ?? code;
 }
 
 function askWithoutReading({ origin }, query, caller) {
@@ -87,12 +108,49 @@ const slow = (count, callerOf) => async (gateway) => {
   for (const socket of sockets) socket.destroy();
   return outcomes;
 };
-const once = (query) => async (gateway) => ({ [await ask(gateway, query, 'a')]: 1 });
+// The second time as a compiled query, where it is one.
+const twice = (query, variables) => async (gateway) => ({
+  first: await ask(gateway, query, 'a', variables),
+  second: await ask(gateway, query, 'a', variables),
+});
+const aliased = (count, fieldOf) =>
+  `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${fieldOf(index)}`).join(' ')} }`;
+const lastAccount = `48870375946${200 * 50 - 1 + 10_000}`;
+const references = Array.from({ length: 330 }, () => ({
+  __typename: 'InstagramAccount',
+  id: lastAccount,
+  sessionId: long,
+}));
 const cases = {
-  'a session of 10,000 accounts': once(queryOf(long)),
-  'a session of 10,000 Pages': once(queryOf(sessionId('many-pages'))),
-  'a body of nested lists': once(queryOf(sessionId('nested'))),
-  'a body of 600,000 keys': once(queryOf(sessionId('keys'))),
+  'a session of 10,000 accounts': twice(queryOf(long)),
+  'a session of 10,000 Pages': twice(queryOf(sessionId('many-pages'))),
+  'a body of nested lists': twice(queryOf(sessionId('nested'))),
+  'a body of 600,000 keys': twice(queryOf(sessionId('keys'))),
+  '13 aliases of a session of 10,000 Pages': twice(
+    aliased(13, () => `instagramSession(id: "${sessionId('many-pages')}") { pages { id name } }`),
+  ),
+  '10,000 bad Pages under 19 aliases': twice(
+    aliased(19, () => `instagramSession(id: "${sessionId('bad-pages')}") { pages { id } }`),
+  ),
+  '10,000 bad accounts under 10 aliases': twice(
+    aliased(
+      10,
+      () =>
+        `instagramSession(id: "${sessionId('bad-accounts')}") { pages { instagramBusinessAccount { id } instagramAccounts { id } } }`,
+    ),
+  ),
+  '9,900 references over 30 aliases to the last of 10,000 accounts': twice(
+    `query ($r: [_Any!]!) ${aliased(30, () => '_entities(representations: $r) { ... on InstagramAccount { id username } }')}`,
+    { r: references },
+  ),
+  'thirty aliases of thirty long sessions': twice(
+    aliased(
+      30,
+      (index) =>
+        `instagramSession(id: "${sessionId(`long-${index}`)}") { pages { id instagramAccounts { id } } }`,
+    ),
+  ),
+  'eight aliases of a long session': twice(aliased(8, () => `instagramSession(id: "${long}") ${fields}`)),
   '60 clients that do not read': slow(60, (index) => `slow-${index}`),
   '60 clients of one caller that do not read': slow(60, () => 'slow'),
   '120 clients that do not read': slow(120, (index) => `slow-${index}`),
@@ -113,7 +171,8 @@ const cases = {
 };
 
 const results = [];
-for (const [name, run] of Object.entries(cases)) {
+const wanted = process.argv[2] ?? '';
+for (const [name, run] of Object.entries(cases).filter(([name]) => name.includes(wanted))) {
   const gateway = await start();
   await ask(gateway, '{ __typename }', 'a');
   await blockOf(gateway);

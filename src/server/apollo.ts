@@ -36,7 +36,7 @@ export interface ApolloOptions {
 export async function startApollo(
   { schema, logger, explore, serveSdl, maxReportedErrors, timeSlices }: ApolloOptions,
   // Whoever sends its header would be told of every field, and it makes each operation slower.
-  tracePlugin: ApolloServerPlugin = ApolloServerPluginInlineTraceDisabled(),
+  tracePlugin: ApolloServerPlugin<ServerContext> = ApolloServerPluginInlineTraceDisabled(),
 ): Promise<ApolloServer<ServerContext>> {
   const apollo = new ApolloServer<ServerContext>({
     // A copy: Apollo Server wraps each resolver for good once something traces it.

@@ -13,8 +13,8 @@ export function startTracingApollo(options: ApolloOptions): Promise<ApolloServer
 }
 
 /** Apollo Server's own plugin, with a bound for how many fields one trace has. */
-function boundedInlineTrace(): ApolloServerPlugin {
-  const plugin = ApolloServerPluginInlineTrace();
+function boundedInlineTrace(): ApolloServerPlugin<ServerContext> {
+  const plugin: ApolloServerPlugin<ServerContext> = ApolloServerPluginInlineTrace();
   return {
     ...plugin,
     requestDidStart: async (request) => {
@@ -23,6 +23,12 @@ function boundedInlineTrace(): ApolloServerPlugin {
       let fields = 0;
       return {
         ...listener,
+        // The errors of parts are not thrown, so that graphql-js does not report them.
+        willSendResponse: async (context) => {
+          const errors = context.contextValue.partialErrors.list().map(({ error }) => error);
+          if (errors.length > 0) await listener.didEncounterErrors?.({ ...context, errors });
+          await listener.willSendResponse?.(context);
+        },
         executionDidStart: async (execution) => {
           const executing = await listener.executionDidStart?.(execution);
           if (!executing) return undefined;

@@ -118,7 +118,8 @@ describe('clients that do not read a long response', () => {
       } while (bytes > 0);
       for (const outcome of outcomes) expect(['ok', 'OVERLOADED']).toContain(outcome);
       expect(peakMegabytes(gateway)).toBeLessThan(maxResidentMegabytes);
-      expect(await outcomeOf(await ask(gateway, 'honest'))).toBe('ok');
+      // Memory counts as used until the garbage collector has been there.
+      await until(async () => (await outcomeOf(await ask(gateway, 'honest'))) === 'ok');
       const received = await Promise.all(slow.map(receivedBy));
       expect(new Set(received)).toEqual(new Set(['a part', 'OVERLOADED']));
       const shed = await gateway.metric('gateway_requests_shed_total{bound="response-bytes"}');

@@ -25,7 +25,7 @@ const headers = { authorization: `Bearer ${callersToken}`, 'content-type': 'appl
 const operation =
   'query ($r: [_Any!]!) { _entities(representations: $r) { ... on InstagramAccount { id } } }';
 const reference = (id: string): string =>
-  `{"__typename":"InstagramAccount","session":{"id":"${documentedSessionId}"},"id":${id}}`;
+  `{"__typename":"InstagramAccount","sessionId":"${documentedSessionId}","id":${id}}`;
 const answerOf = async (response: Response): Promise<Answer<{ _entities: { id: string }[] }>> =>
   (await response.json()) as never;
 const ask = async (json: string): Promise<Answer<{ _entities: { id: string }[] }>> =>
@@ -46,7 +46,7 @@ const ways: [string, (id: string) => Promise<Answer<{ _entities: { id: string }[
   [
     'a literal',
     (id) => {
-      const literal = reference(id).replace(/"(__typename|session|id)":/g, '$1:');
+      const literal = reference(id).replace(/"(__typename|sessionId|id)":/g, '$1:');
       const query = `{ _entities(representations: [${literal}]) { ... on InstagramAccount { id } } }`;
       return ask(JSON.stringify({ query }));
     },
@@ -54,7 +54,7 @@ const ways: [string, (id: string) => Promise<Answer<{ _entities: { id: string }[
   [
     'the default of a variable',
     (id) => {
-      const literal = reference(id).replace(/"(__typename|session|id)":/g, '$1:');
+      const literal = reference(id).replace(/"(__typename|sessionId|id)":/g, '$1:');
       const query = `query ($r: [_Any!]! = [${literal}]) { _entities(representations: $r) { ... on InstagramAccount { id } } }`;
       return ask(JSON.stringify({ query }));
     },
