@@ -83,7 +83,14 @@ export function textOf(body: Buffer): string {
   return body.toString('utf8', hasByteOrderMark ? 3 : 0);
 }
 
-function transportError(error: Error): Error {
+/** Whether an exchange failed by `100 Continue`, which undici takes for the end of a connection. */
+export function isInformational(error: unknown): boolean {
+  const cause = error instanceof OneboxError ? error.cause : undefined;
+  return cause instanceof errors.SocketError && cause.message === 'bad response';
+}
+
+/** The error that a caller gets for one of a client. */
+export function transportError(error: Error): Error {
   const { code } = error as { code?: unknown };
   const details = { cause: error };
   if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
@@ -91,7 +98,8 @@ function transportError(error: Error): Error {
   }
   // The parser calls an answer that stops in its middle an invalid end of file.
   const isMalformed =
-    (error instanceof errors.HTTPParserError && code !== 'HPE_INVALID_EOF_STATE') ||
+    ((error instanceof errors.HTTPParserError || /^HPE_/.test(String(code))) &&
+      code !== 'HPE_INVALID_EOF_STATE') ||
     error instanceof errors.HeadersOverflowError ||
     error instanceof errors.ResponseContentLengthMismatchError;
   if (isMalformed) {

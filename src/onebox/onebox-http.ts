@@ -1,3 +1,4 @@
+import { type Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from './bearer-token';
@@ -6,7 +7,8 @@ import { hasTooManyValues } from './body-values';
 import { type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
 import { Circuit } from './circuit';
-import { exchange, type Exchange, textOf } from './http-exchange';
+import { exchange, type Exchange, isInformational, textOf } from './http-exchange';
+import { NodeClient } from './node-client';
 import { type JsonBody, readAnswer } from './onebox-answer';
 import { type CallOrigin, dispatchOptions, type OneboxCall } from './onebox-call';
 import { CallerGone, gatewayBusy, OneboxError } from './onebox-error';
@@ -44,6 +46,8 @@ type ReadBody<T> = Omit<OneboxReading<T>, 'body'>;
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
 export class OneboxHttp {
   readonly #pool: Pool;
+  /** For changes, whose speed does not matter, and for reads that undici cannot make. */
+  readonly #nodeClient: NodeClient;
   readonly #retries: Retries;
   readonly #circuit: Circuit;
   #running = 0;
@@ -60,6 +64,7 @@ export class OneboxHttp {
       maxResponseSize: policy.maxBodyBytes,
       maxHeaderSize: maxHeaderBytes,
     });
+    this.#nodeClient = new NodeClient({ origin: apiOrigin, maxHeaderBytes, policy });
     this.#retries = new Retries(policy, observer.onRetry);
     this.#circuit = new Circuit(policy, { now, onChange: observer.onCircuit });
   }
@@ -109,6 +114,7 @@ export class OneboxHttp {
   }
 
   async close(): Promise<void> {
+    this.#nodeClient.close();
     await this.#pool.destroy();
   }
 
@@ -149,7 +155,7 @@ export class OneboxHttp {
     // What is long waits for its turn, which is not Onebox's time.
     let receivedAtMs: number | undefined;
     const held = this.options.bodyBudget.beginBody();
-    return exchange(this.#pool, request, cancellation, held)
+    return this.#send(request, cancellation, held)
       .then((exchanged) => {
         receivedAtMs = performance.now();
         return exchanged.body !== undefined && isLong(exchanged.body)
@@ -167,6 +173,14 @@ export class OneboxHttp {
           throw error;
         },
       );
+  }
+
+  #send(request: Dispatcher.DispatchOptions, cancellation: Cancellation, held: HeldBody): Promise<Exchange> {
+    if (request.method !== 'GET') return this.#nodeClient.exchange(request, cancellation, held);
+    return exchange(this.#pool, request, cancellation, held).catch((error: unknown) => {
+      if (isInformational(error)) return this.#nodeClient.exchange(request, cancellation, held);
+      throw error;
+    });
   }
 
   #read<T>(exchanged: Exchange, call: OneboxCall<T>, bearer: BearerToken | undefined): ReadBody<T> {

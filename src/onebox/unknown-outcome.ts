@@ -6,7 +6,7 @@ const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
   failed: 'Onebox failed while answering',
   'contract-broken': 'Onebox sent an answer that cannot be used',
 };
-const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_CONNECT_TIMEOUT)$/;
 
 /** The error of a call that must not be made twice: where it may have taken effect, it says so. */
 export function withUnknownOutcome(error: unknown, howToFindOut: string): unknown {
