@@ -1,6 +1,9 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
+import { type DecodedAccessToken } from '../onebox/wire/access-token';
+import { type Optional } from '../onebox/wire/table';
+
 /** What signing in gives. */
 @ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
 export class AccessToken {
@@ -11,15 +14,15 @@ export class AccessToken {
     nullable: true,
     description: 'When it expires: sign in again before that. Null where the token does not say.',
   })
-  readonly expiresAt: Date | null;
+  readonly expiresAt: Optional<Date>;
 
   @Field(() => ID, {
     nullable: true,
     description: 'The site that it is for. Null where the token does not say.',
   })
-  readonly siteId: string | null;
+  readonly siteId: Optional<string>;
 
-  constructor(values: { token: string; expiresAt: Date | null; siteId: string | null }) {
+  constructor(values: DecodedAccessToken) {
     this.token = values.token;
     this.expiresAt = values.expiresAt;
     this.siteId = values.siteId;

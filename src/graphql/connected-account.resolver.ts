@@ -2,7 +2,7 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 
 import { parseSessionId } from '../onebox/session-id';
-import { compareIds } from '../onebox/wire-connection';
+import { compareIds } from '../onebox/site-connections';
 import { badInput } from './bad-input';
 import { ConnectedInstagramAccount, ConnectedAccountPage } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
@@ -36,13 +36,13 @@ export class ConnectedAccountResolver {
     const lastId = after === null || after === undefined ? '' : idOfCursor(after);
     const { items, unreadable } = await context.loaders.instagramConnections.load('all');
     reportUnreadableItems(unreadable, context, info);
-    const rest = items.filter(({ Id }) => compareIds(Id, lastId) > 0);
+    const rest = items.filter(({ id }) => compareIds(id, lastId) > 0);
     const page = rest.slice(0, limit);
     const last = page.at(-1);
     return new ConnectedAccountPage({
-      items: page.map((wire) => new ConnectedInstagramAccount(wire)),
+      items: page.map((connection) => new ConnectedInstagramAccount(connection)),
       totalCount: items.length,
-      endCursor: last !== undefined && page.length < rest.length ? cursorBehind(last.Id) : null,
+      endCursor: last !== undefined && page.length < rest.length ? cursorBehind(last.id) : null,
     });
   }
 

@@ -1,7 +1,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-import { type WireConnection } from '../onebox/wire-connection';
+import { type DecodedConnection } from '../onebox/wire/connection';
+import { type Optional } from '../onebox/wire/table';
 
 /** A connection of Onebox's, without the Facebook tokens that it holds. */
 @ObjectType({ simpleResolvers: true, description: 'An Instagram account connected to a Onebox site.' })
@@ -16,39 +17,39 @@ export class ConnectedInstagramAccount {
     nullable: true,
     description: 'The name under which Onebox lists it. Null, here and below, where Onebox does not say.',
   })
-  readonly name: string | null;
+  readonly name: Optional<string>;
 
   @Field(() => ID, { nullable: true, description: 'The Facebook Page through which it is connected.' })
-  readonly pageId: string | null;
+  readonly pageId: Optional<string>;
 
   @Field(() => ID, { nullable: true, description: 'The Instagram account that is connected.' })
-  readonly instagramAccountId: string | null;
+  readonly instagramAccountId: Optional<string>;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether Onebox receives its messages.' })
-  readonly isEnabled: boolean | null;
+  readonly isEnabled: Optional<boolean>;
 
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether Onebox met an error with it. Connecting it again gives it new tokens.',
   })
-  readonly hasError: boolean | null;
+  readonly hasError: Optional<boolean>;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was connected first.' })
-  readonly createdAt: Date | null;
+  readonly createdAt: Optional<Date>;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was last changed.' })
-  readonly updatedAt: Date | null;
+  readonly updatedAt: Optional<Date>;
 
-  constructor(wire: WireConnection) {
-    this.id = wire.Id;
-    this.siteId = wire.SiteId;
-    this.name = wire.Name;
-    this.pageId = wire.UserId;
-    this.instagramAccountId = wire.TargetId;
-    this.isEnabled = wire.Enabled;
-    this.hasError = wire.Error;
-    this.createdAt = wire.CreateDate;
-    this.updatedAt = wire.ModifyDate;
+  constructor(connection: DecodedConnection) {
+    this.id = connection.id;
+    this.siteId = connection.siteId;
+    this.name = connection.name;
+    this.pageId = connection.pageId;
+    this.instagramAccountId = connection.instagramAccountId;
+    this.isEnabled = connection.isEnabled;
+    this.hasError = connection.hasError;
+    this.createdAt = connection.createdAt;
+    this.updatedAt = connection.updatedAt;
   }
 }
 

@@ -22,8 +22,9 @@ export const errorCodes = {
 export const errorReasons = {
   TOKEN_MISSING: 'There is no Authorization header, and this needs one.',
   TOKEN_MALFORMED: 'The Authorization header is not `Bearer <token>`.',
-  TOKEN_EXPIRED: 'The bearer token is over: it lives 15 minutes.',
-  TOKEN_REJECTED: 'Onebox does not accept the bearer token, or does not allow this with it.',
+  TOKEN_EXPIRED: 'The bearer token has expired. Sign in to Onebox again.',
+  TOKEN_REJECTED: 'Onebox does not accept the bearer token.',
+  NOT_ALLOWED: 'Onebox does not allow this to this user. Signing in again does not help.',
   CREDENTIALS_REFUSED: 'Onebox does not accept that e-mail, password and site.',
   QUOTA_EXHAUSTED: 'The Onebox quota is used up until retryAt. Signing in again does not help.',
   TOO_MANY_REQUESTS: 'Too many calls in a short time.',
@@ -31,7 +32,9 @@ export const errorReasons = {
   SESSION_NOT_FOUND: 'Onebox does not know the session.',
   SITE_MALFORMED: 'The site is not one DNS label, or the siteId no whole number.',
   PAGE_NOT_FOUND: 'The session has no such Page.',
+  PAGE_NOT_MANAGED: 'The person may not manage the Page, so that nothing can be connected through it.',
   INSTAGRAM_ACCOUNT_NOT_FOUND: 'There is no such Instagram account.',
+  CONNECTED_ACCOUNT_NOT_FOUND: 'The site has no such connected account.',
   FACEBOOK_REFUSED: 'Facebook refused: onebox.userMessage has its words.',
   UPSTREAM_TIMEOUT: 'Onebox did not answer within the deadline.',
   UPSTREAM_UNREACHABLE: 'The connection to Onebox failed or broke.',
@@ -79,7 +82,9 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
     case 'credentials-refused':
       return { code: 'UNAUTHENTICATED', reason: 'CREDENTIALS_REFUSED', retryable: false };
     case 'forbidden':
-      return { code: 'FORBIDDEN', reason: 'TOKEN_REJECTED', retryable: false };
+      return { code: 'FORBIDDEN', reason: 'NOT_ALLOWED', retryable: false };
+    case 'page-not-managed':
+      return { code: 'FORBIDDEN', reason: 'PAGE_NOT_MANAGED', retryable: false };
     case 'facebook-refused':
       return { code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED', retryable: false };
     case 'quota-exhausted':
@@ -96,6 +101,8 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
       return { code: 'NOT_FOUND', reason: 'PAGE_NOT_FOUND', retryable: false };
     case 'instagram-account-not-found':
       return { code: 'NOT_FOUND', reason: 'INSTAGRAM_ACCOUNT_NOT_FOUND', retryable: false };
+    case 'connected-account-not-found':
+      return { code: 'NOT_FOUND', reason: 'CONNECTED_ACCOUNT_NOT_FOUND', retryable: false };
     case 'timeout':
       return { code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT', retryable: true };
     case 'unreachable':

@@ -1,5 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
+import { type Optional } from '../onebox/wire/table';
+
 /** `profile` of a session. */
 @ObjectType({ simpleResolvers: true, description: 'The person who signed in to Facebook.' })
 export class FacebookProfile {
@@ -10,9 +12,9 @@ export class FacebookProfile {
     nullable: true,
     description: "The person's name. Null where Facebook does not give it.",
   })
-  readonly name: string | null;
+  readonly name: Optional<string>;
 
-  constructor(values: { id: string; name: string | null }) {
+  constructor(values: { id: string; name: Optional<string> }) {
     this.id = values.id;
     this.name = values.name;
   }

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 
+import { type Optional } from '../onebox/wire/table';
 import { InstagramProfile } from './instagram-profile.type';
 import { WebAddress } from './web-address.type';
 
@@ -16,25 +17,25 @@ export class InstagramAccount extends InstagramProfile {
     description:
       'Whether the person chose a picture; if not, the address shows a placeholder. Null where Onebox does not say.',
   })
-  readonly hasProfilePicture: boolean | null;
+  readonly hasProfilePicture: Optional<boolean>;
 
   @Field(() => WebAddress, {
     nullable: true,
     description: 'A signed address. It stops working at profilePictureExpiresAt.',
   })
-  readonly profilePictureUrl: string | null;
+  readonly profilePictureUrl: Optional<string>;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: 'When profilePictureUrl stops working. Null where it does not say.',
   })
-  readonly profilePictureExpiresAt: Date | null;
+  readonly profilePictureExpiresAt: Optional<Date>;
 
   constructor(
     values: ConstructorParameters<typeof InstagramProfile>[0] & {
-      hasProfilePicture: boolean | null;
-      profilePictureUrl: string | null;
-      profilePictureExpiresAt: Date | null;
+      hasProfilePicture: Optional<boolean>;
+      profilePictureUrl: Optional<string>;
+      profilePictureExpiresAt: Optional<Date>;
     },
   ) {
     super(values);

@@ -1,5 +1,7 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
+import { type Optional } from '../onebox/wire/table';
+
 /** What every Instagram account has, whichever list of the session it stands in. */
 @InterfaceType({ description: 'An Instagram account, as a session lists it.' })
 export abstract class InstagramProfile {
@@ -16,9 +18,9 @@ export abstract class InstagramProfile {
     nullable: true,
     description: 'The name shown beside the handle, null where there is none.',
   })
-  readonly name: string | null;
+  readonly name: Optional<string>;
 
-  constructor(values: { id: string; sessionId: string; username: string; name: string | null }) {
+  constructor(values: { id: string; sessionId: string; username: string; name: Optional<string> }) {
     this.id = values.id;
     this.sessionId = values.sessionId;
     this.username = values.username;

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 
+import { attempt } from '../onebox/attempt';
 import { letGo } from '../onebox/let-go';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type SessionId } from '../onebox/session-id';
-import { connectionLookup, type WireConnection } from '../onebox/wire-connection';
-import { attempt, type WireList } from '../onebox/wire-reading';
-import { type WireSession } from '../onebox/wire-session';
+import { connectionLookup, type SiteConnections } from '../onebox/site-connections';
+import { type DecodedConnection } from '../onebox/wire/connection';
+import { type DecodedInstagramSession } from '../onebox/wire/instagram-session';
 import { toInstagramSession } from './instagram-session.mapper';
 import { type InstagramSession } from './instagram-session.type';
 import { indexSession, type SessionIndex } from './session-index';
@@ -15,12 +16,12 @@ const options = { batchScheduleFn: (dispatch: () => void) => void Promise.resolv
 
 /** What one request has asked Onebox for, so that it asks once. */
 export class Loaders {
-  #wireSession: DataLoader<SessionId, WireSession> | undefined;
+  #wireSession: DataLoader<SessionId, DecodedInstagramSession> | undefined;
   #instagramSession: DataLoader<SessionId, InstagramSession> | undefined;
   #sessionIndex: DataLoader<SessionId, SessionIndex> | undefined;
-  #instagramConnection: DataLoader<string, WireConnection> | undefined;
-  #instagramConnections: DataLoader<'all', WireList<WireConnection>> | undefined;
-  #connectionOfInstagramAccount: DataLoader<string, WireConnection | null> | undefined;
+  #instagramConnection: DataLoader<string, DecodedConnection> | undefined;
+  #instagramConnections: DataLoader<'all', SiteConnections> | undefined;
+  #connectionOfInstagramAccount: DataLoader<string, DecodedConnection | null> | undefined;
   readonly #sessions: InstagramSession[] = [];
 
   constructor(private readonly onebox: OneboxDataSource) {}
@@ -32,7 +33,7 @@ export class Loaders {
   }
 
   /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
-  get wireSession(): DataLoader<SessionId, WireSession> {
+  get wireSession(): DataLoader<SessionId, DecodedInstagramSession> {
     return (this.#wireSession ??= loader((id) => this.onebox.getInstagramSession(id, { anew: true })));
   }
 
@@ -49,18 +50,18 @@ export class Loaders {
     return (this.#sessionIndex ??= loader(async (id) => indexSession(await this.instagramSession.load(id))));
   }
 
-  get instagramConnection(): DataLoader<string, WireConnection> {
+  get instagramConnection(): DataLoader<string, DecodedConnection> {
     return (this.#instagramConnection ??= loader((id) => this.onebox.getInstagramConnection(id)));
   }
 
   /** All of the site's: Onebox has no way to ask for some. */
-  get instagramConnections(): DataLoader<'all', WireList<WireConnection>> {
+  get instagramConnections(): DataLoader<'all', SiteConnections> {
     return (this.#instagramConnections ??= loader(() => this.onebox.findInstagramConnections()));
   }
 
   /** By Instagram id. */
-  get connectionOfInstagramAccount(): DataLoader<string, WireConnection | null> {
-    return (this.#connectionOfInstagramAccount ??= new DataLoader<string, WireConnection | null>(
+  get connectionOfInstagramAccount(): DataLoader<string, DecodedConnection | null> {
+    return (this.#connectionOfInstagramAccount ??= new DataLoader<string, DecodedConnection | null>(
       async (ids) => {
         const connectionOf = connectionLookup(await this.instagramConnections.load('all'));
         return ids.map((id) => attempt(() => connectionOf(id) ?? null));

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
 import { type OneboxError } from '../onebox/onebox-error';
+import { type Optional } from '../onebox/wire/table';
 import { type InstagramAccount } from './instagram-account.type';
 import { type InstagramBusinessAccount } from './instagram-business-account.type';
 import { Secret } from './secret';
@@ -18,22 +19,27 @@ export class Page {
     nullable: true,
     description: "The Page's name on Facebook. Null where Onebox does not say.",
   })
-  readonly name: string | null;
+  readonly name: Optional<string>;
 
   @Secret()
   @Field(() => String, {
     nullable: true,
     description: "The Page's access token. Secret. Null where the person may not manage the Page.",
   })
-  readonly accessToken: string | null;
+  readonly accessToken: Optional<string>;
 
-  instagramBusinessAccount: InstagramBusinessAccount | OneboxError | null = null;
+  instagramBusinessAccount: Optional<InstagramBusinessAccount> = null;
 
   instagramAccounts: readonly InstagramAccount[] = [];
 
   unreadableInstagramAccounts: readonly OneboxError[] = [];
 
-  constructor(values: { id: string; sessionId: string; name: string | null; accessToken: string | null }) {
+  constructor(values: {
+    id: string;
+    sessionId: string;
+    name: Optional<string>;
+    accessToken: Optional<string>;
+  }) {
     this.id = values.id;
     this.sessionId = values.sessionId;
     this.name = values.name;

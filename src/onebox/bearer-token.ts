@@ -1,17 +1,12 @@
 import { hash, hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 
-import { z } from 'zod';
-
-import { jwtPayload } from './jwt-payload';
 import { OneboxError } from './onebox-error';
 import { withoutSecret } from './redacted';
+import { type Claims, claimsOf } from './wire/access-token';
 
 // RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.
 const bearerHeader = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
-
-// Up to the last instant that a Date can hold.
-const claims = z.object({ exp: z.number().nonnegative().max(8.64e12) });
 
 /** A caller's bearer token, which shows itself to nobody but the one call that it is for. */
 export class BearerToken {
@@ -49,10 +44,9 @@ export class BearerToken {
     return Buffer.from(hkdfSync('sha256', this.#token, salt, info, bytes));
   }
 
-  /** When the token says that it is over; undefined where it is no JWT or does not say. */
-  get expiresAt(): Date | undefined {
-    const read = claims.safeParse(jwtPayload(this.#token));
-    return read.success ? new Date(read.data.exp * 1000) : undefined;
+  /** What the token says of itself, unverified. */
+  get claims(): Claims {
+    return claimsOf(this.#token);
   }
 
   /** Stands for the token where it must not be: the same for the same token and secret key, and telling nothing about it. */

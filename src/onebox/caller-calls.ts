@@ -2,16 +2,16 @@ import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
 import { type BodyBudget, type OperationBodies } from './body-budget';
 import { type Cancellation } from './cancellation';
-import { parseExactJson } from './exact-json';
 import { type InFlightCalls } from './in-flight-calls';
 import { type KnownCaller, type KnownCallers } from './known-callers';
 import { letGo } from './let-go';
+import { parseLosslessJson } from './lossless-json';
 import { type CallOrigin, type OneboxCall } from './onebox-call';
 import { OneboxError } from './onebox-error';
 import { type OneboxHttp, type OneboxReading } from './onebox-http';
 import { type QuotaBackoff } from './quota-backoff';
 import { isLong, type TimeSlices } from './time-slices';
-import { attempt } from './wire-reading';
+import { attempt } from './attempt';
 
 /** Who calls, and under which id that is logged here and at Onebox. */
 export interface Caller {
@@ -73,6 +73,11 @@ export class CallerCalls {
     this.#bodies = options.bodyBudget.beginOperation();
   }
 
+  /** The site that the caller's token is for; undefined where it does not say. Throws as a call does without a token. */
+  get siteId(): string | undefined {
+    return this.#identify().known.siteId;
+  }
+
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
     const { requestId, observer, cancellation } = this.caller;
@@ -99,7 +104,7 @@ export class CallerCalls {
     if (remembered !== undefined) {
       this.#holdRemembered(remembered);
       if (isLong(remembered)) await this.options.timeSlices.begin().next();
-      const answer = attempt(() => read(parseExactJson(remembered)));
+      const answer = attempt(() => read(parseLosslessJson(remembered)));
       if (!(answer instanceof OneboxError)) return this.#owned(answer, remembered);
     }
     const remember =

@@ -1,12 +1,13 @@
 import { type OneboxDataSource } from './onebox-data-source';
 import { OneboxError } from './onebox-error';
-import { connectionLookup, type WireConnection } from './wire-connection';
+import { connectionIdLookup } from './site-connections';
+import { type DecodedConnection } from './wire/connection';
 import {
-  type WireInstagramAccount,
-  type WireInstagramBusinessAccount,
-  type WirePage,
-  type WireSession,
-} from './wire-session';
+  type DecodedBusinessAccount,
+  type DecodedInstagramAccount,
+  type DecodedInstagramSession,
+  type DecodedPage,
+} from './wire/instagram-session';
 
 /** Which account of a session to connect. */
 export interface AccountChoice {
@@ -24,17 +25,24 @@ export class InstagramConnector {
   /** Connects the account, or gives its connection the session's tokens where it has one. Throws an OneboxError. */
   async connect(
     onebox: OneboxDataSource,
-    session: WireSession,
+    session: DecodedInstagramSession,
     { pageId, instagramAccountId }: AccountChoice,
-  ): Promise<WireConnection> {
+  ): Promise<DecodedConnection> {
     const page = pageOf(session, pageId);
     const account = accountOf(page, instagramAccountId);
-    const fields = { pageId, instagramAccountId, password: session.token, token: page.access_token };
+    const fields = {
+      pageId,
+      instagramAccountId,
+      password: session.userAccessToken,
+      token: tokenOf(page),
+    };
+    const name = typeof account.name === 'string' ? account.name : account.username;
     return this.#oneAtATime(instagramAccountId, async () => {
-      const existing = connectionLookup(await onebox.findInstagramConnections())(instagramAccountId);
-      return existing === undefined
-        ? onebox.createInstagramConnection({ ...fields, name: account.name || account.username })
-        : onebox.refreshInstagramConnection(existing.Id, fields);
+      const { keys } = await onebox.findInstagramConnections();
+      const existingId = connectionIdLookup(keys)(instagramAccountId);
+      return existingId === undefined
+        ? onebox.createInstagramConnection({ ...fields, name })
+        : onebox.refreshInstagramConnection(existingId, fields);
     });
   }
 
@@ -50,7 +58,7 @@ export class InstagramConnector {
   }
 }
 
-function pageOf({ accounts: { items, unreadable } }: WireSession, pageId: string): WirePage {
+function pageOf({ pages: { items, unreadable } }: DecodedInstagramSession, pageId: string): DecodedPage {
   const page = items.find(({ id }) => id === pageId);
   if (page !== undefined) return page;
   throw (
@@ -60,10 +68,9 @@ function pageOf({ accounts: { items, unreadable } }: WireSession, pageId: string
 }
 
 function accountOf(
-  page: WirePage,
+  { instagramBusinessAccount: business, instagramAccounts: others }: DecodedPage,
   instagramAccountId: string,
-): WireInstagramAccount | WireInstagramBusinessAccount {
-  const { instagram_business_account: business, instagram_accounts: others } = page;
+): DecodedInstagramAccount | DecodedBusinessAccount {
   const isUnreadable = business instanceof OneboxError;
   if (!isUnreadable && business?.id === instagramAccountId) return business;
   const account = others.items.find(({ id }) => id === instagramAccountId);
@@ -74,5 +81,14 @@ function accountOf(
       'instagram-account-not-found',
       'The Page has no such Instagram account: take the instagramAccountId from its accounts.',
     )
+  );
+}
+
+function tokenOf({ accessToken }: DecodedPage): string {
+  if (accessToken instanceof OneboxError) throw accessToken;
+  if (accessToken !== null) return accessToken;
+  throw new OneboxError(
+    'page-not-managed',
+    'The person may not manage this Page, so that nothing can be connected through it: ask somebody who manages it to sign in.',
   );
 }

@@ -1,9 +1,11 @@
+import { parseLosslessJson } from './lossless-json';
+
 /** What a JWT says of itself, unverified: it decides nothing for anybody but its bearer. Undefined where it is no JWT. */
 export function jwtPayload(token: string): unknown {
   const [, payload, signature, rest] = token.split('.');
   if (payload === undefined || signature === undefined || rest !== undefined) return undefined;
   try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as unknown;
+    return parseLosslessJson(Buffer.from(payload, 'base64url').toString());
   } catch {
     return undefined;
   }

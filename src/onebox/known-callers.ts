@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import { type CallerCache, type CallerEntries } from '../cache/caller-cache';
 import { type BearerToken } from './bearer-token';
+import { understood } from './wire/access-token';
 
 /** What follows from a caller's token. The token itself is not part of it. */
 export interface KnownCaller {
@@ -11,6 +12,8 @@ export interface KnownCaller {
   id: string;
   /** When the token says that it is over; undefined where it does not say. */
   expiresAt: Date | undefined;
+  /** The site that the token is for; undefined where it does not say. */
+  siteId: string | undefined;
   /** Undefined: nothing is remembered from one request to the next. */
   entries: CallerEntries | undefined;
 }
@@ -29,7 +32,13 @@ export class KnownCallers {
     const id = bearer.fingerprint(this.#key);
     let caller = this.#byId.get(id);
     if (caller === undefined) {
-      caller = { id, expiresAt: bearer.expiresAt, entries: this.cache?.entriesOf(bearer) };
+      const { expiresAt, siteId } = bearer.claims;
+      caller = {
+        id,
+        expiresAt: understood(expiresAt),
+        siteId: understood(siteId),
+        entries: this.cache?.entriesOf(bearer),
+      };
       this.#byId.set(id, caller);
     }
     return caller;

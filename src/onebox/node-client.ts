@@ -117,7 +117,8 @@ function readBody(
   held: HeldBody,
 ): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
-    held.expect(Number(response.headers['content-length'] ?? 0));
+    const length = Number(response.headers['content-length']);
+    if (length > 0) held.expect(length);
     const chunks: Buffer[] = [];
     let bytes = 0;
     timer.start('ERR_BODY_TIMEOUT', bodyTimeoutMs);

@@ -1,9 +1,13 @@
-import { z } from 'zod';
-
-import { parseExactJson } from './exact-json';
+import { attempt } from './attempt';
+import { parseLosslessJson } from './lossless-json';
 import { brokenContract, OneboxError, type OneboxErrorDetails, type OneboxWords } from './onebox-error';
 import { isQuotaMessage, quotaWindowOpensAt } from './quota-window';
 import { redacted } from './redacted';
+import { retryAfter } from './retry-after';
+import { decode } from './wire/decode';
+import { errorEnvelope } from './wire/error-envelope';
+import { facebookRefusal, isPassingLimit } from './wire/facebook-refusal';
+import { type WireRecord } from './wire/table';
 
 /** What came back over HTTP. `text` is undefined where the body was over the bound. */
 export interface OneboxAnswer {
@@ -24,23 +28,6 @@ export interface AnswerSetting {
   /** The error for a 401 that is no quota, of an endpoint that takes no token. */
   unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
 }
-
-const errorCode = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{3}$/)
-      .transform(Number),
-  ])
-  .nullable()
-  .catch(null);
-
-const envelope = z.object({
-  records: z.object({ errorCode, userMessage: z.string().catch('') }),
-});
-
-const facebookRefusal = z.object({ error: z.string() });
 
 /** A body that is JSON. */
 export interface JsonBody {
@@ -63,23 +50,44 @@ export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBo
   ) {
     return { value: body.value, text: answer.text };
   }
-  const said = envelope.safeParse(body.value);
-  if (said.success) {
-    const { errorCode, userMessage } = said.data.records;
-    const onebox = { errorCode, userMessage: redacted(setting.withoutSecrets(userMessage)) };
+  const said = asRecord(errorEnvelope, body.value, setting)?.records;
+  if (said !== undefined) {
+    const errorCode = typeof said.errorCode === 'number' ? said.errorCode : null;
+    const userMessage = typeof said.userMessage === 'string' ? said.userMessage : '';
+    const onebox = { errorCode, userMessage: redacted(userMessage, setting.withoutSecrets) };
     const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
     throw errorOf(code, answer, setting, onebox);
   }
-  const refusal = facebookRefusal.safeParse(body.value);
-  if (refusal.success && [200, 400, 401, 403].includes(answer.status)) {
-    const userMessage = redacted(setting.withoutSecrets(refusal.data.error));
-    throw new OneboxError('facebook-refused', `Facebook refused: ${userMessage}`, {
-      onebox: { errorCode: null, userMessage },
-    });
+  const refusal = asRecord(facebookRefusal, body.value, setting);
+  if (refusal !== undefined && [200, 400, 401, 403].includes(answer.status)) {
+    throw facebookRefused(refusal.error, answer, setting);
   }
   if (answer.status !== 200 && answer.status !== 201) throw errorOf(answer.status, answer, setting);
   if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
   return { value: body.value, text: answer.text };
+}
+
+function asRecord<T extends object>(
+  table: WireRecord<T>,
+  body: unknown,
+  setting: AnswerSetting,
+): T | undefined {
+  const decoded = attempt(() => decode(table, body, setting));
+  return decoded instanceof OneboxError ? undefined : decoded.value;
+}
+
+function facebookRefused(words: string, answer: OneboxAnswer, setting: AnswerSetting): OneboxError {
+  const userMessage = redacted(words, setting.withoutSecrets);
+  const onebox = { errorCode: null, userMessage };
+  if (!isPassingLimit(words)) {
+    return new OneboxError('facebook-refused', `Facebook refused: ${userMessage}`, { onebox });
+  }
+  const retryAt = retryAfter(answer.retryAfter, setting.now);
+  return new OneboxError(
+    'too-many-requests',
+    `Facebook is getting too many requests: try again ${later(retryAt)}. It says: ${userMessage}`,
+    { onebox, retryAt },
+  );
 }
 
 /** Whether a value may be one of the shapes in which Onebox refuses. */
@@ -92,7 +100,7 @@ function parseBody(text: string | undefined): { value?: unknown; problem?: strin
   if (text.trim() === '') return { problem: 'the body is empty' };
   if (text.trimStart().startsWith('<')) return { problem: 'the body is a page, not JSON' };
   try {
-    return { value: parseExactJson(text) };
+    return { value: parseLosslessJson(text) };
   } catch {
     // The parser's own error quotes the body.
     return { problem: 'the body is not JSON' };
@@ -109,7 +117,7 @@ function errorOf(
   if (code === 403) {
     return new OneboxError(
       'forbidden',
-      'Onebox does not allow this with this bearer token: sign in as a user who may.',
+      'Onebox does not allow this to this user. Signing in again does not help: ask whoever manages the site.',
       { onebox },
     );
   }
@@ -160,12 +168,4 @@ function unauthorized(setting: AnswerSetting, onebox?: OneboxWords): OneboxError
 
 function later(retryAt: Date | undefined): string {
   return retryAt === undefined ? 'later' : `at ${retryAt.toISOString()}`;
-}
-
-/** The instant of a `Retry-After` header, in seconds or as a date (RFC 9110, section 10.2.3). */
-function retryAfter(header: string | undefined, now: Date): Date | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,8}$/.test(header)) return new Date(now.getTime() + Number(header) * 1000);
-  const date = new Date(header);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -2,16 +2,20 @@ import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-call
 import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
 import { decodedSessionId, type SessionId } from './session-id';
-import { readAccessToken, type WireAccessToken } from './wire-access-token';
+import { compareIds, type SiteConnections } from './site-connections';
+import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
 import {
-  compareIds,
+  connection,
+  type DecodedConnection,
+  type DecodedConnectionKey,
   instagramMedium,
-  readConnection,
-  readConnectionPage,
-  type WireConnection,
-} from './wire-connection';
-import { type WireList } from './wire-reading';
-import { isComplete, readSession, type WireSession } from './wire-session';
+} from './wire/connection';
+import { connectionList } from './wire/connection-list';
+import { decode } from './wire/decode';
+import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
+import { Merger } from './wire/merge';
+import { maxReasons } from './wire/table';
+import { type WireSetting } from './wire/values';
 
 /** What holds for every data source. */
 export interface OneboxDataSourceOptions extends CallerCallsOptions {
@@ -28,17 +32,23 @@ export interface ConnectionFields {
   token: string;
 }
 
+/** What a person granted, as far as it could be decoded. */
+export interface InstagramSessionReading extends DecodedInstagramSession {
+  /** Whether all of it could be. */
+  isComplete: boolean;
+}
+
 const connectionsPerPage = 100;
 const howToFindOut = 'ask connectedAccounts whether the account is there before you try again.';
 
 /** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
 export class OneboxDataSource {
   readonly #calls: CallerCalls;
-  readonly #utcOffset: string;
+  readonly #wire: WireSetting;
 
   constructor(http: OneboxHttp, caller: Caller, options: OneboxDataSourceOptions) {
     this.#calls = new CallerCalls(http, caller, options);
-    this.#utcOffset = options.utcOffset;
+    this.#wire = { utcOffset: options.utcOffset };
   }
 
   /** Lets go of what was read for this request alone: nothing of it is to come any more. */
@@ -51,7 +61,7 @@ export class OneboxDataSource {
     email: string;
     password: string;
     siteId: string;
-  }): Promise<WireAccessToken> {
+  }): Promise<DecodedAccessToken> {
     return this.#calls.callWithoutToken({
       method: 'POST',
       path: '/api/authenticate',
@@ -65,7 +75,7 @@ export class OneboxDataSource {
           'Onebox does not accept that e-mail and password for that site: correct them and sign in again.',
           details,
         ),
-      read: readAccessToken,
+      read: decodeAccessToken,
     });
   }
 
@@ -73,7 +83,7 @@ export class OneboxDataSource {
    * What a person granted: `GET /api/instagraph/session/{session-id}`. May be some seconds old, unless it is asked for
    * `anew`. Throws an OneboxError.
    */
-  getInstagramSession(id: SessionId, { anew = false } = {}): Promise<WireSession> {
+  getInstagramSession(id: SessionId, { anew = false } = {}): Promise<InstagramSessionReading> {
     return this.#calls.getRemembered(
       {
         method: 'GET',
@@ -86,15 +96,15 @@ export class OneboxDataSource {
             details,
           ),
         read: (body) => {
-          const session = readSession(body);
+          const { value: session, isComplete } = decode(instagramSession, body, this.#wire);
           // Another session than the one asked for would be another person's.
           if (session.session !== decodedSessionId(id) && session.session !== id) {
             throw brokenContract('session is not the one asked for');
           }
-          return session;
+          return { ...session, isComplete };
         },
       },
-      { anew, isComplete },
+      { anew, isComplete: (session) => session.isComplete },
     );
   }
 
@@ -104,50 +114,59 @@ export class OneboxDataSource {
   }
 
   /** One Instagram connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
-  async getInstagramConnection(id: string): Promise<WireConnection> {
+  async getInstagramConnection(id: string): Promise<DecodedConnection> {
     const notFound = (details?: OneboxErrorDetails): OneboxError =>
       new OneboxError(
-        'instagram-account-not-found',
+        'connected-account-not-found',
         'The site has no such connected account: take its id from connectedAccounts.',
         details,
       );
     if (!/^\d{1,20}$/.test(id)) throw notFound();
-    const connection = await this.#calls.get({
+    const found = await this.#calls.get({
       method: 'GET',
       path: `/api/connection/${id}`,
       endpoint: 'GET /api/connection/{id}',
       notFound,
-      read: (body) => readConnection(body, this.#utcOffset),
+      read: (body) => decode(connection, body, this.#wire).value,
     });
-    if (connection.MediaId !== instagramMedium) throw notFound();
-    return connection;
+    if (found.mediaId !== instagramMedium) throw notFound();
+    return found;
   }
 
   /**
    * All Instagram connections of the caller's site, the oldest first: `GET /api/connection`, page by page.
    * Throws an OneboxError.
    */
-  async findInstagramConnections(): Promise<WireList<WireConnection>> {
-    const byId = new Map<string, WireConnection>();
+  async findInstagramConnections(): Promise<SiteConnections> {
+    const items: DecodedConnection[] = [];
+    const keys: DecodedConnectionKey[] = [];
     const unreadable: OneboxError[] = [];
+    let unreadableCount = 0;
+    // An entry moves to the next page while pages are asked for.
+    const merger = new Merger(connection, 'id', items);
     for (let offset = 0, total = 1; offset < total;) {
       const page = await this.#calls.get({
         method: 'GET',
         path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
         endpoint: 'GET /api/connection',
-        read: (body) => readConnectionPage(body, this.#utcOffset),
+        read: (body) => decode(connectionList, body, this.#wire).value,
       });
-      for (const connection of page.connections.items) byId.set(connection.Id, connection);
+      for (const item of page.connections.items) merger.add(item);
+      keys.push(...page.keys.items);
       unreadable.push(...page.connections.unreadable);
-      if (page.count === 0) break;
-      offset += page.count;
-      total = page.total;
+      unreadableCount += page.connections.unreadableCount;
+      const entries = page.keys.items.length + page.keys.unreadableCount;
+      if (entries === 0) break;
+      offset += entries;
+      // Where it does not say, an empty page is the end.
+      total = typeof page.total === 'number' ? page.total : Infinity;
     }
-    return { items: [...byId.values()].sort((a, b) => compareIds(a.Id, b.Id)), unreadable };
+    items.sort((a, b) => compareIds(a.id, b.id));
+    return { items, keys, unreadable: unreadable.slice(0, maxReasons), unreadableCount };
   }
 
   /** Makes a connection of an Instagram account: `POST /api/connection`. Throws an OneboxError. */
-  async createInstagramConnection(fields: ConnectionFields): Promise<WireConnection> {
+  async createInstagramConnection(fields: ConnectionFields): Promise<DecodedConnection> {
     const { name, pageId, instagramAccountId, password, token } = fields;
     return this.#calls.change({
       method: 'POST',
@@ -155,6 +174,8 @@ export class OneboxDataSource {
       endpoint: 'POST /api/connection',
       body: {
         json: {
+          // An assumption: the documentation's table wants it, and none of its examples has it.
+          SiteId: this.#calls.siteId,
           MediaId: instagramMedium,
           ProviderId: 'PVD28',
           Name: name,
@@ -166,7 +187,7 @@ export class OneboxDataSource {
         },
       },
       secrets: [password, token],
-      read: (body) => this.#readConnectionOf(instagramAccountId, body),
+      read: (body) => this.#connectionOf(instagramAccountId, body),
       howToFindOut,
     });
   }
@@ -175,7 +196,7 @@ export class OneboxDataSource {
   async refreshInstagramConnection(
     id: string,
     fields: Omit<ConnectionFields, 'name'>,
-  ): Promise<WireConnection> {
+  ): Promise<DecodedConnection> {
     const { pageId, instagramAccountId, password, token } = fields;
     return this.#calls.change({
       method: 'PATCH',
@@ -183,14 +204,17 @@ export class OneboxDataSource {
       endpoint: 'PATCH /api/connection/{id}',
       body: { json: { UserId: pageId, Password: password, Token: token } },
       secrets: [password, token],
-      read: (body) => this.#readConnectionOf(instagramAccountId, body),
+      read: (body) => this.#connectionOf(instagramAccountId, body),
     });
   }
 
-  #readConnectionOf(instagramAccountId: string, body: unknown): WireConnection {
-    const connection = readConnection(body, this.#utcOffset);
-    if (connection.TargetId !== instagramAccountId) throw brokenContract('TargetId is not the one asked for');
-    return connection;
+  #connectionOf(instagramAccountId: string, body: unknown): DecodedConnection {
+    const { value } = decode(connection, body, this.#wire);
+    const { instagramAccountId: answered } = value;
+    if (typeof answered === 'string' && answered !== instagramAccountId) {
+      throw brokenContract('TargetId is not the one asked for');
+    }
+    return value;
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Logger, pino } from 'pino';
 
+import { OneboxError } from '../onebox/onebox-error';
 import { redacted } from '../onebox/redacted';
 
-/** Makes the log: JSON lines on standard output. Errors are written by allow-list, their words redacted. */
+/** Makes the log: JSON lines on standard output. Errors are written by allow-list, and words that are not ours redacted. */
 export function createLogger(level: string): Logger {
   return pino({
     level,
@@ -18,7 +19,8 @@ export function describeError(error: unknown): Record<string, unknown> {
   const { code, kind, cause } = error as { code?: unknown; kind?: unknown; cause?: unknown };
   return {
     type: error.name,
-    message: redacted(error.message),
+    // Our own words are right as they are, and what they quote has been redacted.
+    message: error instanceof OneboxError ? error.message : redacted(error.message),
     ...(typeof code === 'string' && { code }),
     ...(typeof kind === 'string' && { kind }),
     ...(cause instanceof Error && { cause: describeError(cause) }),

@@ -35,14 +35,20 @@ export type ErrorCode =
 export type ErrorReason =
   /** Onebox failed so often just now that it is left in peace until retryAt. */
   | 'CIRCUIT_OPEN'
+  /** The site has no such connected account. */
+  | 'CONNECTED_ACCOUNT_NOT_FOUND'
   /** Onebox does not accept that e-mail, password and site. */
   | 'CREDENTIALS_REFUSED'
   /** Facebook refused: onebox.userMessage has its words. */
   | 'FACEBOOK_REFUSED'
   /** There is no such Instagram account. */
   | 'INSTAGRAM_ACCOUNT_NOT_FOUND'
+  /** Onebox does not allow this to this user. Signing in again does not help. */
+  | 'NOT_ALLOWED'
   /** The session has no such Page. */
   | 'PAGE_NOT_FOUND'
+  /** The person may not manage the Page, so that nothing can be connected through it. */
+  | 'PAGE_NOT_MANAGED'
   /** The Onebox quota is used up until retryAt. Signing in again does not help. */
   | 'QUOTA_EXHAUSTED'
   /** The response would be larger than one response may be. Ask for less; the same operation fails again. */
@@ -53,13 +59,13 @@ export type ErrorReason =
   | 'SESSION_NOT_FOUND'
   /** The site is not one DNS label, or the siteId no whole number. */
   | 'SITE_MALFORMED'
-  /** The bearer token is over: it lives 15 minutes. */
+  /** The bearer token has expired. Sign in to Onebox again. */
   | 'TOKEN_EXPIRED'
   /** The Authorization header is not `Bearer <token>`. */
   | 'TOKEN_MALFORMED'
   /** There is no Authorization header, and this needs one. */
   | 'TOKEN_MISSING'
-  /** Onebox does not accept the bearer token, or does not allow this with it. */
+  /** Onebox does not accept the bearer token. */
   | 'TOKEN_REJECTED'
   /** Too many calls in a short time. */
   | 'TOO_MANY_REQUESTS'

@@ -70,17 +70,48 @@ describe('signing in', () => {
   );
 
   const payload = (claims: object): string => Buffer.from(JSON.stringify(claims)).toString('base64url');
+  it.each([{}, { token: null }, { token: ' ' }, { token: 7 }, { token: ['a.b.c'] }])(
+    'is ONEBOX_BAD_RESPONSE with %j',
+    async (body) => {
+      onebox.answer = answerJson(200, body);
+      const { errors } = await signIn();
+      expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+      expect(errors?.[0]?.message).toContain(' token is not');
+    },
+  );
+
+  it.each<[string, string, string | null, string | null]>([
+    ['no JWT', 'opaque', null, null],
+    ['one whose payload is none', 'a.%%%.c', null, null],
+    ['one whose payload is no object', `a.${payload([1])}.c`, null, null],
+    ['without exp', `a.${payload({ sid: '1' })}.c`, null, '1'],
+    ['without sid', `a.${payload({ exp: 1 })}.c`, '1970-01-01T00:00:01.000Z', null],
+    ['with a fractional exp', `a.${payload({ exp: 1790000000.25 })}.c`, '2026-09-21T14:13:20.250Z', null],
+    ['with numbers', `a.${payload({ exp: 0, sid: 169, sub: 55 })}.c`, '1970-01-01T00:00:00.000Z', '169'],
+    [
+      'with a sid of many digits and an exponent',
+      `a.${Buffer.from('{"sid":12345678901234567,"exp":1.79e9}').toString('base64url')}.c`,
+      '2026-09-21T14:13:20.000Z',
+      '12345678901234567',
+    ],
+  ])('gives a token that is %s', async (_what, token, expiresAt, siteId) => {
+    onebox.answer = answerJson(200, { token });
+    expect(await signIn()).toEqual({ data: { authenticate: { token, expiresAt, siteId } } });
+  });
+
   it.each([
-    ['no token', {}, 'token'],
-    ['a token that is no JWT', { token: 'opaque' }, 'token'],
-    ['a token whose payload is none', { token: 'a.%%%.c' }, 'token'],
-    ['a token that does not say when it is over', { token: `a.${payload({ sid: '1' })}.c` }, 'token.exp'],
-    ['a token that does not say its site', { token: `a.${payload({ exp: 1 })}.c` }, 'token.sid'],
-  ])('is ONEBOX_BAD_RESPONSE with %s', async (_what, body, path) => {
-    onebox.answer = answerJson(200, body);
-    const { errors } = await signIn();
-    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-    expect(errors?.[0]?.message).toContain(` ${path} is not`);
+    ['exp', { exp: 1e300, sid: '1' }, 'expiresAt'],
+    ['exp', { exp: 'soon', sid: '1' }, 'expiresAt'],
+    ['exp', { exp: 253402300800, sid: '1' }, 'expiresAt'],
+    ['sid', { exp: 1, sid: 'mysite' }, 'siteId'],
+    ['sid', { exp: 1, sid: 1.5 }, 'siteId'],
+  ])('gives a token whose %s is wrong in %j, and an error in its place', async (claim, claims, field) => {
+    const token = `a.${payload(claims)}.c`;
+    onebox.answer = answerJson(200, { token });
+    const { data, errors } = await signIn();
+    expect(data?.authenticate.token).toBe(token);
+    expect(errors?.map(({ path }) => path)).toEqual([['authenticate', field]]);
+    expect(errors?.[0]?.message).toContain(` ${claim} is not`);
   });
 
   it('may be tried again after a timeout, since a second token does no harm', async () => {

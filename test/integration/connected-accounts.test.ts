@@ -118,7 +118,20 @@ describe('the connected accounts', () => {
   it.each([
     ['flags as numbers', { Enabled: 0, Error: 1 }, { isEnabled: false, hasError: true }],
     ['ids as numbers', { Id: 646, UserId: 241794770143249 }, { id: '646', pageId: '241794770143249' }],
-    ['an empty name', { Name: '' }, { name: '' }],
+    ['an empty name', { Name: '' }, { name: null }],
+    ['a blank name', { Name: ' \t' }, { name: null }],
+    ['flags as booleans', { Enabled: true, Error: false }, { isEnabled: true, hasError: false }],
+    ['flags as words', { Enabled: 'false', Error: 'true' }, { isEnabled: false, hasError: true }],
+    ['flags that say nothing', { Enabled: null, Error: '' }, { isEnabled: null, hasError: null }],
+    ['a date that says nothing', { CreateDate: '0000-00-00 00:00:00' }, { createdAt: null }],
+    ['an empty date', { CreateDate: '' }, { createdAt: null }],
+    ['a null date', { CreateDate: null }, { createdAt: null }],
+    [
+      'a fraction of a second',
+      { CreateDate: '2020-09-09 09:45:05.250000' },
+      { createdAt: '2020-09-09T02:45:05.250Z' },
+    ],
+    ['a leap day', { CreateDate: '2020-02-29 07:00:00' }, { createdAt: '2020-02-29T00:00:00.000Z' }],
   ])('understand %s', async (_what, change, expected) => {
     onebox.answer = answerConnections([connection(change)]);
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
@@ -127,35 +140,79 @@ describe('the connected accounts', () => {
   });
 
   it.each([
-    'Id',
-    'SiteId',
-    'MediaId',
-    'Name',
-    'UserId',
-    'TargetId',
-    'Enabled',
-    'Error',
-    'CreateDate',
-    'ModifyDate',
-  ])('leave out one without %s, say so, and keep the others', async (field) => {
-    const wrong = connection({ Id: '1' });
-    Reflect.deleteProperty(wrong, field);
-    onebox.answer = answerConnections([wrong, connection({ Id: '2' })]);
-    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
-    expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
-    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-  });
-
-  it.each(['2020-09-31 25:00:00', '0000-00-00 00:00:00', '', null, 'yesterday', '2020-09-09T09:45:05Z'])(
-    'take %j for no date',
-    async (date) => {
-      onebox.answer = answerConnections([connection({ CreateDate: date })]);
-      const { errors } = await gateway.ask(ConnectedAccountsDocument, {});
-      expect(errors?.[0]?.message).toContain('data[0].CreateDate is not');
+    ['Name', 'name'],
+    ['UserId', 'pageId'],
+    ['TargetId', 'instagramAccountId'],
+    ['Enabled', 'isEnabled'],
+    ['Error', 'hasError'],
+    ['CreateDate', 'createdAt'],
+    ['ModifyDate', 'updatedAt'],
+  ])(
+    'have null for %s where Onebox does not say, and an error there where it is wrong',
+    async (key, field) => {
+      const silent = connection({ Id: '1' });
+      Reflect.deleteProperty(silent, key);
+      onebox.answer = answerConnections([silent, connection({ Id: '2', [key]: { odd: true } })]);
+      const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+      expect(data?.connectedAccounts?.items.map((item) => item[field as 'name'])).toEqual([null, null]);
+      expect(errors?.map(({ path }) => path)).toEqual([['connectedAccounts', 'items', 1, field]]);
+      expect(errors?.[0]?.message).toContain(`data[1].${key} is not`);
     },
   );
+
+  it('are each there once where Onebox lists one twice, with what either says', async () => {
+    onebox.answer = answerConnections([
+      connection({ Id: '1', Name: null, UserId: 'x' }),
+      connection({ Id: '1', Name: 'Second', UserId: '7', Enabled: '0' }),
+    ]);
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(errors).toBeUndefined();
+    expect(data?.connectedAccounts?.items).toEqual([
+      expect.objectContaining({ id: '1', name: 'Second', pageId: '7', isEnabled: true }),
+    ]);
+  });
+
+  it('are found where the list does not say how many there are', async () => {
+    onebox.answer = (request, response) => {
+      const data = onebox.requests.length === 1 ? [connection()] : {};
+      answerJson(200, { data })(request, response);
+    };
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(errors).toBeUndefined();
+    expect(data?.connectedAccounts?.totalCount).toBe(1);
+  });
+
+  it.each(['Id', 'SiteId', 'MediaId'])(
+    'leave out one without %s, say so, and keep the others',
+    async (field) => {
+      const wrong = connection({ Id: '1' });
+      Reflect.deleteProperty(wrong, field);
+      onebox.answer = answerConnections([wrong, connection({ Id: '2' })]);
+      const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+      expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
+      expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    },
+  );
+
+  it.each([
+    '2020-09-30 25:00:00',
+    '2020-02-31 00:00:00',
+    '2021-02-29 00:00:00',
+    '2020-13-01 00:00:00',
+    '2020-09-09 24:00:00',
+    '0000-01-01 00:00:00',
+    'yesterday',
+    '2020-09-09T09:45:05Z',
+    20200909,
+  ])('have an error in the place of the date %j', async (date) => {
+    onebox.answer = answerConnections([connection({ CreateDate: date })]);
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(errors?.[0]?.message).toContain('data[0].CreateDate is not');
+    expect(errors?.[0]?.path).toEqual(['connectedAccounts', 'items', 0, 'createdAt']);
+    expect(data?.connectedAccounts?.items[0]?.name).toBe('trycloudy');
+  });
 
   it('end with UPSTREAM_CALL_LIMIT where Onebox never comes to an end', async () => {
     onebox.answer = (request, response) => {
@@ -216,13 +273,22 @@ describe('the connection of an account', () => {
     expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.connection?.id).toBe('1000');
   });
 
-  it('is unknown, not null, where a connection that may be its cannot be read', async () => {
+  it('is there, without the part of it that is wrong', async () => {
     answerWith(documentedSession(), [connection({ Enabled: 'maybe' })]);
     const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
-    expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.connection).toBeNull();
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]).toMatchObject({ path: ['instagramSession', 'pages'], extensions: { omitted: 1 } });
+    const [page] = data?.instagramSession?.pages ?? [];
+    expect(page?.instagramBusinessAccount?.connection).toEqual({ id: '646', isEnabled: null });
+    expect(page?.instagramAccounts[0]?.connection).toBeNull();
+    expect(errors?.map(({ path }) => path?.at(-1))).toEqual(['isEnabled']);
     expect(errors?.[0]?.message).toContain('data[0].Enabled is not');
+  });
+
+  it('is unknown, not null, for the account whose connection cannot be read, and for no other', async () => {
+    answerWith(documentedSession(), [connection({ SiteId: null })]);
+    const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
+    expect(data?.instagramSession?.pages[0]?.instagramAccounts[0]?.connection).toBeNull();
+    expect(errors?.map(({ path }) => path?.slice(-2))).toEqual([['instagramBusinessAccount', 'connection']]);
+    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
   });
 
   it.each([1, 10, 200])('takes one lookup for all accounts of %d Pages together', async (pages) => {

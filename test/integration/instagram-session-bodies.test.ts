@@ -31,14 +31,14 @@ describe('a session with something wrong in it', () => {
 
   it('keeps the Pages that are right, and says which is not', async () => {
     const answer = await ask((session) => {
-      session.accounts.push({ id: '2', access_token: 'EAAG-secret' });
+      session.accounts.push({ id: 'two', name: 'Second', access_token: 'EAAG-secret' });
       session.accounts.push({ id: '3', name: 'Third', access_token: 'EAAG-secret' });
     });
     expect(answer.data?.instagramSession?.pages.map(({ name }) => name)).toEqual(['TryalCloudy03', 'Third']);
     expect(answer.errors).toEqual([
       expect.objectContaining({
         path: ['instagramSession', 'pages'],
-        message: expect.stringContaining('accounts[1].name') as string,
+        message: expect.stringContaining('accounts[1].id') as string,
         extensions: expect.objectContaining({
           code: 'ONEBOX_BAD_RESPONSE',
           reason: 'UPSTREAM_CONTRACT_BROKEN',
@@ -61,12 +61,12 @@ describe('a session with something wrong in it', () => {
 
   it('keeps the accounts of a Page that are right', async () => {
     const answer = await ask((session) => {
-      session.accounts[0].instagram_accounts?.unshift({ id: '1', username: 'x', has_profile_picture: 'yes' });
+      session.accounts[0].instagram_accounts?.unshift({ id: '1', username: 7, has_profile_picture: true });
     });
     expect(answer.data?.instagramSession?.pages[0]?.instagramAccounts).toHaveLength(1);
     expect(answer.errors?.map(({ message, path }) => ({ message, path }))).toEqual([
       {
-        message: expect.stringContaining('accounts[0].instagram_accounts[0].has_profile_picture') as string,
+        message: expect.stringContaining('accounts[0].instagram_accounts[0].username') as string,
         path: ['instagramSession', 'pages', 0, 'instagramAccounts'],
       },
     ]);
@@ -80,6 +80,7 @@ describe('a session with something wrong in it', () => {
           { id: '1', username: 'x', has_profile_picture: true, profile_pic: address },
         ];
       });
+      expect(answer.errors?.map(({ path }) => path?.at(-1))).toEqual(['profilePictureUrl']);
       expect(answer.errors?.[0]?.message).toContain('accounts[0].instagram_accounts[0].profile_pic');
       expect(JSON.stringify(answer)).not.toContain(address);
     },

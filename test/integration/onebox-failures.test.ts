@@ -45,7 +45,7 @@ interface Expected {
 
 const expired: Expected = { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', retryable: false };
 const rejected: Expected = { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED', retryable: false };
-const forbidden: Expected = { code: 'FORBIDDEN', reason: 'TOKEN_REJECTED', retryable: false };
+const forbidden: Expected = { code: 'FORBIDDEN', reason: 'NOT_ALLOWED', retryable: false };
 const overQuota: Expected = { code: 'RATE_LIMITED', reason: 'QUOTA_EXHAUSTED', retryable: true };
 const tooMany: Expected = { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS', retryable: true };
 const refused: Expected = { code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED', retryable: false };

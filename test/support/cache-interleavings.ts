@@ -14,7 +14,7 @@ import { type OneboxHttp, type OneboxReading } from '../../src/onebox/onebox-htt
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
 import { TimeSlices } from '../../src/onebox/time-slices';
-import { type WireSession } from '../../src/onebox/wire-session';
+import { type DecodedInstagramSession } from '../../src/onebox/wire/instagram-session';
 import { documentedSession } from './fixtures';
 import { hostileStore, storeModes } from './hostile-store';
 import { jwt } from './tokens';
@@ -116,7 +116,7 @@ export async function problemsOf(
         const id = path.slice(path.lastIndexOf('/') + 1);
         waiting.push((how) => {
           const told = sessionFor(token, decodedSessionId(parseSessionId(id)), toldAtMs.push(nowMs) - 1);
-          if (how === 'partial') told.accounts.push({ id: '1' });
+          if (how === 'partial') told.accounts.push({ id: null });
           if (how === "another's session") told.session = 'another';
           const refusal =
             how === 'failure' ? brokenContract('failure') : new OneboxError('quota-exhausted', 'quota');
@@ -173,7 +173,7 @@ export async function problemsOf(
     caller: string,
     id: string,
     asked: { atMs: number; answersBefore: number; isAnew: boolean },
-    { session, profile }: WireSession,
+    { session, profile }: DecodedInstagramSession,
   ): void => {
     const answer = Number(profile.id);
     const isRemembered = answer < asked.answersBefore;

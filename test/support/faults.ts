@@ -24,7 +24,7 @@ const unreachable = { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_UNREACHABLE'
 const failed = { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED' } as const;
 const broken = { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN' } as const;
 const rejected = { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED' } as const;
-const forbidden = { code: 'FORBIDDEN', reason: 'TOKEN_REJECTED' } as const;
+const forbidden = { code: 'FORBIDDEN', reason: 'NOT_ALLOWED' } as const;
 const notFound = { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND' } as const;
 const tooMany = { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS' } as const;
 
