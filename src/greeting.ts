@@ -13,7 +13,7 @@ The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore
 The whole job to click through: ${gatewayOrigin}/connect
 The Onebox sandbox listens on ${origin}.
 
-Read a session (the token lives 15 minutes):
+Read a session (for a new token see below):
 
 curl -s ${gatewayOrigin}/graphql \\
   -H 'content-type: application/json' \\

@@ -8,29 +8,45 @@ const namedReferences: Partial<Record<string, string>> = {
 // Fewer characters of base64 say nothing.
 const shortestCore = 8;
 
+// A shorter text may well be two words of a sentence.
+const shortestBroken = 24;
+
 /**
  * Finds a text in whatever case and spelling: percent-encoded, also several times, as a form has it, with the character
- * references of HTML, the escapes of JSON, and in base64, also as a part of something longer.
+ * references of HTML, the escapes of JSON, and in base64, also as a part of something longer. A long one is found also where
+ * blanks or slashes break it up.
  */
 export function encodedSpellings(text: string): RegExp {
-  const spelt = Array.from(text, (character) => `(?:${spellingsOf(character).join('|')})`).join('');
-  return new RegExp([spelt, ...base64Cores(text)].join('|'), 'gi');
+  const characters = Array.from(text);
+  const isLong = characters.length >= shortestBroken;
+  const spelt = characters.map((character, index) => {
+    const next = characters[index + 1];
+    // Only between letters and digits, where there is but one way to read it.
+    const mayBreak = isLong && isAlphanumeric(character) && next !== undefined && isAlphanumeric(next);
+    return `(?:${spellingsOf(character).join('|')})${mayBreak ? String.raw`[\s/]?` : ''}`;
+  });
+  return new RegExp([spelt.join(''), ...base64Cores(text)].join('|'), 'gi');
 }
 
+/** The longer ones first: a percent sign and an ampersand also begin an encoded one. */
 function spellingsOf(character: string): string[] {
   const codePoint = character.codePointAt(0) ?? 0;
   const units = Array.from({ length: character.length }, (_, index) => hex(character.charCodeAt(index), 4));
   const named = namedReferences[character];
   return [
-    literal(character),
-    [...Buffer.from(character)].map((byte) => `%(?:25)*${hex(byte, 2)}`).join(''),
+    ...(named === undefined ? [] : [named]),
+    Array.from(Buffer.from(character), (byte) => `%(?:25)*${hex(byte, 2)}`).join(''),
     `&#0*${codePoint};`,
     `&#x0*${hex(codePoint, 1)};`,
     units.map((unit) => String.raw`\\u${unit}`).join(''),
     ...(character === ' ' ? [String.raw`\+`] : []),
     ...(/["\\/]/.test(character) ? [String.raw`\\${literal(character)}`] : []),
-    ...(named === undefined ? [] : [named]),
+    literal(character),
   ];
+}
+
+function isAlphanumeric(character: string): boolean {
+  return /^[A-Za-z0-9]$/.test(character);
 }
 
 /** What of the text's base64 is the same wherever it begins in what is encoded. */

@@ -26,7 +26,9 @@ const shortestSecret = 6;
 /** The text with a known secret taken out, however anybody who repeated it there has spelt it. */
 export function withoutSecret(text: string, secret: string): string {
   const sought = visible(secret);
-  return sought.length < shortestSecret ? text : text.replace(encodedSpellings(sought), removed);
+  // No spelling is shorter.
+  if (sought.length < shortestSecret || sought.length > text.length) return text;
+  return text.replace(encodedSpellings(sought), removed);
 }
 
 /**

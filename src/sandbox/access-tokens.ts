@@ -20,7 +20,7 @@ export class AccessTokens {
 
   constructor(private readonly now: () => Date) {}
 
-  /** A token that lives 15 minutes, for a user of a site. */
+  /** A new token, for a user of a site. */
   issue({ userId, siteId }: Caller): string {
     const iat = this.#seconds();
     const claims = {

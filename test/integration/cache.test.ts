@@ -113,7 +113,7 @@ describe('what is not remembered', () => {
       'a session of which a Page cannot be read',
       () => {
         const session = documentedSession();
-        return { ...session, accounts: [...session.accounts, { id: '1' }] };
+        return { ...session, accounts: [...session.accounts, { id: null }] };
       },
     ],
     [
@@ -121,6 +121,14 @@ describe('what is not remembered', () => {
       () => {
         const session = documentedSession();
         session.accounts[0].instagram_accounts?.push({ id: '1' });
+        return session;
+      },
+    ],
+    [
+      'a session of which a flag cannot be read',
+      () => {
+        const session = documentedSession();
+        Object.assign(session.accounts[0].instagram_accounts?.[0] ?? {}, { has_profile_picture: 'maybe' });
         return session;
       },
     ],

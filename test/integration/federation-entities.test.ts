@@ -123,7 +123,7 @@ describe('a federation gateway that asks for entities', () => {
       [['_entities', 0], 'NOT_FOUND', 'PAGE_NOT_FOUND'],
       [['_entities', 2], 'NOT_FOUND', 'INSTAGRAM_ACCOUNT_NOT_FOUND'],
       [['_entities', 3], 'BAD_USER_INPUT', 'SESSION_ID_MALFORMED'],
-      [['_entities', 5], 'NOT_FOUND', 'INSTAGRAM_ACCOUNT_NOT_FOUND'],
+      [['_entities', 5], 'NOT_FOUND', 'CONNECTED_ACCOUNT_NOT_FOUND'],
     ]);
     expect(onebox.requests).toHaveLength(1);
   });

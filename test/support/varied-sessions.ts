@@ -8,7 +8,7 @@ export const sessionIdOf = (name: string): string =>
 export const variedSessions = (): Map<string, unknown> =>
   new Map<string, unknown>([
     [documentedSessionId, documentedSession()],
-    ...(['poor', 'broken', 'odd', 'wrong'] as const).map((name): [string, unknown] => {
+    ...(['poor', 'broken', 'odd', 'partly', 'wrong'] as const).map((name): [string, unknown] => {
       const id = sessionIdOf(name);
       const session = { ...documentedSession(), session: Buffer.from(id, 'base64').toString() };
       const [page] = session.accounts;
@@ -28,6 +28,12 @@ export const variedSessions = (): Map<string, unknown> =>
             { id: 7, username: '', has_profile_picture: true, profile_pic: 'https://localhost/é?oe=zz ' },
             { id: '8', username: 'x', has_profile_picture: false, profile_pic: '', name: '' },
           ];
+          break;
+        case 'partly':
+          page.instagram_accounts = [
+            { id: '9', username: 'y', has_profile_picture: 'maybe', profile_pic: 'ftp://x', name: 9 },
+          ];
+          session.accounts.push({ id: '10' }, { id: '10', name: 'Ten', access_token: 7 });
           break;
         case 'wrong':
           session.profile = {};

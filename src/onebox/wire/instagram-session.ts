@@ -1,5 +1,5 @@
 import { at, type Decoded, listAt, optional, record, secret } from './table';
-import { digits, flag, signatureExpiry, text, webAddress } from './values';
+import { anyText, digits, flag, signatureExpiry, text, webAddress } from './values';
 
 const facebookProfile = record({
   id: at('id', digits),
@@ -8,13 +8,13 @@ const facebookProfile = record({
 
 const instagramBusinessAccount = record({
   id: at('id', digits),
-  username: at('username', text),
+  username: at('username', anyText),
   name: at('name', text, optional),
 });
 
 const instagramAccount = record({
   id: at('id', digits),
-  username: at('username', text),
+  username: at('username', anyText),
   name: at('name', text, optional),
   hasProfilePicture: at('has_profile_picture', flag, optional),
   profilePictureUrl: at('profile_pic', webAddress, optional),

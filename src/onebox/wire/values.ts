@@ -42,6 +42,12 @@ export function text(value: unknown): string | null | typeof wrong {
   return isAbsent(value) ? null : wrong;
 }
 
+/** Words that may be blank. */
+export function anyText(value: unknown): string | null | typeof wrong {
+  if (typeof value === 'string') return isMarked(value) ? wrong : value;
+  return isAbsent(value) ? null : wrong;
+}
+
 /** Yes or no: `"1"`, `1`, `true`, `"true"`, and their contraries. */
 export function flag(value: unknown): boolean | null | typeof wrong {
   if (typeof value === 'boolean') return value;
@@ -89,7 +95,7 @@ export function wallClockDate(value: unknown, { utcOffset }: WireSetting): Date 
 export function numericDate(value: unknown): Date | null | typeof wrong {
   const seconds = numberOf(value);
   if (seconds === null) return isAbsent(value) ? null : wrong;
-  return instant(seconds * 1000);
+  return seconds < 0 ? wrong : instant(seconds * 1000);
 }
 
 /** The address of something on the web. `false` and the empty string say that there is none. */
