@@ -132,8 +132,8 @@ function readBody(
       try {
         held.grow(chunk.length);
         chunks.push(chunk);
-      } catch (error) {
-        reject(error as Error);
+      } catch (noRoom) {
+        response.destroy(noRoom as Error);
       }
     });
     response.once('end', () => {
