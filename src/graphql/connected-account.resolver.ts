@@ -34,8 +34,9 @@ export class ConnectedAccountResolver {
     const limit = first ?? defaultFirst;
     if (limit < 0 || limit > maxFirst) throw badInput(`\`first\` must be from 0 to ${maxFirst}.`);
     const lastId = after === null || after === undefined ? '' : idOfCursor(after);
-    const { items, unreadable } = await context.loaders.instagramConnections.load('all');
-    reportUnreadableItems(unreadable, context, info);
+    const connections = await context.loaders.instagramConnections.load('all');
+    reportUnreadableItems(connections, context, info);
+    const { items } = connections;
     const rest = items.filter(({ id }) => compareIds(id, lastId) > 0);
     const page = rest.slice(0, limit);
     const last = page.at(-1);

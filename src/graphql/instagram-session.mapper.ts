@@ -13,6 +13,7 @@ export function toInstagramSession(id: SessionId, decoded: DecodedInstagramSessi
   const session = new InstagramSession({ id, profile: new FacebookProfile(profile), userAccessToken });
   session.pages = pages.items.map((page) => toPage(id, page));
   session.unreadablePages = pages.unreadable;
+  session.unreadablePageCount = pages.unreadableCount;
   return session;
 }
 
@@ -41,5 +42,6 @@ function toPage(sessionId: SessionId, decoded: DecodedPage): Page {
       }),
   );
   page.unreadableInstagramAccounts = instagramAccounts.unreadable;
+  page.unreadableInstagramAccountCount = instagramAccounts.unreadableCount;
   return page;
 }

@@ -28,7 +28,8 @@ export class InstagramSessionResolver {
 
   @FieldResolver(() => [Page])
   pages(@FieldData() { root: session, context, info }: FieldData<InstagramSession>): readonly Page[] {
-    reportUnreadableItems(session.unreadablePages, context, info);
+    const { unreadablePages: unreadable, unreadablePageCount: unreadableCount } = session;
+    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
     return session.pages;
   }
 }

@@ -19,6 +19,8 @@ export class InstagramSession {
 
   unreadablePages: readonly OneboxError[] = [];
 
+  unreadablePageCount = 0;
+
   @Secret()
   @Field(() => String, { description: "The person's Facebook access token. Secret." })
   readonly userAccessToken: string;

@@ -23,7 +23,9 @@ export class PageResolver {
   instagramAccounts(
     @FieldData() { root: page, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {
-    reportUnreadableItems(page.unreadableInstagramAccounts, context, info);
+    const { unreadableInstagramAccounts: unreadable, unreadableInstagramAccountCount: unreadableCount } =
+      page;
+    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
     return page.instagramAccounts;
   }
 }

@@ -34,6 +34,8 @@ export class Page {
 
   unreadableInstagramAccounts: readonly OneboxError[] = [];
 
+  unreadableInstagramAccountCount = 0;
+
   constructor(values: {
     id: string;
     sessionId: string;

@@ -48,6 +48,14 @@ export class PartialErrors {
     }
   }
 
+  /** Counts errors of which only their number is known: the last error stands for them too. */
+  omit(count: number, info: GraphQLResolveInfo): void {
+    const last = this.#entries.at(-1);
+    if (count === 0 || last === undefined) return;
+    last.path = commonList(last.path, responsePathAsArray(info.path));
+    last.omitted += count;
+  }
+
   get isEmpty(): boolean {
     return this.#entries.length === 0;
   }

@@ -3,11 +3,12 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { type OneboxError } from '../onebox/onebox-error';
 import { type GatewayContext } from './context';
 
-/** Reports the items of a list that could not be read, at the list's own path: the others are its items. */
+/** Reports the items of a list that could not be read, of which only the first reasons are known, at the list's own path: the others are its items. */
 export function reportUnreadableItems(
-  errors: readonly OneboxError[],
+  { unreadable, unreadableCount }: { unreadable: readonly OneboxError[]; unreadableCount: number },
   { partialErrors }: GatewayContext,
   info: GraphQLResolveInfo,
 ): void {
-  for (const error of errors) partialErrors.add(error, info);
+  for (const error of unreadable) partialErrors.add(error, info);
+  partialErrors.omit(unreadableCount - unreadable.length, info);
 }

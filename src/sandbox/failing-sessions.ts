@@ -84,7 +84,7 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
   ['missing-field', 'HTTP 200 and a session without profile.id.', answerJson(200, withoutProfileId)],
   [
     'wrong-page',
-    'HTTP 200 and a session with three Pages, of which the second has no name.',
+    'HTTP 200 and a session with three Pages, of which the second has no id.',
     answerJson(200, withOneWrongPage),
   ],
   [
@@ -123,7 +123,7 @@ function withoutProfileId({ profile: { name }, ...session }: SessionBody): objec
 function withOneWrongPage({ accounts, ...session }: SessionBody): object {
   return {
     ...session,
-    accounts: accounts.map(({ name, ...page }, index) => (index === 1 ? page : { ...page, name })),
+    accounts: accounts.map(({ id, ...page }, index) => (index === 1 ? page : { ...page, id })),
   };
 }
 

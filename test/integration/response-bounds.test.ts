@@ -200,7 +200,7 @@ describe('errors of parts', () => {
   });
 
   it('that have one cause are one error, at the list of what it failed', async () => {
-    const list = answerConnections([connection({ Id: '9', TargetId: null })]);
+    const list = answerConnections([connection({ Id: '9', TargetId: {}, From: null })]);
     const answerSession = answerJson(200, { ...documentedSession(), accounts: pagesOf(500) });
     onebox.answer = (request, response) => {
       (request.url?.startsWith('/api/connection') === true ? list : answerSession)(request, response);

@@ -99,9 +99,9 @@ const ways: Record<string, Way> = {
   },
   'wrong-page': session({
     accounts: [
-      expect.objectContaining({ name: anyText }),
-      expect.not.objectContaining({ name: anyText }),
-      expect.objectContaining({ name: anyText }),
+      expect.objectContaining({ id: anyText }),
+      expect.not.objectContaining({ id: anyText }),
+      expect.objectContaining({ id: anyText }),
     ],
   }),
   'number-ids': async (response, id) => {
