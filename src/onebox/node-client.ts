@@ -8,7 +8,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
 import { type Dispatcher } from 'undici';
 
-import { type HeldBody } from './body-budget';
+import { type ReceivedBody } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { type Exchange, transportError } from './http-exchange';
 import { type UpstreamPolicy } from './upstream-policy';
@@ -55,7 +55,7 @@ export class NodeClient {
   exchange(
     { method, path, headers, body }: Dispatcher.DispatchOptions,
     cancellation: Cancellation,
-    held: HeldBody,
+    held: ReceivedBody,
   ): Promise<Exchange> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
@@ -114,7 +114,7 @@ function readBody(
   response: IncomingMessage,
   { bodyTimeoutMs, maxBodyBytes }: NodeClientOptions['policy'],
   timer: StageTimer,
-  held: HeldBody,
+  held: ReceivedBody,
 ): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const length = Number(response.headers['content-length']);
