@@ -175,7 +175,11 @@ export class OneboxHttp {
       );
   }
 
-  #send(request: Dispatcher.DispatchOptions, cancellation: Cancellation, held: ReceivedBody): Promise<Exchange> {
+  #send(
+    request: Dispatcher.DispatchOptions,
+    cancellation: Cancellation,
+    held: ReceivedBody,
+  ): Promise<Exchange> {
     if (request.method !== 'GET') return this.#nodeClient.exchange(request, cancellation, held);
     return exchange(this.#pool, request, cancellation, held).catch((error: unknown) => {
       if (isInformational(error)) return this.#nodeClient.exchange(request, cancellation, held);
