@@ -77,8 +77,9 @@ function guardList(
           : item,
       )
     : items;
-  const isLong = items.length > fewItems || (items.length > 0 && slices.isOver());
-  return isLong ? inSlices(guarded, itemsMayBeNull, responseSize, slices) : guarded;
+  const begin = (): readonly unknown[] =>
+    items.length > fewItems ? inSlices(guarded, itemsMayBeNull, responseSize, slices) : guarded;
+  return items.length > 0 && slices.isOver() ? slices.next().then(begin) : begin();
 }
 
 /**
@@ -95,14 +96,16 @@ function inSlices(
 ): readonly Promise<unknown>[] {
   let hasFailed = false;
   const gates: PromiseWithResolvers[] = [];
-  const gated = items.map(async (item, index) => {
-    const gate = (gates[Math.floor(index / itemsPerLook)] ??= promiseWithResolvers());
-    await gate.promise;
+  const pass = (item: unknown): unknown => {
     if (responseSize.exceeded === undefined) return item;
     if (itemsMayBeNull) return null;
     if (hasFailed) return new Promise(() => undefined);
     hasFailed = true;
     throw responseSize.exceeded;
+  };
+  const gated = items.map((item, index) => {
+    const gate = (gates[Math.floor(index / itemsPerLook)] ??= promiseWithResolvers());
+    return gate.promise.then(() => pass(item));
   });
   const open = async (): Promise<void> => {
     for (const [index, gate] of gates.entries()) {

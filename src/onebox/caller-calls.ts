@@ -103,8 +103,10 @@ export class CallerCalls {
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
       this.#holdRemembered(remembered);
-      if (isLong(remembered)) await this.options.timeSlices.begin().next();
+      const slices = isLong(remembered) ? this.options.timeSlices.begin() : undefined;
+      await slices?.next();
       const answer = attempt(() => read(parseLosslessJson(remembered)));
+      if (slices?.isOver() === true) await slices.next();
       if (!(answer instanceof OneboxError)) return this.#owned(answer, remembered);
     }
     const remember =

@@ -208,7 +208,10 @@ export class OneboxHttp {
       bearer,
     );
     if (slices.isOver()) await slices.next();
-    return { answer: call.read(value), text };
+    const answer = call.read(value);
+    // What is made of it takes its time too.
+    if (slices.isOver()) await slices.next();
+    return { answer, text };
   }
 
   #bodyOf(

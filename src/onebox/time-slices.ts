@@ -51,9 +51,10 @@ export class TimeSlices {
   };
 }
 
-/** When one piece of long work has to let others go on. */
+/** When the long work of one request has to let others go on. */
 export class Slices {
-  #next: Promise<void> | undefined;
+  readonly #waiting: (() => void)[] = [];
+  #isScheduled = false;
 
   constructor(
     private readonly timeSlices: TimeSlices,
@@ -64,14 +65,32 @@ export class Slices {
     return this.timeSlices.isOver();
   }
 
-  /** Resolves when the next slice begins, which is the same one for all that the work consists of. */
+  /**
+   * Resolves in a later slice. The parts of the work that wait go on one after the other, and each only as long as the
+   * slice lasts: all together they could take any time.
+   */
   next(): Promise<void> {
-    this.#next ??= new Promise((resolve) => {
-      this.timeSlices.wait(this.order, () => {
-        this.#next = undefined;
-        resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (!this.#isScheduled) this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    this.#isScheduled = true;
+    this.timeSlices.wait(this.order, this.#goOn);
+  }
+
+  readonly #goOn = (): void => {
+    this.#waiting.shift()?.();
+    this.#isScheduled = this.#waiting.length > 0;
+    if (!this.#isScheduled) return;
+    // What follows from the promise is done in microtasks, and a tick that one of them asks for comes after all of them.
+    queueMicrotask(() => {
+      process.nextTick(() => {
+        if (this.isOver()) this.#schedule();
+        else this.#goOn();
       });
     });
-    return this.#next;
-  }
+  };
 }
