@@ -9,3 +9,13 @@ export function attempt<T>(run: () => T): T | OneboxError {
     throw error;
   }
 }
+
+/** What `run` resolves with, or the OneboxError that it rejects with. */
+export async function attemptAsync<T>(run: () => Promise<T>): Promise<T | OneboxError> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof OneboxError) return error;
+    throw error;
+  }
+}

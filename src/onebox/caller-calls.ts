@@ -11,7 +11,7 @@ import { OneboxError } from './onebox-error';
 import { type OneboxHttp, type OneboxReading } from './onebox-http';
 import { type QuotaBackoff } from './quota-backoff';
 import { isLong, type TimeSlices } from './time-slices';
-import { attempt } from './attempt';
+import { attemptAsync } from './attempt';
 
 /** Who calls, and under which id that is logged here and at Onebox. */
 export interface Caller {
@@ -96,7 +96,7 @@ export class CallerCalls {
     call: OneboxRead<T>,
     { anew, isComplete }: Remembering<T>,
   ): Promise<T> {
-    const { path, read } = call;
+    const { path, read, readInSlices } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().known;
@@ -105,7 +105,10 @@ export class CallerCalls {
       this.#holdRemembered(remembered);
       const slices = isLong(remembered) ? this.options.timeSlices.begin() : undefined;
       await slices?.next();
-      const answer = attempt(() => read(parseLosslessJson(remembered)));
+      const answer = await attemptAsync(async () => {
+        const body = parseLosslessJson(remembered);
+        return slices === undefined || readInSlices === undefined ? read(body) : readInSlices(body, slices);
+      });
       if (slices?.isOver() === true) await slices.next();
       if (!(answer instanceof OneboxError)) return this.#owned(answer, remembered);
     }

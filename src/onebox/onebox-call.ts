@@ -3,6 +3,7 @@ import { type Dispatcher } from 'undici';
 import { type BearerToken } from './bearer-token';
 import { type CallObserver } from './call-observer';
 import { type AnswerSetting } from './onebox-answer';
+import { type Slices } from './time-slices';
 
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
@@ -18,6 +19,8 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   secrets?: readonly string[];
   /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
   read: (body: unknown) => T;
+  /** As `read`, a few entries at a time: for a body that may be long. */
+  readInSlices?: (body: unknown, slices: Slices) => Promise<T>;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
 }

@@ -11,7 +11,7 @@ import {
   instagramMedium,
 } from './wire/connection';
 import { connectionList } from './wire/connection-list';
-import { decode } from './wire/decode';
+import { decode, decodeInSlices, type Decoding } from './wire/decode';
 import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
 import { Merger } from './wire/merge';
 import { maxReasons } from './wire/table';
@@ -95,14 +95,9 @@ export class OneboxDataSource {
             'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
             details,
           ),
-        read: (body) => {
-          const { value: session, isComplete } = decode(instagramSession, body, this.#wire);
-          // Another session than the one asked for would be another person's.
-          if (session.session !== decodedSessionId(id) && session.session !== id) {
-            throw brokenContract('session is not the one asked for');
-          }
-          return { ...session, isComplete };
-        },
+        read: (body) => sessionOf(id, decode(instagramSession, body, this.#wire)),
+        readInSlices: async (body, slices) =>
+          sessionOf(id, await decodeInSlices(instagramSession, body, this.#wire, slices)),
       },
       { anew, isComplete: (session) => session.isComplete },
     );
@@ -150,9 +145,11 @@ export class OneboxDataSource {
         path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
         endpoint: 'GET /api/connection',
         read: (body) => decode(connectionList, body, this.#wire).value,
+        readInSlices: async (body, slices) =>
+          (await decodeInSlices(connectionList, body, this.#wire, slices)).value,
       });
       for (const item of page.connections.items) merger.add(item);
-      keys.push(...page.keys.items);
+      for (const key of page.keys.items) keys.push(key);
       unreadable.push(...page.connections.unreadable);
       unreadableCount += page.connections.unreadableCount;
       const entries = page.keys.items.length + page.keys.unreadableCount;
@@ -216,6 +213,17 @@ export class OneboxDataSource {
     }
     return value;
   }
+}
+
+function sessionOf(
+  id: SessionId,
+  { value: session, isComplete }: Decoding<DecodedInstagramSession>,
+): InstagramSessionReading {
+  // Another session than the one asked for would be another person's.
+  if (session.session !== decodedSessionId(id) && session.session !== id) {
+    throw brokenContract('session is not the one asked for');
+  }
+  return { ...session, isComplete };
 }
 
 const sessionPath = (id: SessionId): string => `/api/instagraph/session/${id}`;

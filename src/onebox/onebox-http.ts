@@ -208,7 +208,7 @@ export class OneboxHttp {
       bearer,
     );
     if (slices.isOver()) await slices.next();
-    const answer = call.read(value);
+    const answer = await (call.readInSlices?.(value, slices) ?? call.read(value));
     // What is made of it takes its time too.
     if (slices.isOver()) await slices.next();
     return { answer, text };

@@ -1,4 +1,5 @@
 import { brokenContract, type OneboxError } from '../onebox-error';
+import { type Slices } from '../time-slices';
 import { Merger } from './merge';
 import { type DecodedList, maxReasons, type WireList, type WirePart, type WireRecord } from './table';
 import { type WireSetting, wrong } from './values';
@@ -24,6 +25,18 @@ export function decode<T extends object>(
   return new Decoder(setting).body(table, body);
 }
 
+/** As {@link decode}, but the entries of the body's own lists a few at a time, between which others are served. */
+export function decodeInSlices<T extends object>(
+  table: WireRecord<T>,
+  body: unknown,
+  setting: WireSetting,
+  slices: Slices,
+): Promise<Decoding<T>> {
+  return new Decoder(setting).bodyInSlices(table, body, slices);
+}
+
+const entriesPerLook = 64;
+
 class Decoder {
   /** Where the walk is: keys, and indices of lists. */
   readonly #path: (string | number)[] = [];
@@ -37,6 +50,31 @@ class Decoder {
     const value = this.#record(table, body);
     if (value === wrong) throw this.#error();
     return { value: value as T, isComplete: this.#isComplete };
+  }
+
+  async bodyInSlices<T extends object>(
+    table: WireRecord<T>,
+    body: unknown,
+    slices: Slices,
+  ): Promise<Decoding<T>> {
+    if (typeof body !== 'object' || body === null) return this.body(table, body);
+    const lists = table.parts.flatMap(({ name, at, list }) => {
+      const entries = (body as Fields)[at];
+      return list !== undefined && Array.isArray(entries) ? [{ name, at, list, entries }] : [];
+    });
+    const rest = { ...body, ...Object.fromEntries(lists.map(({ at }) => [at, []])) };
+    const { value } = this.body(table, rest);
+    for (const { name, at, list, entries } of lists) {
+      this.#path.push(at);
+      const decoded = (value as Fields)[name] as DecodedList<object>;
+      const add = this.#adder(list, decoded);
+      for (let start = 0; start < entries.length; start += entriesPerLook) {
+        if (slices.isOver()) await slices.next();
+        this.#entries(list, entries, start, Math.min(start + entriesPerLook, entries.length), decoded, add);
+      }
+      this.#path.pop();
+    }
+    return { value, isComplete: this.#isComplete };
   }
 
   #record(table: WireRecord<object>, body: unknown): Fields | typeof wrong {
@@ -69,7 +107,7 @@ class Decoder {
     return decoded;
   }
 
-  #list({ item, uniqueBy, isWanted }: WireList, raw: unknown, isOptional: boolean): unknown {
+  #list(part: WireList, raw: unknown, isOptional: boolean): unknown {
     const entries = entriesOf(raw);
     const list: DecodedList<object> = { items: [], unreadable: [], unreadableCount: 0 };
     if (entries === undefined) {
@@ -77,18 +115,35 @@ class Decoder {
       if (!isNothing(raw)) this.#lose(list);
       return list;
     }
-    const merger = uniqueBy === undefined ? undefined : new Merger(item, uniqueBy, list.items);
+    this.#entries(part, entries, 0, entries.length, list, this.#adder(part, list));
+    return list;
+  }
+
+  #adder({ item, uniqueBy }: WireList, { items }: DecodedList<object>): (fields: Fields) => void {
+    if (uniqueBy === undefined) return (fields) => items.push(fields);
+    const merger = new Merger(item, uniqueBy, items);
+    return (fields) => {
+      merger.add(fields);
+    };
+  }
+
+  #entries(
+    { item, isWanted }: WireList,
+    entries: unknown[],
+    start: number,
+    end: number,
+    list: DecodedList<object>,
+    add: (fields: Fields) => void,
+  ): void {
     const depth = this.#path.push(0) - 1;
-    for (let index = 0; index < entries.length; index++) {
+    for (let index = start; index < end; index++) {
       if (isWanted?.(entries[index]) === false) continue;
       this.#path[depth] = index;
       const fields = this.#record(item, entries[index]);
       if (fields === wrong) this.#lose(list);
-      else if (merger === undefined) list.items.push(fields);
-      else merger.add(fields);
+      else add(fields);
     }
     this.#path.pop();
-    return list;
   }
 
   #lose(list: DecodedList<object>): void {

@@ -3,11 +3,13 @@ import { type DecodedList, maxReasons, type WireList, type WireRecord } from './
 
 type Fields = Record<string, unknown>;
 
+// Of each list that something was merged into: to make one anew for each would take the square of its length.
+const mergers = new WeakMap<DecodedList<object>, Merger<object>>();
+
 /** Collects objects of which one may come several times: what it has then is one object. */
 export class Merger<T extends object> {
-  readonly #keys = new Set<unknown>();
-  /** Made with the first object that comes again: that is rare. */
-  #indexOf: Map<unknown, number> | undefined;
+  /** Made with the second object: most lists have one. */
+  #known: Map<unknown, T> | undefined;
 
   constructor(
     private readonly item: WireRecord<T>,
@@ -17,16 +19,17 @@ export class Merger<T extends object> {
 
   add(item: T): void {
     const { items } = this;
-    const key = this.#keyOf(item);
-    this.#keys.add(key);
-    if (this.#keys.size > items.length) {
-      this.#indexOf?.set(key, items.length);
-      items.push(item);
-      return;
+    if (items.length > 0) {
+      this.#known ??= new Map(items.map((one) => [this.#keyOf(one), one]));
+      const key = this.#keyOf(item);
+      const known = this.#known.get(key);
+      if (known !== undefined) {
+        mergeInto(this.item, known, item);
+        return;
+      }
+      this.#known.set(key, item);
     }
-    this.#indexOf ??= new Map(items.map((known, index) => [this.#keyOf(known), index]));
-    const index = this.#indexOf.get(key) as number;
-    items[index] = merge(this.item, items[index] as T, item);
+    items.push(item);
   }
 
   #keyOf(item: T): unknown {
@@ -34,45 +37,35 @@ export class Merger<T extends object> {
   }
 }
 
-/**
- * Makes one of two objects that stand for the same thing: of each part the first value that is there, and of a list the
- * entries of both.
- */
-function merge<T extends object>({ parts }: WireRecord<T>, first: T, second: T): T {
-  const merged: Fields = {};
+/** Completes one of two objects that stand for the same thing: the first value that is there, and the entries of both lists. */
+function mergeInto({ parts }: WireRecord<object>, first: object, second: object): void {
+  const fields = first as Fields;
   for (const { name, record, list } of parts) {
-    const one = (first as Fields)[name];
+    const one = fields[name];
     const other = (second as Fields)[name];
     if (list !== undefined) {
-      merged[name] = united(list, one as DecodedList<object>, other as DecodedList<object>);
+      unite(list, one as DecodedList<object>, other as DecodedList<object>);
     } else if (!isThere(one)) {
-      merged[name] = isThere(other) ? other : (one ?? other);
+      fields[name] = isThere(other) ? other : (one ?? other);
     } else if (record !== undefined && isThere(other) && (one as Fields)['id'] === (other as Fields)['id']) {
-      merged[name] = merge(record, one as object, other as object);
-    } else {
-      merged[name] = one;
+      mergeInto(record, one as object, other as object);
     }
   }
-  return merged as T;
 }
 
-function united(
-  { item, uniqueBy }: WireList,
-  first: DecodedList<object>,
-  second: DecodedList<object>,
-): DecodedList<object> {
-  const entries = [...first.items, ...second.items];
-  const items: object[] = [];
-  if (uniqueBy === undefined) items.push(...entries);
-  else {
-    const merger = new Merger(item, uniqueBy, items);
-    for (const entry of entries) merger.add(entry);
+function unite({ item, uniqueBy }: WireList, first: DecodedList<object>, second: DecodedList<object>): void {
+  if (uniqueBy === undefined) {
+    for (const entry of second.items) first.items.push(entry);
+  } else {
+    let merger = mergers.get(first);
+    if (merger === undefined) {
+      merger = new Merger(item, uniqueBy, first.items);
+      mergers.set(first, merger);
+    }
+    for (const entry of second.items) merger.add(entry);
   }
-  return {
-    items,
-    unreadable: [...first.unreadable, ...second.unreadable].slice(0, maxReasons),
-    unreadableCount: first.unreadableCount + second.unreadableCount,
-  };
+  first.unreadable = [...first.unreadable, ...second.unreadable].slice(0, maxReasons);
+  first.unreadableCount += second.unreadableCount;
 }
 
 function isThere(value: unknown): boolean {
