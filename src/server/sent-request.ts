@@ -10,7 +10,7 @@ export interface SentRequest extends SentOperation {
 }
 
 const parameterNames = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
-// RFC 6750. Browsers attach Basic and Negotiate by themselves, Bearer never: a page's script did, after a preflight.
+// RFC 6750. Browsers preflight each other method, which is answered 405. They attach Basic and Negotiate by themselves, Bearer never: a page's script did, after a preflight.
 const bearer = /^bearer +[\w.~+/-]+=*$/i;
 
 /** Reads the operation of a request. What is not even an object is left to Apollo Server to refuse. */
@@ -38,7 +38,17 @@ export function toApolloRequest(
     parameters.delete('documentId');
     parameters.set('query', String(text));
   }
-  return { method, headers: headerMapOf(request), search: `?${parameters.toString()}`, body };
+  return {
+    method,
+    headers: headerMapOf(request),
+    search: `?${parameters.toString()}`,
+    body: isObject(body) ? withoutEmptyName(body) : body,
+  };
+}
+
+function withoutEmptyName(body: { operationName?: unknown }): object {
+  if (body.operationName !== '') return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'operationName'));
 }
 
 /** The body of a POST, had the operation's text been sent in place of its id. */
@@ -48,10 +58,11 @@ export function bodyWithText(body: unknown, query: unknown): unknown {
   return { ...Object.fromEntries(rest), query };
 }
 
-/** The parameters of a GET: empty ones are absent ones, and numbers in `variables` keep their digits. */
+/** The parameters of a GET: empty ones, and null in place of an object, are absent ones, and numbers in `variables` keep their digits. */
 function parametersOf({ url }: FastifyRequest): URLSearchParams {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') >>> 0));
   for (const name of parameterNames) parameters.delete(name, '');
+  for (const name of ['variables', 'extensions']) parameters.delete(name, 'null');
   const variables = parameters.getAll('variables');
   if (variables.length === 1 && isObject(valueOf(variables[0]))) {
     parameters.set('variables', withExactNumbers(variables[0] ?? ''));
@@ -64,7 +75,8 @@ function headerMapOf({ method, headers }: FastifyRequest): HeaderMap {
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  if (method === 'GET' && bearer.test(headers.authorization ?? '')) map.set('apollo-require-preflight', '1');
+  const isPreflighted = method === 'GET' ? bearer.test(headers.authorization ?? '') : method !== 'POST';
+  if (isPreflighted) map.set('apollo-require-preflight', '1');
   return map;
 }
 

@@ -165,6 +165,28 @@ describe('a body with a content encoding', () => {
   });
 });
 
+describe('what says nothing', () => {
+  it.each(['variables=null', 'extensions=null', 'variables=null&extensions=null'])(
+    'is an absent parameter of a GET: %s',
+    async (parameter) => {
+      const response = await fetch(`${gateway.origin}/graphql?query=%7B__typename%7D&${parameter}`, {
+        headers: bearer,
+      });
+      expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
+
+  it('is an absent name of an operation in a POST', async () => {
+    const response = await post({ query: '{ __typename }', operationName: '' });
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+  });
+});
+
+it('a method that GraphQL does not use is answered 405', async () => {
+  const response = await fetch(`${gateway.origin}/graphql`, { method: 'DELETE', headers: bearer });
+  expect(response.status).toBe(405);
+});
+
 describe('a refusal', () => {
   it.each<[string, () => Promise<Response>, RegExp]>([
     ['introspection', () => post({ query: '{ __schema { queryType { name } } }' }), /EXPLORE=true/],
