@@ -2,7 +2,12 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 
 import { parseSiteId } from '../onebox/site-id';
 import { AccessToken } from './access-token.type';
+import { badInput } from './bad-input';
 import { type GatewayContext } from './context';
+
+// RFC 3696, section 3. To normalise a text can take the square of its length.
+const maxEmailLength = 320;
+const maxPasswordLength = 1024;
 
 /** `Mutation.authenticate`. */
 @Resolver(() => AccessToken)
@@ -19,6 +24,11 @@ export class AccessTokenResolver {
     siteId: string,
     @Ctx() { onebox, attempts }: GatewayContext,
   ): Promise<AccessToken> {
+    if (email.length > maxEmailLength || password.length > maxPasswordLength) {
+      throw badInput(
+        `The e-mail has at most ${maxEmailLength} characters, and the password ${maxPasswordLength}.`,
+      );
+    }
     const account = { email, siteId: parseSiteId(siteId) };
     return new AccessToken(
       await attempts.signIn(account, () => onebox.authenticate({ ...account, password })),

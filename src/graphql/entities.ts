@@ -1,4 +1,4 @@
-import { badInput } from './bad-input';
+import { sharedBadInput } from './bad-input';
 import { connectedInstagramAccountReference } from './connected-instagram-account.reference';
 import { ConnectedInstagramAccount } from './connected-instagram-account.type';
 import { type GatewayContext } from './context';
@@ -50,11 +50,12 @@ export const entities: Readonly<Record<string, Entity>> = {
 
 /** What a reference refers to. Rejects where it refers to nothing. */
 export async function resolveReference(representation: unknown, context: GatewayContext): Promise<object> {
-  if (!isRepresentation(representation)) throw badInput('A reference must be an object with its __typename.');
+  if (!isRepresentation(representation))
+    throw sharedBadInput('A reference must be an object with its __typename.');
   const entity = Object.hasOwn(entities, representation.__typename)
     ? entities[representation.__typename]
     : undefined;
-  if (entity === undefined) throw badInput('There is no type of that name that can be referred to.');
+  if (entity === undefined) throw sharedBadInput('There is no type of that name that can be referred to.');
   return entity.reference(representation, context);
 }
 

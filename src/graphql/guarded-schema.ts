@@ -67,13 +67,17 @@ function guardList(
 ): unknown {
   if (!Array.isArray(items)) return items;
   responseSize.addList(items.length, fieldsPerItemOf(info));
+  const nullOf = (error: unknown, index: number): null => {
+    partialErrors.add(error, info, index);
+    return null;
+  };
   const guarded = itemsMayBeNull
     ? items.map((item: unknown, index) =>
         isPromise(item)
-          ? item.catch((error: unknown) => {
-              partialErrors.add(error, info, index);
-              return null;
-            })
+          ? item.then(
+              (settled) => (settled instanceof Error ? nullOf(settled, index) : settled),
+              (error: unknown) => nullOf(error, index),
+            )
           : item,
       )
     : items;

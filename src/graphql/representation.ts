@@ -1,4 +1,4 @@
-import { badInput } from './bad-input';
+import { sharedBadInput } from './bad-input';
 
 /** What a federation gateway sends to be resolved: a type's name and the fields of one of its keys. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
@@ -12,7 +12,7 @@ export function isRepresentation(value: unknown): value is Representation {
 export function idIn(representation: Representation, field: string): string {
   const id = fieldOf(representation, field);
   if (typeof id === 'string' || Number.isSafeInteger(id)) return String(id);
-  throw badInput(`A reference to ${representation.__typename} needs its ${field}.`);
+  throw sharedBadInput(`A reference to ${representation.__typename} needs its ${field}.`);
 }
 
 function fieldOf(value: unknown, key: string): unknown {

@@ -225,5 +225,10 @@ export class CallerCalls {
 }
 
 function directivesOf(cacheControl: string | undefined): string[] {
-  return cacheControl === undefined ? [] : cacheControl.toLowerCase().split(/\s*,\s*/);
+  return cacheControl === undefined
+    ? []
+    : cacheControl
+        .toLowerCase()
+        .split(',')
+        .map((one) => one.trim());
 }

@@ -2,6 +2,7 @@ import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
 import { type ReceivedBody } from './body-budget';
+import { BodyChunks } from './body-chunks';
 import { type Cancellation } from './cancellation';
 import { brokenContract, OneboxError } from './onebox-error';
 
@@ -24,7 +25,7 @@ export function exchange(
   held: ReceivedBody,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const chunks = new BodyChunks();
     let statusCode = 0;
     let headers: Exchange['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
@@ -50,14 +51,12 @@ export function exchange(
       onResponseData: (started, chunk) => {
         abortWithoutRoom(started, () => {
           held.grow(chunk.length);
-          chunks.push(chunk);
+          chunks.add(chunk);
         });
       },
       onResponseEnd: () => {
         cancellation.forget(cutShort);
-        const [first] = chunks;
-        const body = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-        resolve({ statusCode, headers, body });
+        resolve({ statusCode, headers, body: chunks.join() });
       },
       onResponseError: (_controller, error) => {
         cancellation.forget(cutShort);

@@ -9,6 +9,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { type Dispatcher } from 'undici';
 
 import { type ReceivedBody } from './body-budget';
+import { BodyChunks } from './body-chunks';
 import { type Cancellation } from './cancellation';
 import { type Exchange, transportError } from './http-exchange';
 import { type UpstreamPolicy } from './upstream-policy';
@@ -119,7 +120,7 @@ function readBody(
   return new Promise((resolve, reject) => {
     const length = Number(response.headers['content-length']);
     if (length > 0) held.expect(length);
-    const chunks: Buffer[] = [];
+    const chunks = new BodyChunks();
     let bytes = 0;
     timer.start('ERR_BODY_TIMEOUT', bodyTimeoutMs);
     response.on('data', (chunk: Buffer) => {
@@ -131,13 +132,13 @@ function readBody(
       timer.start('ERR_BODY_TIMEOUT', bodyTimeoutMs);
       try {
         held.grow(chunk.length);
-        chunks.push(chunk);
+        chunks.add(chunk);
       } catch (noRoom) {
         response.destroy(noRoom as Error);
       }
     });
     response.once('end', () => {
-      resolve(Buffer.concat(chunks));
+      resolve(chunks.join());
     });
     response.on('error', reject);
   });

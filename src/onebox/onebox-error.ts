@@ -26,6 +26,16 @@ export const oneboxErrorKinds = [
   'gateway-busy',
 ] as const;
 
+const isCallersDoing: ReadonlySet<string> = new Set([
+  'token-missing',
+  'token-malformed',
+  'token-expired',
+  'session-id-malformed',
+  'page-not-found',
+  'instagram-account-not-found',
+  'response-too-large',
+] satisfies (typeof oneboxErrorKinds)[number][]);
+
 /** After how long it is worth asking a busy gateway again, in milliseconds. */
 export const busyForMs = 1000;
 
@@ -67,7 +77,11 @@ export class OneboxError extends Error {
     message: string,
     { retryAt, onebox, isOutcomeUnknown = false, isPassing = false, cause }: OneboxErrorDetails = {},
   ) {
+    // A stack says where it was noticed, which is of use for what nobody foresaw. There may be thousands of the others.
+    const { stackTraceLimit } = Error;
+    if (isCallersDoing.has(kind)) Error.stackTraceLimit = 0;
     super(message, cause === undefined ? undefined : { cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.retryAt = retryAt;
     this.onebox = onebox;
     this.isOutcomeUnknown = isOutcomeUnknown;

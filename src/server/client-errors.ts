@@ -63,9 +63,13 @@ export function answerConnectRequests(server: Server, onUnheard: OnUnheard): voi
 }
 
 /** The `Accept` header of what could not be parsed, where it has arrived. */
+// As much as Node.js takes for all headers.
+const maxPacketBytes = 16 * 1024;
+
 function acceptIn(bytes: unknown): string | undefined {
   if (!Buffer.isBuffer(bytes)) return undefined;
-  return /\r\naccept:[ \t]*([^\r\n]*)\r\n/i.exec(bytes.toString('latin1'))?.[1];
+  // No quantifier has another one behind it that takes the same characters: that would take the square of their number.
+  return /\r\naccept:([^\r\n]*)\r\n/i.exec(bytes.toString('latin1', 0, maxPacketBytes))?.[1]?.trim();
 }
 
 function refuse(

@@ -1,10 +1,12 @@
 import { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { getHeapStatistics } from 'node:v8';
 
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { formatError } from '../graphql/format-error';
 import { endWithErrors } from './error-response';
 import { isHealthCheck, type Readiness } from './health';
 import { MemoryMonitor } from './memory-monitor';
+import { maxRequestBodyBytes } from './request-body';
 import { requestIdOf } from './request-id';
 import { WaitingLine } from './waiting-line';
 
@@ -22,6 +24,7 @@ export interface ServerBounds {
  */
 export const shedBounds = [
   'requests',
+  'request-bytes',
   'connections',
   'dropped-connections',
   'wait',
@@ -34,6 +37,8 @@ export type ShedBound = (typeof shedBounds)[number];
 
 // Enough for the event loop not to turn in vain, few enough for all that has begun to be collected young.
 const maxBegunPerTurn = 32;
+// The text of a body, its values and the variables of the operation take some eight times as much.
+const requestShare = 1 / 32;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -50,6 +55,8 @@ export function shedLoad(
 ): void {
   let requests = 0;
   let connections = 0;
+  let requestBytes = 0;
+  const maxRequestBytes = requestShare * getHeapStatistics().heap_size_limit;
   const memory = new MemoryMonitor();
   server.maxConnections = maxConnections + spareConnections;
   server.on('connection', (socket) => {
@@ -76,9 +83,16 @@ export function shedLoad(
       shed('requests', request, response);
       return;
     }
+    const bytes = bytesOf(request);
+    if (requestBytes > 0 && requestBytes + bytes > maxRequestBytes) {
+      shed('request-bytes', request, response);
+      return;
+    }
     requests += 1;
+    requestBytes += bytes;
     response.once('close', () => {
       requests -= 1;
+      requestBytes -= bytes;
     });
     serve(request, response);
   });
@@ -97,6 +111,12 @@ export function shedLoad(
     if (bound === undefined) line.join([request, response]);
     else shed(bound, request, response);
   });
+}
+
+/** How many bytes the body of a request may have. */
+function bytesOf({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined) return maxRequestBodyBytes;
+  return Math.min(Number(headers['content-length'] ?? 0) || 0, maxRequestBodyBytes);
 }
 
 const busy = gatewayBusy(new Date());

@@ -24,6 +24,7 @@ import { allowOrigins } from './cors';
 import { operationCheck, type OperationLimits } from './operation-limits';
 import { type PersistedOperations } from './persisted-operations';
 import { type RateLimits } from './rate-limits';
+import { maxRequestBodyBytes } from './request-body';
 import { requestIdOf } from './request-id';
 import { type VariablesLimits } from './variables-limits';
 import { type ObservationOptions } from './request-observation';
@@ -70,7 +71,6 @@ export interface SafetyOptions {
   rateLimits: RateLimits;
 }
 
-const maxRequestBytes = 256 * 1024;
 const maxHeaderBytes = 16 * 1024;
 // Longer than load balancers keep theirs: they would send a request into one that is just being closed.
 const keepAliveMs = 72_000;
@@ -115,7 +115,7 @@ export async function createServer({
     ...noSchemas,
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: maxRequestBytes,
+    bodyLimit: maxRequestBodyBytes,
     clientErrorHandler: clientErrorAnswerer(onUnheard),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
     frameworkErrors: unreadableAddressAnswerer(onUnheard),

@@ -22,6 +22,10 @@ const noDate = /^0000-00-00\b/;
 // Behind such a host everything is an address, but for white space at the end.
 const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\//;
 const anyScheme = /^https?:\/\//i;
+const maxAddressLength = 8192;
+const longHost = /^[^/]*\/\/[^/?#]{254}/;
+// Those of Facebook and Onebox have at most 20.
+const maxDigits = 64;
 const signature = /[?&]oe=([0-9a-f]{1,10})(?:[&#]|$)/i;
 
 /** An id: digits, as a string or as a number. */
@@ -103,6 +107,8 @@ export function webAddress(value: unknown): string | null | typeof wrong {
   if (typeof value !== 'string') return isAbsent(value) || value === false ? null : wrong;
   if (plainHost.test(value) && isPrintable(value.charCodeAt(value.length - 1))) return value;
   if (isBlank(value)) return null;
+  // What is not ASCII in a host is encoded, which can take the square of its length.
+  if (value.length > maxAddressLength || longHost.test(value)) return wrong;
   return anyScheme.test(value) && value.trim() === value && URL.canParse(value) ? value : wrong;
 }
 
@@ -123,7 +129,7 @@ function areDigits(value: string): boolean {
     const unit = value.charCodeAt(index);
     if (unit < 0x30 || unit > 0x39) return false;
   }
-  return value !== '';
+  return value !== '' && value.length <= maxDigits;
 }
 
 function isPrintable(unit: number): boolean {

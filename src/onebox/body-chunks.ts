@@ -1,0 +1,42 @@
+// A Buffer object takes some 200 bytes besides its own.
+const smallBytes = 1024;
+const blockBytes = 16 * 1024;
+
+/** The bytes of a body as they arrive. Small pieces are copied together: a body may come one byte at a time. */
+export class BodyChunks {
+  readonly #chunks: Buffer[] = [];
+  #block = Buffer.alloc(0);
+  #used = 0;
+
+  add(chunk: Buffer): void {
+    if (chunk.length >= smallBytes) {
+      this.#endBlock();
+      this.#chunks.push(chunk);
+      return;
+    }
+    // The first piece is often all of a body.
+    if (this.#chunks.length === 0 && this.#used === 0) {
+      this.#chunks.push(chunk);
+      return;
+    }
+    if (this.#used + chunk.length > this.#block.length) {
+      this.#endBlock();
+      this.#block = Buffer.allocUnsafe(blockBytes);
+    }
+    this.#used += chunk.copy(this.#block, this.#used);
+  }
+
+  /** The whole body. */
+  join(): Buffer {
+    this.#endBlock();
+    const [first] = this.#chunks;
+    return first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+  }
+
+  #endBlock(): void {
+    if (this.#used === 0) return;
+    this.#chunks.push(this.#block.subarray(0, this.#used));
+    this.#block = this.#block.subarray(this.#used);
+    this.#used = 0;
+  }
+}

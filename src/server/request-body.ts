@@ -1,0 +1,2 @@
+/** The largest body of a request. */
+export const maxRequestBodyBytes = 256 * 1024;
