@@ -85,9 +85,9 @@ export class CallerCalls {
     return this.#receiveSole(await this.#send(call, origin, cancellation()));
   }
 
-  /** Reads, together with whoever of the same caller reads the same at this moment. */
-  async get<T extends object>(call: OneboxRead<T>): Promise<T> {
-    const { answer } = await this.#share(call, true, undefined);
+  /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `anew`. */
+  async get<T extends object>(call: OneboxRead<T>, { anew = false } = {}): Promise<T> {
+    const { answer } = await this.#share(call, !anew, undefined);
     return answer;
   }
 

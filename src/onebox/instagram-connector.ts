@@ -16,8 +16,8 @@ export interface AccountChoice {
 }
 
 /**
- * Connects Instagram accounts to Onebox, never one twice: the Onebox API would. Calls for the same account wait for
- * each other, so that the second finds what the first has made; calls through another gateway do not.
+ * Connects Instagram accounts to Onebox, never one twice: the Onebox API would. Calls for the same account of the same
+ * site wait for each other, so that the second finds what the first has made; calls through another gateway do not.
  */
 export class InstagramConnector {
   readonly #lastOf = new Map<string, Promise<unknown>>();
@@ -37,8 +37,9 @@ export class InstagramConnector {
       token: tokenOf(page),
     };
     const name = typeof account.name === 'string' ? account.name : account.username;
-    return this.#oneAtATime(instagramAccountId, async () => {
-      const { keys } = await onebox.findInstagramConnections();
+    return this.#oneAtATime(`${onebox.siteId ?? ''} ${instagramAccountId}`, async () => {
+      // A read that began earlier does not show what was connected since.
+      const { keys } = await onebox.findInstagramConnections({ anew: true });
       const existingId = connectionIdLookup(keys)(instagramAccountId);
       return existingId === undefined
         ? onebox.createInstagramConnection({ ...fields, name })
@@ -48,7 +49,11 @@ export class InstagramConnector {
 
   async #oneAtATime<T>(key: string, run: () => Promise<T>): Promise<T> {
     const before = this.#lastOf.get(key) ?? Promise.resolve();
-    const result = before.then(run, run);
+    const result = before.then(run, (error: unknown) => {
+      // Onebox may still be making it, and not list it yet: to go on could make a second.
+      if (error instanceof OneboxError && error.isOutcomeUnknown) throw withoutWords(error);
+      return run();
+    });
     this.#lastOf.set(key, result);
     try {
       return await result;
@@ -56,6 +61,11 @@ export class InstagramConnector {
       if (this.#lastOf.get(key) === result) this.#lastOf.delete(key);
     }
   }
+}
+
+/** What Onebox said is for the caller to whom it said it. */
+function withoutWords({ kind, message }: OneboxError): OneboxError {
+  return new OneboxError(kind, message, { isOutcomeUnknown: true });
 }
 
 function pageOf({ pages: { items, unreadable } }: DecodedInstagramSession, pageId: string): DecodedPage {

@@ -51,6 +51,11 @@ export class OneboxDataSource {
     this.#wire = { utcOffset: options.utcOffset };
   }
 
+  /** The site that the caller's token is for; undefined where it does not say. Throws an OneboxError. */
+  get siteId(): string | undefined {
+    return this.#calls.siteId;
+  }
+
   /** Lets go of what was read for this request alone: nothing of it is to come any more. */
   letGo(): void {
     this.#calls.letGo();
@@ -129,10 +134,10 @@ export class OneboxDataSource {
   }
 
   /**
-   * All Instagram connections of the caller's site, the oldest first: `GET /api/connection`, page by page.
-   * Throws an OneboxError.
+   * All Instagram connections of the caller's site, the oldest first: `GET /api/connection`, page by page. A read that
+   * began before will do, unless it is asked for `anew`. Throws an OneboxError.
    */
-  async findInstagramConnections(): Promise<SiteConnections> {
+  async findInstagramConnections({ anew = false } = {}): Promise<SiteConnections> {
     const items: DecodedConnection[] = [];
     const keys: DecodedConnectionKey[] = [];
     const unreadable: OneboxError[] = [];
@@ -140,14 +145,17 @@ export class OneboxDataSource {
     // An entry moves to the next page while pages are asked for.
     const merger = new Merger(connection, 'id', items);
     for (let offset = 0, total = 1; offset < total;) {
-      const page = await this.#calls.get({
-        method: 'GET',
-        path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
-        endpoint: 'GET /api/connection',
-        read: (body) => decode(connectionList, body, this.#wire).value,
-        readInSlices: async (body, slices) =>
-          (await decodeInSlices(connectionList, body, this.#wire, slices)).value,
-      });
+      const page = await this.#calls.get(
+        {
+          method: 'GET',
+          path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
+          endpoint: 'GET /api/connection',
+          read: (body) => decode(connectionList, body, this.#wire).value,
+          readInSlices: async (body, slices) =>
+            (await decodeInSlices(connectionList, body, this.#wire, slices)).value,
+        },
+        { anew },
+      );
       for (const item of page.connections.items) merger.add(item);
       for (const key of page.keys.items) keys.push(key);
       unreadable.push(...page.connections.unreadable);
@@ -172,7 +180,7 @@ export class OneboxDataSource {
       body: {
         json: {
           // An assumption: the documentation's table wants it, and none of its examples has it.
-          SiteId: this.#calls.siteId,
+          SiteId: this.siteId,
           MediaId: instagramMedium,
           ProviderId: 'PVD28',
           Name: name,
