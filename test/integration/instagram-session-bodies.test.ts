@@ -97,12 +97,35 @@ describe('a session with something wrong in it', () => {
   it.each([
     ['profile', 'profile'],
     ['token', 'token'],
-    ['accounts', 'accounts'],
   ])('is refused whole without its %s, which the message names', async (field, path) => {
     const answer = await ask((session) => {
       Reflect.deleteProperty(session, field);
     });
     expect(answer.errors?.[0]?.message).toContain(` ${path} is not`);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['false', false],
+    ['an empty string', ''],
+    ['an empty object', {}],
+    ['absent', undefined],
+  ])('has no Pages, and keeps the rest, where accounts is %s', async (_what, accounts) => {
+    const answer = await ask((session) => {
+      Object.assign(session, { accounts });
+    });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.instagramSession).toMatchObject({
+      profile: { name: expect.any(String) as string },
+      pages: [],
+    });
+  });
+
+  it.each(['none', true, 7, { data: [] }])('is refused whole where accounts is %j', async (accounts) => {
+    const answer = await ask((session) => {
+      Object.assign(session, { accounts });
+    });
+    expect(answer.errors?.[0]?.message).toContain(' accounts is not');
   });
 });
 

@@ -111,8 +111,9 @@ class Decoder {
     const entries = entriesOf(raw);
     const list: DecodedList<object> = { items: [], unreadable: [], unreadableCount: 0 };
     if (entries === undefined) {
+      if (isNothing(raw)) return list;
       if (!isOptional) return wrong;
-      if (!isNothing(raw)) this.#lose(list);
+      this.#lose(list);
       return list;
     }
     this.#entries(part, entries, 0, entries.length, list, this.#adder(part, list));
