@@ -12,10 +12,10 @@ export class InstagramProfileResolver {
     description: 'The connected account of this profile. Null where it is not connected.',
   })
   async connection(
-    @Root() { id }: InstagramProfile,
+    @Root() { id, username }: InstagramProfile,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<ConnectedInstagramAccount | null> {
-    const wire = await loaders.connectionOfInstagramAccount.load(id);
+    const wire = await loaders.connectionOfInstagramAccount.load({ id, username });
     return wire === null ? null : new ConnectedInstagramAccount(wire);
   }
 }

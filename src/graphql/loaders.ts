@@ -4,7 +4,7 @@ import { attempt } from '../onebox/attempt';
 import { letGo } from '../onebox/let-go';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type SessionId } from '../onebox/session-id';
-import { connectionLookup, type SiteConnections } from '../onebox/site-connections';
+import { type AccountIdentity, connectionLookup, type SiteConnections } from '../onebox/site-connections';
 import { type DecodedConnection } from '../onebox/wire/connection';
 import { type DecodedInstagramSession } from '../onebox/wire/instagram-session';
 import { toInstagramSession } from './instagram-session.mapper';
@@ -21,7 +21,7 @@ export class Loaders {
   #sessionIndex: DataLoader<SessionId, SessionIndex> | undefined;
   #instagramConnection: DataLoader<string, DecodedConnection> | undefined;
   #instagramConnections: DataLoader<'all', SiteConnections> | undefined;
-  #connectionOfInstagramAccount: DataLoader<string, DecodedConnection | null> | undefined;
+  #connectionOfInstagramAccount: DataLoader<AccountIdentity, DecodedConnection | null, string> | undefined;
   readonly #sessions: InstagramSession[] = [];
 
   constructor(private readonly onebox: OneboxDataSource) {}
@@ -59,13 +59,17 @@ export class Loaders {
     return (this.#instagramConnections ??= loader(() => this.onebox.findInstagramConnections()));
   }
 
-  /** By Instagram id. */
-  get connectionOfInstagramAccount(): DataLoader<string, DecodedConnection | null> {
-    return (this.#connectionOfInstagramAccount ??= new DataLoader<string, DecodedConnection | null>(
-      async (ids) => {
+  get connectionOfInstagramAccount(): DataLoader<AccountIdentity, DecodedConnection | null, string> {
+    return (this.#connectionOfInstagramAccount ??= new DataLoader<
+      AccountIdentity,
+      DecodedConnection | null,
+      string
+    >(
+      async (accounts) => {
         const connectionOf = connectionLookup(await this.instagramConnections.load('all'));
-        return ids.map((id) => attempt(() => connectionOf(id) ?? null));
+        return accounts.map((account) => attempt(() => connectionOf(account) ?? null));
       },
+      { cacheKeyFn: ({ id }) => id },
     ));
   }
 }

@@ -32,18 +32,27 @@ export class InstagramConnector {
     const account = accountOf(page, instagramAccountId);
     const fields = {
       pageId,
-      instagramAccountId,
+      account: { id: instagramAccountId, username: account.username },
       password: session.userAccessToken,
       token: tokenOf(page),
     };
     const name = typeof account.name === 'string' ? account.name : account.username;
     return this.#oneAtATime(`${onebox.siteId ?? ''} ${instagramAccountId}`, async () => {
-      // A read that began earlier does not show what was connected since.
-      const { keys } = await onebox.findInstagramConnections({ anew: true });
-      const existingId = connectionIdLookup(keys)(instagramAccountId);
-      return existingId === undefined
-        ? onebox.createInstagramConnection({ ...fields, name })
-        : onebox.refreshInstagramConnection(existingId, fields);
+      const createOrRefresh = async (): Promise<DecodedConnection> => {
+        // A read that began earlier does not show what was connected since.
+        const { keys } = await onebox.findInstagramConnections({ anew: true });
+        const existingId = connectionIdLookup(keys)(fields.account);
+        return existingId === undefined
+          ? onebox.createInstagramConnection({ ...fields, name })
+          : onebox.refreshInstagramConnection(existingId, fields);
+      };
+      try {
+        return await createOrRefresh();
+      } catch (error) {
+        if (!(error instanceof OneboxError) || error.kind !== 'connected-account-not-found') throw error;
+        // Somebody disconnected it meanwhile.
+        return await createOrRefresh();
+      }
     });
   }
 

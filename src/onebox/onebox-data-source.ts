@@ -2,19 +2,20 @@ import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-call
 import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
 import { decodedSessionId, type SessionId } from './session-id';
-import { compareIds, type SiteConnections } from './site-connections';
+import { ConnectionPages, connectionsPerPage } from './connection-pages';
+import { type AccountIdentity, mayBeOf, type SiteConnections } from './site-connections';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
 import {
   connection,
+  connectionKey,
   type DecodedConnection,
-  type DecodedConnectionKey,
   instagramMedium,
+  instagramProvider,
+  mediumOf,
 } from './wire/connection';
 import { connectionList } from './wire/connection-list';
 import { decode, decodeInSlices, type Decoding } from './wire/decode';
 import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
-import { Merger } from './wire/merge';
-import { maxReasons } from './wire/table';
 import { type WireSetting } from './wire/values';
 
 /** What holds for every data source. */
@@ -27,7 +28,7 @@ export interface OneboxDataSourceOptions extends CallerCallsOptions {
 export interface ConnectionFields {
   name: string;
   pageId: string;
-  instagramAccountId: string;
+  account: AccountIdentity;
   password: string;
   token: string;
 }
@@ -38,7 +39,6 @@ export interface InstagramSessionReading extends DecodedInstagramSession {
   isComplete: boolean;
 }
 
-const connectionsPerPage = 100;
 const howToFindOut = 'ask connectedAccounts whether the account is there before you try again.';
 
 /** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
@@ -115,21 +115,17 @@ export class OneboxDataSource {
 
   /** One Instagram connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
   async getInstagramConnection(id: string): Promise<DecodedConnection> {
-    const notFound = (details?: OneboxErrorDetails): OneboxError =>
-      new OneboxError(
-        'connected-account-not-found',
-        'The site has no such connected account: take its id from connectedAccounts.',
-        details,
-      );
-    if (!/^\d{1,20}$/.test(id)) throw notFound();
+    if (!/^\d{1,20}$/.test(id)) throw connectionNotFound();
     const found = await this.#calls.get({
       method: 'GET',
       path: `/api/connection/${id}`,
       endpoint: 'GET /api/connection/{id}',
-      notFound,
-      read: (body) => decode(connection, body, this.#wire).value,
+      notFound: connectionNotFound,
+      read: (body) => this.#connectionOf(id, body),
     });
-    if (found.mediaId !== instagramMedium) throw notFound();
+    const medium = mediumOf(found.mediaId, found.providerId);
+    if (medium === 'unknown') throw brokenContract('MediaId is not what its documentation says');
+    if (medium === 'other') throw connectionNotFound();
     return found;
   }
 
@@ -138,41 +134,27 @@ export class OneboxDataSource {
    * began before will do, unless it is asked for `anew`. Throws an OneboxError.
    */
   async findInstagramConnections({ anew = false } = {}): Promise<SiteConnections> {
-    const items: DecodedConnection[] = [];
-    const keys: DecodedConnectionKey[] = [];
-    const unreadable: OneboxError[] = [];
-    let unreadableCount = 0;
-    // An entry moves to the next page while pages are asked for.
-    const merger = new Merger(connection, 'id', items);
-    for (let offset = 0, total = 1; offset < total;) {
+    const pages = new ConnectionPages();
+    while (!pages.isOver) {
       const page = await this.#calls.get(
         {
           method: 'GET',
-          path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
+          path: `/api/connection?limit=${connectionsPerPage}&offset=${pages.offset}`,
           endpoint: 'GET /api/connection',
-          read: (body) => decode(connectionList, body, this.#wire).value,
+          read: (body) => decode(connectionList, body, this.#siteWire).value,
           readInSlices: async (body, slices) =>
-            (await decodeInSlices(connectionList, body, this.#wire, slices)).value,
+            (await decodeInSlices(connectionList, body, this.#siteWire, slices)).value,
         },
         { anew },
       );
-      for (const item of page.connections.items) merger.add(item);
-      for (const key of page.keys.items) keys.push(key);
-      unreadable.push(...page.connections.unreadable);
-      unreadableCount += page.connections.unreadableCount;
-      const entries = page.keys.items.length + page.keys.unreadableCount;
-      if (entries === 0) break;
-      offset += entries;
-      // Where it does not say, an empty page is the end.
-      total = typeof page.total === 'number' ? page.total : Infinity;
+      pages.add(page);
     }
-    items.sort((a, b) => compareIds(a.id, b.id));
-    return { items, keys, unreadable: unreadable.slice(0, maxReasons), unreadableCount };
+    return pages.connections;
   }
 
   /** Makes a connection of an Instagram account: `POST /api/connection`. Throws an OneboxError. */
   async createInstagramConnection(fields: ConnectionFields): Promise<DecodedConnection> {
-    const { name, pageId, instagramAccountId, password, token } = fields;
+    const { name, pageId, account, password, token } = fields;
     return this.#calls.change({
       method: 'POST',
       path: '/api/connection',
@@ -182,17 +164,17 @@ export class OneboxDataSource {
           // An assumption: the documentation's table wants it, and none of its examples has it.
           SiteId: this.siteId,
           MediaId: instagramMedium,
-          ProviderId: 'PVD28',
+          ProviderId: instagramProvider,
           Name: name,
           UserId: pageId,
           Password: password,
           Token: token,
-          From: instagramAccountId,
-          TargetId: instagramAccountId,
+          From: account.id,
+          TargetId: account.id,
         },
       },
       secrets: [password, token],
-      read: (body) => this.#connectionOf(instagramAccountId, body),
+      read: (body) => this.#connectionOfAccount(account, body),
       howToFindOut,
     });
   }
@@ -202,25 +184,49 @@ export class OneboxDataSource {
     id: string,
     fields: Omit<ConnectionFields, 'name'>,
   ): Promise<DecodedConnection> {
-    const { pageId, instagramAccountId, password, token } = fields;
+    const { pageId, account, password, token } = fields;
     return this.#calls.change({
       method: 'PATCH',
       path: `/api/connection/${encodeURIComponent(id)}`,
       endpoint: 'PATCH /api/connection/{id}',
       body: { json: { UserId: pageId, Password: password, Token: token } },
       secrets: [password, token],
-      read: (body) => this.#connectionOf(instagramAccountId, body),
+      notFound: connectionNotFound,
+      read: (body) => {
+        this.#connectionOf(id, body);
+        return this.#connectionOfAccount(account, body);
+      },
     });
   }
 
-  #connectionOf(instagramAccountId: string, body: unknown): DecodedConnection {
-    const { value } = decode(connection, body, this.#wire);
-    const { instagramAccountId: answered } = value;
-    if (typeof answered === 'string' && answered !== instagramAccountId) {
-      throw brokenContract('TargetId is not the one asked for');
-    }
+  get #siteWire(): WireSetting {
+    return { ...this.#wire, siteId: this.siteId };
+  }
+
+  #connectionOf(id: string, body: unknown): DecodedConnection {
+    const { value } = decode(connection, body, this.#siteWire);
+    if (withoutZeros(value.id) !== withoutZeros(id)) throw brokenContract('Id is not the one asked for');
     return value;
   }
+
+  #connectionOfAccount(account: AccountIdentity, body: unknown): DecodedConnection {
+    if (!mayBeOf(account, decode(connectionKey, body, this.#wire).value)) {
+      throw brokenContract('TargetId is not the one asked for');
+    }
+    return decode(connection, body, this.#siteWire).value;
+  }
+}
+
+function connectionNotFound(details?: OneboxErrorDetails): OneboxError {
+  return new OneboxError(
+    'connected-account-not-found',
+    'The site has no such connected account: take its id from connectedAccounts.',
+    details,
+  );
+}
+
+function withoutZeros(id: string): string {
+  return id.replace(/^0+(?=\d)/, '');
 }
 
 function sessionOf(

@@ -101,6 +101,25 @@ describe('a federation gateway that asks for entities', () => {
     expect(onebox.requests.map(({ url }) => url)).toEqual(['/api/connection/645']);
   });
 
+  it.each([{ Id: '999' }, { Id: null }, { MediaId: null, ProviderId: null }])(
+    'gets an error in the place of a connected account that Onebox answers with %j',
+    async (change) => {
+      onebox.answer = answerJson(200, connection({ Id: '645', ...change }));
+      const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
+      expect(data?._entities).toEqual([null]);
+      expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    },
+  );
+
+  it.each([{ MediaId: null }, { MediaId: ' inst' }, { Id: '0645' }])(
+    'gets a connected account that Onebox answers with %j',
+    async (change) => {
+      onebox.answer = answerJson(200, connection({ Id: '645', ...change }));
+      const { errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
+      expect(errors).toBeUndefined();
+    },
+  );
+
   it('gets what is found, in order, and a coded error in the place of each that is not', async () => {
     const { data, errors } = await ask([
       { ...page, id: '1' },

@@ -25,6 +25,8 @@ export class ConnectableSite {
   existing: FakeConnection[] = [];
   /** How Onebox answers what makes or changes a connection. */
   answerWrite: RequestListener = documentedConnection;
+  /** How Onebox answers `GET /api/connection`: from `existing`, unless it is told otherwise. */
+  answerList: RequestListener | undefined;
 
   private constructor(
     readonly onebox: FakeOnebox,
@@ -33,7 +35,7 @@ export class ConnectableSite {
     onebox.answer = (request, response) => {
       if (request.method !== 'GET') this.answerWrite(request, response);
       else if (request.url?.startsWith('/api/instagraph')) answerJson(200, this.session)(request, response);
-      else answerConnections(this.existing)(request, response);
+      else (this.answerList ?? answerConnections(this.existing))(request, response);
     };
   }
 
@@ -48,6 +50,7 @@ export class ConnectableSite {
     this.session = documentedSession();
     this.existing = [];
     this.answerWrite = documentedConnection;
+    this.answerList = undefined;
   }
 
   connect(

@@ -4,6 +4,8 @@ import { isMarked, spellingOf } from '../lossless-json';
 export interface WireSetting {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
+  /** The site of the caller's token; undefined where it does not say. */
+  siteId?: string | undefined;
 }
 
 /** Given instead of a value that is not what it must be. */
