@@ -126,6 +126,15 @@ describe('connecting an account', () => {
     });
   });
 
+  it('connects the second business account of a Page that is listed twice', async () => {
+    const [page] = site.session.accounts;
+    const second = { ...page, instagram_business_account: { id: '9', username: 'nine' } };
+    Object.assign(site.session, { accounts: [page, second] });
+    site.answerWrite = answerJson(200, connection({ TargetId: '9', From: '9' }));
+    expect((await site.connect({ instagramAccountId: '9' })).errors).toBeUndefined();
+    expect(site.writes()[0]?.body).toMatchObject({ Name: 'nine', TargetId: '9' });
+  });
+
   it.each<[string, object, string]>([
     ['a session id that is none', { sessionId: 'x' }, 'SESSION_ID_MALFORMED'],
     ['a Page that the session has not', { pageId: '1' }, 'PAGE_NOT_FOUND'],

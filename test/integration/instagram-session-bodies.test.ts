@@ -94,6 +94,41 @@ describe('a session with something wrong in it', () => {
     expect(answer.errors?.[0]?.extensions.reason).toBe('UPSTREAM_CONTRACT_BROKEN');
   });
 
+  it.each<[string, object | null | undefined, string[]]>([
+    ['another', { id: '9', username: 'nine' }, ['4887037594655873', '9']],
+    ['one of the other accounts', { id: '4887037594655873', username: 'x' }, ['4887037594655873']],
+    ['the same', { id: '17841439754602482', username: 'x' }, ['4887037594655873']],
+    ['none', null, ['4887037594655873']],
+    ['an odd one', { id: 'x' }, ['4887037594655873']],
+  ])(
+    'keeps every account of a Page that Onebox lists twice, the second time with %s for its business account',
+    async (_what, business, ids) => {
+      const { data, errors } = await ask((session) => {
+        const [first] = session.accounts;
+        const second = { ...first, instagram_business_account: business };
+        Object.assign(session, { accounts: [first, second] });
+      });
+      const pages = data?.instagramSession?.pages;
+      expect(errors).toBeUndefined();
+      expect(pages).toHaveLength(1);
+      expect(pages?.[0]?.instagramBusinessAccount?.id).toBe('17841439754602482');
+      expect(pages?.[0]?.instagramAccounts.map(({ id }) => id)).toEqual(ids);
+    },
+  );
+
+  it('keeps every account of a Page that Onebox lists three times', async () => {
+    const { data } = await ask((session) => {
+      const [first] = session.accounts;
+      const more = ['9', '10'].map((id) => ({
+        id: first.id,
+        instagram_business_account: { id, username: id },
+      }));
+      Object.assign(session, { accounts: [first, ...more] });
+    });
+    const page = data?.instagramSession?.pages[0];
+    expect(page?.instagramAccounts.map(({ id }) => id)).toEqual(['4887037594655873', '9', '10']);
+  });
+
   it.each([
     ['profile', 'profile'],
     ['token', 'token'],

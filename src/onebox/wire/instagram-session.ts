@@ -1,4 +1,4 @@
-import { at, type Decoded, listAt, optional, record, secret } from './table';
+import { at, type Decoded, listAt, optional, overflowingTo, record, secret } from './table';
 import { anyText, digits, flag, signatureExpiry, text, webAddress } from './values';
 
 const facebookProfile = record({
@@ -26,7 +26,11 @@ const page = record({
   name: at('name', text, optional),
   // Absent where the person may not manage the Page.
   accessToken: at('access_token', text, optional, secret),
-  instagramBusinessAccount: at('instagram_business_account', instagramBusinessAccount, optional),
+  // Onebox may list a Page twice: the second time with another account.
+  instagramBusinessAccount: overflowingTo(
+    'instagramAccounts',
+    at('instagram_business_account', instagramBusinessAccount, optional),
+  ),
   instagramAccounts: listAt('instagram_accounts', instagramAccount, { uniqueBy: 'id' }, optional),
 });
 

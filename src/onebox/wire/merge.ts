@@ -40,17 +40,31 @@ export class Merger<T extends object> {
 /** Completes one of two objects that stand for the same thing: the first value that is there, and the entries of both lists. */
 function mergeInto({ parts }: WireRecord<object>, first: object, second: object): void {
   const fields = first as Fields;
-  for (const { name, record, list } of parts) {
+  for (const { name, record, list, overflow } of parts) {
     const one = fields[name];
     const other = (second as Fields)[name];
     if (list !== undefined) {
       unite(list, one as DecodedList<object>, other as DecodedList<object>);
     } else if (!isThere(one)) {
       fields[name] = isThere(other) ? other : (one ?? other);
-    } else if (record !== undefined && isThere(other) && (one as Fields)['id'] === (other as Fields)['id']) {
-      mergeInto(record, one as object, other as object);
+    } else if (record !== undefined && isThere(other)) {
+      if ((one as Fields)['id'] === (other as Fields)['id'])
+        mergeInto(record, one as object, other as object);
+      else if (overflow !== undefined) keepBeside(parts, overflow, fields, other as object);
     }
   }
+}
+
+function keepBeside(
+  parts: WireRecord<object>['parts'],
+  overflow: string,
+  fields: Fields,
+  other: object,
+): void {
+  const list = parts.find(({ name }) => name === overflow)?.list;
+  if (list === undefined) return;
+  const item = { ...list.item.template, ...other };
+  unite(list, fields[overflow] as DecodedList<object>, { items: [item], unreadable: [], unreadableCount: 0 });
 }
 
 function unite({ item, uniqueBy }: WireList, first: DecodedList<object>, second: DecodedList<object>): void {

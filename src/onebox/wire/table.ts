@@ -19,6 +19,8 @@ export interface WirePart {
   readonly value: ValueKind<unknown> | undefined;
   readonly record: WireRecord<object> | undefined;
   readonly list: WireList | undefined;
+  /** The name of the list that takes what else comes here when two objects become one. */
+  readonly overflow?: string | undefined;
 }
 
 /** What the entries of a list must be. */
@@ -67,6 +69,11 @@ export function at<T, M extends Mark = never>(
   return typeof what === 'function'
     ? { ...part(key, marks), value: what }
     : { ...part(key, marks), record: what };
+}
+
+/** A part of which a second, different object goes to a list beside it when two objects become one. */
+export function overflowingTo<P extends WirePart>(overflow: string, one: P): P {
+  return { ...one, overflow };
 }
 
 /** A list of objects at a key. An optional one is empty where it is absent. */
