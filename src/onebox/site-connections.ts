@@ -132,7 +132,11 @@ function targetAccountOf({ targetId, pageId }: DecodedConnectionKey): string | u
   return isAccount ? targetId : undefined;
 }
 
-function namesOf({ targetId, from }: DecodedConnectionKey): string[] {
+function namesOf(key: DecodedConnectionKey): string[] {
+  const { targetId, from } = key;
+  const target = targetAccountOf(key);
+  // A business account and its Instagram account have ids of their own, and the same username.
+  if (target !== undefined && !(typeof from === 'string' && /^\d+$/.test(from))) return [target];
   const names = [targetId, from].filter((name) => typeof name === 'string');
   return [...new Set(names.map(inOneSpelling))];
 }

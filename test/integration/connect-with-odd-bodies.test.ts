@@ -108,6 +108,15 @@ describe('connecting an account', () => {
     expect(site.writes().map(({ url }) => url)).toEqual(['/api/connection/646']);
   });
 
+  it('makes a connection where one of the same username is of another id', async () => {
+    const instagramAccountId = '4887037594655873';
+    site.existing = [connection({ From: 'trycloudy123' })];
+    site.answerWrite = answerJson(200, connection({ TargetId: instagramAccountId }));
+    expect((await site.connect({ instagramAccountId })).errors).toBeUndefined();
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+    expect(await connectionsOfSession()).toEqual({ ids: ['646'], code: undefined });
+  });
+
   it('does not take a username of digits for the id of another account', async () => {
     site.session.accounts[0].instagram_business_account = { id: choice.instagramAccountId, username: '111' };
     site.existing = [connection({ Id: '9', TargetId: '111', From: '111' })];
