@@ -1,4 +1,4 @@
-import { brokenContract, type OneboxError } from './onebox-error';
+import { brokenContract, OneboxError } from './onebox-error';
 import { compareIds, type SiteConnections } from './site-connections';
 import { connection, type DecodedConnection, type DecodedConnectionKey, mediumOf } from './wire/connection';
 import { type DecodedConnectionList } from './wire/connection-list';
@@ -7,6 +7,9 @@ import { maxReasons } from './wire/table';
 
 /** How many connections to ask for at once. Onebox may give fewer. */
 export const connectionsPerPage = 100;
+
+// As many as the calls of one operation give. A body can have many more, of a few bytes each.
+const maxEntries = 25_000;
 
 /** Collects the list of a site's connections from its pages, and tells where it ends. */
 export class ConnectionPages {
@@ -26,6 +29,13 @@ export class ConnectionPages {
     if (this.offset === 0 && isListed === null && total !== 0) {
       throw brokenContract('data is not what its documentation says');
     }
+    const entries = keys.items.length + keys.unreadableCount;
+    if (this.offset + entries > maxEntries) {
+      throw new OneboxError(
+        'response-too-large',
+        `Onebox lists more than the ${maxEntries} connections of a site that one operation may read.`,
+      );
+    }
     for (const item of connections.items) {
       if (mediumOf(item.mediaId, item.providerId) === 'instagram') this.#merger.add(item);
       else this.#lose([brokenContract('MediaId of a connection is not what its documentation says')], 1);
@@ -36,7 +46,6 @@ export class ConnectionPages {
       this.#keys.push(key);
       this.#seen.add([key.id, key.targetId, key.from].map(String).join(' '));
     }
-    const entries = keys.items.length + keys.unreadableCount;
     this.offset += entries;
     // A `total` that is too small must not cut the list short: what is missing would be connected twice.
     const isLast = entries < connectionsPerPage && total === this.offset;
@@ -55,7 +64,7 @@ export class ConnectionPages {
   }
 
   #lose(reasons: readonly OneboxError[], count: number): void {
-    this.#unreadable.push(...reasons);
+    if (this.#unreadable.length < maxReasons) this.#unreadable.push(...reasons);
     this.#unreadableCount += count;
   }
 }

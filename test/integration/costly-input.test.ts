@@ -88,6 +88,17 @@ describe('what takes the square of its length', () => {
   });
 });
 
+it('a list of connections that does not end is RESPONSE_TOO_LARGE', async () => {
+  let id = 0;
+  onebox.answer = (request, response) => {
+    const data = Array.from({ length: 10_000 }, () => ({ Id: String((id += 1)) }));
+    answerJson(200, { total: 1_000_000_000, data })(request, response);
+  };
+  const { errors } = await gateway.ask('{ connectedAccounts(first: 1) { totalCount } }');
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'OVERLOADED', reason: 'RESPONSE_TOO_LARGE' });
+  expect(onebox.requests).toHaveLength(3);
+});
+
 it('a body that comes one byte at a time is read', async () => {
   const body = Buffer.from(documentedBody('session.200.json'));
   onebox.answer = (_request, response) => {
