@@ -2,7 +2,6 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
 import { type DecodedAccessToken } from '../onebox/wire/access-token';
-import { type Optional } from '../onebox/wire/table';
 
 /** What signing in gives. */
 @ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
@@ -14,13 +13,13 @@ export class AccessToken {
     nullable: true,
     description: 'When it expires: sign in again before that. Null where the token does not say.',
   })
-  readonly expiresAt: Optional<Date>;
+  readonly expiresAt: Date | null;
 
   @Field(() => ID, {
     nullable: true,
     description: 'The site that it is for. Null where the token does not say.',
   })
-  readonly siteId: Optional<string>;
+  readonly siteId: string | null;
 
   constructor(values: DecodedAccessToken) {
     this.token = values.token;

@@ -4,7 +4,6 @@ import { LRUCache } from 'lru-cache';
 
 import { type CallerCache, type CallerEntries } from '../cache/caller-cache';
 import { type BearerToken } from './bearer-token';
-import { understood } from './wire/access-token';
 
 /** What follows from a caller's token. The token itself is not part of it. */
 export interface KnownCaller {
@@ -35,8 +34,8 @@ export class KnownCallers {
       const { expiresAt, siteId } = bearer.claims;
       caller = {
         id,
-        expiresAt: understood(expiresAt),
-        siteId: understood(siteId),
+        expiresAt: expiresAt ?? undefined,
+        siteId: siteId ?? undefined,
         entries: this.cache?.entriesOf(bearer),
       };
       this.#byId.set(id, caller);

@@ -1,7 +1,7 @@
 import { jwtPayload } from '../jwt-payload';
 import { OneboxError } from '../onebox-error';
 import { decode } from './decode';
-import { at, type Decoded, optional, record, secret } from './table';
+import { at, type Decoded, type Optional, optional, record, secret } from './table';
 import { digits, numericDate, text } from './values';
 
 /** The body of `POST /api/authenticate`. */
@@ -15,13 +15,15 @@ const claims = record({
   siteId: at('sid', digits, optional),
 });
 
-/** What a bearer token says of itself, as far as it can be understood. */
-export type Claims = Decoded<typeof claims>;
+/** What a bearer token says of itself: null where it does not say, or says it in a way that is not understood. */
+export interface Claims {
+  expiresAt: Date | null;
+  siteId: string | null;
+}
 
 /** A new bearer token, with what it says of itself. `token` is secret. */
 export type DecodedAccessToken = Decoded<typeof accessToken> & Claims;
 
-const noClaims: Claims = { expiresAt: null, siteId: null };
 // A JWT has no date on a wall clock.
 const setting = { utcOffset: 'Z' };
 
@@ -34,10 +36,12 @@ export function decodeAccessToken(body: unknown): DecodedAccessToken {
 /** Reads what a token says of itself, unverified. A token that is no JWT says nothing, and is as good as any. */
 export function claimsOf(token: string): Claims {
   const payload = jwtPayload(token);
-  return typeof payload === 'object' && payload !== null ? decode(claims, payload, setting).value : noClaims;
+  if (typeof payload !== 'object' || payload === null) return { expiresAt: null, siteId: null };
+  const { expiresAt, siteId } = decode(claims, payload, setting).value;
+  return { expiresAt: understood(expiresAt), siteId: understood(siteId) };
 }
 
-/** What a claim says; undefined where it does not say, or cannot be understood. */
-export function understood<T>(claim: T | OneboxError | null): T | undefined {
-  return claim === null || claim instanceof OneboxError ? undefined : claim;
+/** An error beside a token that is good would make clients with the usual error policy throw the token away. */
+function understood<T>(claim: Optional<T>): T | null {
+  return claim instanceof OneboxError ? null : claim;
 }
