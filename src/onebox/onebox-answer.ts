@@ -1,13 +1,10 @@
-import { attempt } from './attempt';
 import { parseLosslessJson } from './lossless-json';
 import { brokenContract, OneboxError, type OneboxErrorDetails, type OneboxWords } from './onebox-error';
 import { isQuotaMessage, quotaWindowOpensAt } from './quota-window';
 import { redacted } from './redacted';
 import { retryAfter } from './retry-after';
-import { decode } from './wire/decode';
-import { errorEnvelope } from './wire/error-envelope';
-import { facebookRefusal, isPassingLimit } from './wire/facebook-refusal';
-import { type WireRecord } from './wire/table';
+import { type Refusal, refusalIn } from './wire/error-envelope';
+import { areFacebooks, areOfFacebooksToken, hasPassingCode, isPassingLimit } from './wire/facebook-refusal';
 
 /** What came back over HTTP. `text` is undefined where the body was over the bound. */
 export interface OneboxAnswer {
@@ -27,6 +24,8 @@ export interface AnswerSetting {
   notFound?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
   /** The error for a 401 that is no quota, of an endpoint that takes no token. */
   unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
+  /** Whether `{"error": "…"}` is what Facebook says; else Onebox says it, but for words that only Facebook uses. */
+  passesOnFacebook?: boolean | undefined;
 }
 
 /** A body that is JSON. */
@@ -35,6 +34,9 @@ export interface JsonBody {
   text: string;
 }
 
+// The documented body may come with any of them.
+const successStatuses = [200, 201, 202, 203];
+
 /**
  * The value that an answer carries, and the text of it. Throws an OneboxError for everything that is none.
  *
@@ -42,57 +44,53 @@ export interface JsonBody {
  */
 export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBody {
   const body = parseBody(answer.text);
-  if (
-    answer.status === 200 &&
-    answer.text !== undefined &&
-    body.problem === undefined &&
-    !mayBeRefusal(body.value)
-  ) {
-    return { value: body.value, text: answer.text };
-  }
-  const said = asRecord(errorEnvelope, body.value, setting)?.records;
-  if (said !== undefined) {
-    const errorCode = typeof said.errorCode === 'number' ? said.errorCode : null;
-    const userMessage = typeof said.userMessage === 'string' ? said.userMessage : '';
-    const onebox = { errorCode, userMessage: redacted(userMessage, setting.withoutSecrets) };
-    const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
-    throw errorOf(code, answer, setting, onebox);
-  }
-  const refusal = asRecord(facebookRefusal, body.value, setting);
-  if (refusal !== undefined && [200, 400, 401, 403].includes(answer.status)) {
-    throw facebookRefused(refusal.error, answer, setting);
-  }
-  if (answer.status !== 200 && answer.status !== 201) throw errorOf(answer.status, answer, setting);
+  const refusal = refusalIn(body.value);
+  const refused = refusal && errorOfRefusal(refusal, answer, setting);
+  if (refused !== undefined) throw refused;
+  if (!successStatuses.includes(answer.status)) throw errorOf(answer.status, answer, setting);
   if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
   return { value: body.value, text: answer.text };
 }
 
-function asRecord<T extends object>(
-  table: WireRecord<T>,
-  body: unknown,
+/**
+ * What a refusal means. Its own words decide, as they came: what is taken out of them for the client may be one of those that
+ * do. Undefined where it says nothing, beside what may be an answer.
+ */
+function errorOfRefusal(
+  refusal: Refusal,
+  answer: OneboxAnswer,
   setting: AnswerSetting,
-): T | undefined {
-  const decoded = attempt(() => decode(table, body, setting));
-  return decoded instanceof OneboxError ? undefined : decoded.value;
+): OneboxError | undefined {
+  const { errorCode, words, isEnvelope, isAlone } = refusal;
+  const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
+  const isServersFault = code >= 500 && answer.status >= 500;
+  const onebox = { errorCode, userMessage: redacted(refusal.userMessage, setting.withoutSecrets) };
+  const isOfFacebook = !isEnvelope && (setting.passesOnFacebook === true || areFacebooks(words));
+  const opensAt = quotaWindowOpensAt(words, setting.now, setting.utcOffset);
+  const isLimit = isOfFacebook ? isPassingLimit(words) : hasPassingCode(words);
+  if (!isServersFault && isQuotaMessage(words) && (opensAt !== undefined || !isLimit)) {
+    return quotaExhausted(opensAt ?? retryAfter(answer.retryAfter, setting.now), onebox);
+  }
+  if (isLimit) return facebookLimit(answer, setting, onebox);
+  if (!isServersFault && code !== 429 && isPassingLimit(words)) return errorOf(429, answer, setting, onebox);
+  const isExpired = isExpiredToken(words);
+  if (isOfFacebook && code !== 429 && code < 500) {
+    return isExpired && !areOfFacebooksToken(words)
+      ? tokenExpired(onebox)
+      : new OneboxError('facebook-refused', `Facebook refused: ${onebox.userMessage}`, { onebox });
+  }
+  if (code >= 300) return errorOf(code, answer, setting, onebox, words);
+  if (isExpired) return tokenExpired(onebox);
+  return isAlone ? brokenContract('it is a refusal without a code', { onebox }) : undefined;
 }
 
-function facebookRefused(words: string, answer: OneboxAnswer, setting: AnswerSetting): OneboxError {
-  const userMessage = redacted(words, setting.withoutSecrets);
-  const onebox = { errorCode: null, userMessage };
-  if (!isPassingLimit(words)) {
-    return new OneboxError('facebook-refused', `Facebook refused: ${userMessage}`, { onebox });
-  }
+function facebookLimit(answer: OneboxAnswer, setting: AnswerSetting, onebox: OneboxWords): OneboxError {
   const retryAt = retryAfter(answer.retryAfter, setting.now);
   return new OneboxError(
     'too-many-requests',
-    `Facebook is getting too many requests: try again ${later(retryAt)}. It says: ${userMessage}`,
+    `Facebook is getting too many requests: try again ${later(retryAt)}. It says: ${onebox.userMessage}`,
     { onebox, retryAt },
   );
-}
-
-/** Whether a value may be one of the shapes in which Onebox refuses. */
-function mayBeRefusal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ('records' in value || 'error' in value);
 }
 
 function parseBody(text: string | undefined): { value?: unknown; problem?: string; cause?: unknown } {
@@ -112,8 +110,12 @@ function errorOf(
   answer: OneboxAnswer,
   setting: AnswerSetting,
   onebox?: OneboxWords,
+  words = '',
 ): OneboxError {
-  if (code === 401) return unauthorized(setting, onebox);
+  if (code === 401) {
+    if (setting.unauthorized !== undefined) return setting.unauthorized({ onebox });
+    return /expired/i.test(words) ? tokenExpired(onebox) : tokenRejected(onebox);
+  }
   if (code === 403) {
     return new OneboxError(
       'forbidden',
@@ -122,50 +124,60 @@ function errorOf(
     );
   }
   if (code === 404 && setting.notFound !== undefined) return setting.notFound({ onebox });
+  const retryAt = retryAfter(answer.retryAfter, setting.now);
   if (code === 429) {
-    const retryAt = retryAfter(answer.retryAfter, setting.now);
     return new OneboxError(
       'too-many-requests',
       `Onebox is getting too many requests: try again ${later(retryAt)}.`,
       { onebox, retryAt, isPassing: retryAt !== undefined },
     );
   }
+  // What is refused has taken no effect.
+  const isOutcomeUnknown = isRefused(code) || isRefused(answer.status) ? false : undefined;
   if (code >= 500) {
-    return new OneboxError('failed', 'Onebox failed while answering: try again in a moment.', {
-      onebox,
-      retryAt: retryAfter(answer.retryAfter, setting.now),
-      isPassing: code === 502 || code === 503 || code === 504,
-    });
-  }
-  if (code >= 300 && code < 400) return brokenContract('it redirects to another place', { onebox });
-  return brokenContract(`it has the code ${code}, which its documentation does not know`, { onebox });
-}
-
-function unauthorized(setting: AnswerSetting, onebox?: OneboxWords): OneboxError {
-  const userMessage = onebox?.userMessage ?? '';
-  if (isQuotaMessage(userMessage)) {
-    const retryAt = quotaWindowOpensAt(userMessage, setting.now, setting.utcOffset);
     return new OneboxError(
-      'quota-exhausted',
-      `The Onebox quota is used up: try again ${later(retryAt)}. Signing in again does not help.`,
-      { onebox, retryAt },
+      'failed',
+      `Onebox failed while answering: try again ${later(retryAt, 'in a moment')}.`,
+      { onebox, retryAt, isOutcomeUnknown, isPassing: code === 502 || code === 503 || code === 504 },
     );
   }
-  if (setting.unauthorized !== undefined) return setting.unauthorized({ onebox });
-  if (/expired/i.test(userMessage)) {
-    return new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.', {
-      onebox,
-    });
-  }
+  if (code >= 300 && code < 400) return brokenContract('it redirects to another place', { onebox });
+  return brokenContract(`it has the code ${code}, which its documentation does not know`, {
+    onebox,
+    isOutcomeUnknown,
+  });
+}
+
+function quotaExhausted(retryAt: Date | undefined, onebox: OneboxWords): OneboxError {
   return new OneboxError(
-    'token-rejected',
-    'Onebox does not accept this bearer token: sign in to Onebox again.',
-    {
-      onebox,
-    },
+    'quota-exhausted',
+    `The Onebox quota is used up: try again ${later(retryAt)}. Signing in again does not help.`,
+    { onebox, retryAt },
   );
 }
 
-function later(retryAt: Date | undefined): string {
-  return retryAt === undefined ? 'later' : `at ${retryAt.toISOString()}`;
+function tokenExpired(onebox?: OneboxWords): OneboxError {
+  return new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.', {
+    onebox,
+  });
+}
+
+function tokenRejected(onebox?: OneboxWords): OneboxError {
+  return new OneboxError(
+    'token-rejected',
+    'Onebox does not accept this bearer token: sign in to Onebox again.',
+    { onebox },
+  );
+}
+
+function isExpiredToken(words: string): boolean {
+  return /\bexpired[\s_-]+token\b|\btoken(?:[\s_-]+(?:is|has|was))?[\s_-]+expired\b/i.test(words);
+}
+
+function isRefused(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+function later(retryAt: Date | undefined, otherwise = 'later'): string {
+  return retryAt === undefined ? otherwise : `at ${retryAt.toISOString()}`;
 }

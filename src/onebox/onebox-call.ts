@@ -9,7 +9,7 @@ const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
 /** One call to Onebox. */
-export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized'> {
+export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized' | 'passesOnFacebook'> {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
   /** The same as Onebox's documentation has it, without any id: `GET /api/connection/{id}`. */

@@ -174,6 +174,7 @@ export class OneboxDataSource {
         },
       },
       secrets: [password, token],
+      passesOnFacebook: true,
       read: (body) => this.#connectionOfAccount(account, body),
       howToFindOut,
     });
@@ -191,6 +192,7 @@ export class OneboxDataSource {
       endpoint: 'PATCH /api/connection/{id}',
       body: { json: { UserId: pageId, Password: password, Token: token } },
       secrets: [password, token],
+      passesOnFacebook: true,
       notFound: connectionNotFound,
       read: (body) => {
         this.#connectionOf(id, body);

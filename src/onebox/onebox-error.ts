@@ -53,7 +53,10 @@ export interface OneboxErrorDetails {
   /** From when on the same call may succeed. */
   retryAt?: Date | undefined;
   onebox?: OneboxWords | undefined;
-  /** Whether the call may have taken effect all the same, so that the same call again may do it twice. */
+  /**
+   * Whether the call may have taken effect all the same, so that the same call again may do it twice. False: it has not,
+   * whatever else the error says.
+   */
   isOutcomeUnknown?: boolean | undefined;
   /** Whether the same call may succeed at once, or at `retryAt`. */
   isPassing?: boolean | undefined;
@@ -69,13 +72,13 @@ export class OneboxError extends Error {
   override readonly name = 'OneboxError';
   readonly retryAt: Date | undefined;
   readonly onebox: OneboxWords | undefined;
-  readonly isOutcomeUnknown: boolean;
+  readonly isOutcomeUnknown: boolean | undefined;
   readonly isPassing: boolean;
 
   constructor(
     readonly kind: OneboxErrorKind,
     message: string,
-    { retryAt, onebox, isOutcomeUnknown = false, isPassing = false, cause }: OneboxErrorDetails = {},
+    { retryAt, onebox, isOutcomeUnknown, isPassing = false, cause }: OneboxErrorDetails = {},
   ) {
     // A stack says where it was noticed, which is of use for what nobody foresaw. There may be thousands of the others.
     const { stackTraceLimit } = Error;

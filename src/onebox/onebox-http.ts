@@ -216,7 +216,7 @@ export class OneboxHttp {
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets = [], notFound, unauthorized }: OneboxCall<unknown>,
+    { secrets = [], notFound, unauthorized, passesOnFacebook }: OneboxCall<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
@@ -232,6 +232,7 @@ export class OneboxHttp {
         withoutSecrets: (said) => secrets.reduce(withoutSecret, bearer?.removedFrom(said) ?? said),
         notFound,
         unauthorized,
+        passesOnFacebook,
       },
     );
   }

@@ -1,9 +1,9 @@
-const window = /\b([01]?\d|2[0-3])[:.]([0-5]\d)\s*-\s*(?:[01]?\d|2[0-3])[:.][0-5]\d\b/;
+const window = /\b([01]?\d|2[0-3])[:.]([0-5]\d)\s*[-\u2010-\u2015\u2212~]\s*(?:[01]?\d|2[0-3])[:.][0-5]\d\b/;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Whether what Onebox says is that a quota is used up, which it says with the errorCode of an expired token. */
 export function isQuotaMessage(userMessage: string): boolean {
-  return /time limit|limit reached|quota/i.test(userMessage);
+  return /time\s+limit|limit\s+reached|quota/i.test(userMessage);
 }
 
 /**

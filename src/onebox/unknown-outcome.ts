@@ -12,11 +12,11 @@ const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_CONNECT_TIMEOUT)$/;
 export function withUnknownOutcome(error: unknown, howToFindOut: string): unknown {
   if (!(error instanceof OneboxError)) return error;
   const what = mayHaveTakenEffect[error.kind];
-  const { retryAt, onebox, cause } = error;
-  if (what === undefined || neverSent.test(String((cause as { code?: unknown } | undefined)?.code)))
-    return error;
+  const { onebox, cause, isOutcomeUnknown } = error;
+  if (what === undefined || isOutcomeUnknown === false) return error;
+  if (neverSent.test(String((cause as { code?: unknown } | undefined)?.code))) return error;
+  // Without retryAt: it is not to be tried again.
   return new OneboxError(error.kind, `${what}, so it is unknown whether this took effect: ${howToFindOut}`, {
-    retryAt,
     onebox,
     isOutcomeUnknown: true,
     cause,

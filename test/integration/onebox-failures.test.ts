@@ -84,7 +84,7 @@ const failures: [what: string, answer: RequestListener, expected: Expected][] = 
   ['HTTP 200 with an errorCode that is none', answerJson(200, envelope(canary, 'what?')), broken],
   ['a refusal of Facebook', answerJson(200, documentedBody('connection.200.refused.json')), refused],
   ['another with HTTP 401', answerJson(401, documentedBody('connection.401.unsupported.json')), refused],
-  ['an error with HTTP 502', answerJson(502, { error: canary }), failed],
+  ['an error with HTTP 502', answerJson(502, { error: 'oops' }), failed],
   ['403 with an envelope', answerJson(403, envelope(403, 'no')), forbidden],
   ['403 with a page', page(403), forbidden],
   ['404 with an envelope', answerJson(404, envelope(404, 'none')), notFound],

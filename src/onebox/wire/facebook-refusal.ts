@@ -1,15 +1,27 @@
-import { at, record } from './table';
-import { text } from './values';
-
-/** The body in which Onebox passes on that Facebook refuses. */
-export const facebookRefusal = record({ error: at('error', text) });
-
 // Source: the rate limits of Facebook's Graph API. 4 is of an app, 17 of a user, 32 of a Page, 613 of one kind of call; those
 // from 80000 on are of one business each.
 const limitCode = /\(#(?:4|17|32|613|80\d{3})\)/;
 const limitWords = /\brequest limit reached\b|\brate limit\b|\btoo many (?:calls|requests)\b/i;
+const facebooksOwn = /\(#\d+\)|graph api/i;
+// Facebook calls its tokens so: those of the person, and not Onebox's.
+const facebooksToken = /access token|facebook|oauth|\b(?:user|page) token/i;
 
-/** Whether Facebook refuses because of too many calls: that passes. */
+/** Whether words have one of the codes of Facebook's that pass. */
+export function hasPassingCode(words: string): boolean {
+  return limitCode.test(words);
+}
+
+/** Whether somebody refuses because of too many calls: that passes. */
 export function isPassingLimit(words: string): boolean {
-  return limitCode.test(words) || limitWords.test(words);
+  return hasPassingCode(words) || limitWords.test(words);
+}
+
+/** Whether words are Facebook's own, whatever was asked. */
+export function areFacebooks(words: string): boolean {
+  return facebooksOwn.test(words);
+}
+
+/** Whether words of which it is known that they may be Facebook's are of a token that Facebook gave. */
+export function areOfFacebooksToken(words: string): boolean {
+  return areFacebooks(words) || facebooksToken.test(words);
 }
