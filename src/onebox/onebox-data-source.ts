@@ -45,6 +45,8 @@ const howToFindOut = 'ask connectedAccounts whether the account is there before 
 export class OneboxDataSource {
   readonly #calls: CallerCalls;
   readonly #wire: WireSetting;
+  /** Of the sessions read. Secret. */
+  readonly #sessionIds = new Set<string>();
 
   constructor(http: OneboxHttp, caller: Caller, options: OneboxDataSourceOptions) {
     this.#calls = new CallerCalls(http, caller, options);
@@ -89,11 +91,14 @@ export class OneboxDataSource {
    * `anew`. Throws an OneboxError.
    */
   getInstagramSession(id: SessionId, { anew = false } = {}): Promise<InstagramSessionReading> {
+    const spellings = [id, decodedSessionId(id)];
+    for (const spelling of spellings) this.#sessionIds.add(spelling);
     return this.#calls.getRemembered(
       {
         method: 'GET',
         path: sessionPath(id),
         endpoint: 'GET /api/instagraph/session/{id}',
+        secrets: spellings,
         notFound: (details) =>
           new OneboxError(
             'session-not-found',
@@ -173,7 +178,7 @@ export class OneboxDataSource {
           TargetId: account.id,
         },
       },
-      secrets: [password, token],
+      secrets: [password, token, ...this.#sessionIds],
       passesOnFacebook: true,
       read: (body) => this.#connectionOfAccount(account, body),
       howToFindOut,
@@ -191,7 +196,7 @@ export class OneboxDataSource {
       path: `/api/connection/${encodeURIComponent(id)}`,
       endpoint: 'PATCH /api/connection/{id}',
       body: { json: { UserId: pageId, Password: password, Token: token } },
-      secrets: [password, token],
+      secrets: [password, token, ...this.#sessionIds],
       passesOnFacebook: true,
       notFound: connectionNotFound,
       read: (body) => {

@@ -1,8 +1,12 @@
+import { withoutCharacterReferences } from './character-references';
 import { encodedSpellings } from './encoded-spellings';
+import { withoutPieces } from './secret-pieces';
 
 const maxLength = 500;
 // More is not looked at.
-const maxInputLength = 4000;
+const maxInputLength = 8 * 1024;
+// A piece of a known secret that the cut leaves too short to be found is shorter, with all that may be in it.
+const cutPieceLength = 64;
 const removed = '[removed]';
 // Words, addresses of pages and Instagram ids are shorter than any token, session id or password hash.
 const shortestToken = 24;
@@ -14,7 +18,10 @@ const readable = /^(?:(?:[A-Z]?[a-z]{2,})+|[A-Z]+|[a-z]|\d{1,6}|v\d+)$/;
 const spacedRun =
   /(?<![A-Za-z0-9])(?:(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{12,}\s){1,}(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{12,}/g;
 const unbroken = /[^\s<>"']+/g;
-const atSign = /[^@](?:@|%40|&#64;|&#x40;|\\u0040)./i;
+// Each repetition is bounded, so that no text takes long.
+const at = String.raw`(?:[@\uFF20\uFE6B]|%(?:25){0,8}40|\\{1,4}u(?:0040|ff20)|\\{1,4}x40)`;
+const atSign = new RegExp(`[^@]${at}.`, 'i');
+const spacedAtSign = new RegExp(String.raw`\s{0,4}${at}\s{0,4}(?=[^\s<>"'.]{1,64}\.[A-Za-z])`, 'gi');
 const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 // They are not seen, and turn around what is.
 const formatCharacters = /\p{Cf}+/gu;
@@ -22,13 +29,18 @@ const loneSurrogate = /[\uD800-\uDBFF]$/;
 
 // A shorter one keeps nothing safe, and may well be a word of the text.
 const shortestSecret = 6;
+// The pattern of a much longer one overflows the stack. What follows is taken out in pieces.
+const longestPattern = 512;
+const severalRemoved = /(?:\[removed\]){2,}/g;
 
 /** The text with a known secret taken out, however anybody who repeated it there has spelt it. */
 export function withoutSecret(text: string, secret: string): string {
   const sought = visible(secret);
+  if (sought.length < shortestSecret) return text;
+  const beginning = sought.slice(0, longestPattern);
   // No spelling is shorter.
-  if (sought.length < shortestSecret || sought.length > text.length) return text;
-  return text.replace(encodedSpellings(sought), removed);
+  const whole = beginning.length > text.length ? text : text.replace(encodedSpellings(beginning), removed);
+  return withoutPieces(whole, sought, removed).replace(severalRemoved, removed);
 }
 
 /**
@@ -36,7 +48,10 @@ export function withoutSecret(text: string, secret: string): string {
  * `withoutSecrets` takes out those that are known. All of that comes before the cut, which could leave a part of one.
  */
 export function redacted(words: string, withoutSecrets: (text: string) => string = (text) => text): string {
-  return withoutSecrets(beginningOf(visible(words)))
+  const isCut = words.length > maxInputLength;
+  const looked = withoutSecrets(visible(isCut ? wholeWords(words.slice(0, maxInputLength)) : words));
+  return (isCut ? wholeWords(looked.slice(0, -cutPieceLength)) : looked)
+    .replace(spacedAtSign, '@')
     .replace(unbroken, (part) => (atSign.test(part) ? removed : part))
     .replace(longRun, removed)
     .replace(brokenRun, (run) => (isToken(run) ? removed : run))
@@ -47,12 +62,15 @@ export function redacted(words: string, withoutSecrets: (text: string) => string
 }
 
 function visible(text: string): string {
-  return text.normalize('NFC').replace(formatCharacters, '').replace(controlCharacters, ' ');
+  return withoutCharacterReferences(text)
+    .normalize('NFC')
+    .replace(formatCharacters, '')
+    .replace(controlCharacters, ' ');
 }
 
-/** What is looked at, without a word that would be cut in two. */
-function beginningOf(text: string): string {
-  return text.length <= maxInputLength ? text : text.slice(0, maxInputLength).replace(/\S*$/, '');
+/** The text without the word at its end, which may have been cut in two. */
+function wholeWords(text: string): string {
+  return text.slice(0, Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n'), 0));
 }
 
 function isToken(run: string): boolean {

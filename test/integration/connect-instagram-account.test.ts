@@ -195,6 +195,20 @@ describe('Facebook refusing', () => {
   });
 });
 
+describe('a refusal of what is connected', () => {
+  it('never repeats the session id, in whatever form', async () => {
+    const id = choice.sessionId;
+    const decoded = Buffer.from(id, 'base64').toString();
+    for (site.existing of [[], [connection()]]) {
+      for (const spelt of [id, decoded, id.slice(0, 14), decoded.match(/.{1,9}/g)?.join(', ') ?? '']) {
+        site.answerWrite = answerJson(200, { error: `no ${spelt} here` });
+        const { errors } = await site.connect();
+        expect(errors?.[0]?.extensions.onebox?.userMessage).toMatch(/^no \[removed\][=.]* here$/);
+      }
+    }
+  });
+});
+
 describe('a connection that may or may not have been made', () => {
   it.each<[string, RequestListener, string]>([
     ['no answer', () => undefined, 'UPSTREAM_TIMEOUT'],

@@ -66,6 +66,23 @@ describe('an error says', () => {
     expect(error?.message).toContain(words);
   });
 
+  it.each([
+    ['as it was passed', documentedSessionId],
+    ['broken up', documentedSessionId.match(/.{1,10}/g)?.join(', ') ?? ''],
+    ['decoded', Buffer.from(documentedSessionId, 'base64').toString()],
+    [
+      'decoded, broken up',
+      Buffer.from(documentedSessionId, 'base64')
+        .toString()
+        .match(/.{1,8}/g)
+        ?.join(' - ') ?? '',
+    ],
+    ['cut', `${documentedSessionId.slice(0, 16)}...`],
+  ])('no session id %s', async (_how, spelt) => {
+    const error = await ask(answerJson(401, errorEnvelope(401, `no ${spelt} here`)));
+    expect(error?.extensions.onebox?.userMessage).toMatch(/^no \[removed\][=.]* here$/);
+  });
+
   it('no secret that those words repeat', async () => {
     const { token } = documentedSession();
     const error = await ask(
