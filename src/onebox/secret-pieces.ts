@@ -3,6 +3,7 @@ import { base64Cores } from './encoded-spellings';
 // Fewer letters and digits may well be words of a sentence.
 const shortestLong = 24;
 const pieceLength = 12;
+const shortestEnd = 8;
 const mostBetween = 6;
 
 // Each repetition is bounded, so that no text takes long.
@@ -16,33 +17,42 @@ interface Letters {
 }
 
 /**
- * The text without any piece of a long secret, or of its base64, of twelve letters and digits, between each two of which may be
- * up to six other characters.
+ * The text without any piece of a long secret, or of its base64 or hexadecimal form, of twelve letters and digits, between each
+ * two of which may be up to six other characters; and without its first and last twelve characters, whatever they are.
  */
 export function withoutPieces(text: string, secret: string, replacement: string): string {
-  const sought = lettersOf(secret).text;
   const { text: letters, places } = lettersOf(text);
-  if (sought.length < shortestLong || letters.length < pieceLength) return text;
+  if (letters.length < shortestEnd) return text;
+  const pieces = piecesOf(secret);
+  const lengths = [...new Set(Array.from(pieces, ({ length }) => length))];
+  let kept = '';
+  let goneUntil = 0;
+  for (const [index, first] of places.entries()) {
+    for (const length of lengths) {
+      const last = places[index + length - 1];
+      if (first.breaks !== last?.breaks || !pieces.has(letters.slice(index, index + length))) continue;
+      if (first.start >= goneUntil) kept += text.slice(goneUntil, first.start) + replacement;
+      goneUntil = Math.max(goneUntil, last.end);
+    }
+  }
+  return kept + text.slice(goneUntil);
+}
+
+function piecesOf(secret: string): Set<string> {
   const pieces = new Set<string>();
-  for (const spelt of [sought, ...base64Cores(secret).map((core) => lettersOf(core).text)]) {
+  const sought = lettersOf(secret).text;
+  if (sought.length < shortestLong) return pieces;
+  const encoded = [...base64Cores(secret), Buffer.from(secret).toString('hex')];
+  for (const spelt of [sought, ...encoded.map((one) => lettersOf(one).text)]) {
     for (let start = 0; start + pieceLength <= spelt.length; start++) {
       pieces.add(spelt.slice(start, start + pieceLength));
     }
   }
-  let kept = '';
-  let keptUntil = 0;
-  let goneUntil = 0;
-  for (let index = 0; index + pieceLength <= letters.length; index++) {
-    const [first, last] = [places[index], places[index + pieceLength - 1]];
-    if (first === undefined || last === undefined || first.breaks !== last.breaks) continue;
-    if (!pieces.has(letters.slice(index, index + pieceLength))) continue;
-    if (first.start >= goneUntil) {
-      kept += text.slice(keptUntil, first.start) + replacement;
-    }
-    goneUntil = last.end;
-    keptUntil = goneUntil;
+  for (const end of [secret.slice(0, pieceLength), secret.slice(-pieceLength)]) {
+    const { text } = lettersOf(end);
+    if (text.length >= shortestEnd) pieces.add(text);
   }
-  return kept + text.slice(keptUntil);
+  return pieces;
 }
 
 function lettersOf(text: string): Letters {

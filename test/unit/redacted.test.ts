@@ -216,6 +216,22 @@ describe('a long known secret', () => {
     expect(letters(left).replace(/x/g, '').length).toBeLessThan(12);
   });
 
+  it.each([
+    '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4PXSFA==',
+    'a-B1c-D2e-F3g4H5i6J7k8L9m0N1-b2-c3-d4',
+  ])('is taken out where only the first or last 12 characters of %s are there', (punctuated) => {
+    for (const end of [punctuated.slice(0, 12), punctuated.slice(-12)]) {
+      expect(withoutSecret(`no ...${end} here`, punctuated)).toMatch(/^no \.\.\.\[removed\]=* here$/);
+    }
+  });
+
+  it('is taken out in hexadecimal', () => {
+    for (const separator of ['', ' ', ':']) {
+      const spelt = Buffer.from(secret).toString('hex').match(/../g)?.join(separator) ?? '';
+      expect(withoutSecret(`no ${spelt} here`, secret)).toBe('no [removed] here');
+    }
+  });
+
   it.each([600, 2_000, 8_000, 16_000])('is taken out where it has %d characters', (length) => {
     const long = `${secret}.`.repeat(length).slice(0, length);
     const left = redacted(`no ${long} here`, (text) => withoutSecret(text, long));
