@@ -2,7 +2,7 @@ import { hash, hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { OneboxError } from './onebox-error';
-import { withoutSecret } from './redacted';
+import { withoutSecret } from './known-secrets';
 import { type Claims, claimsOf } from './wire/access-token';
 
 // RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.

@@ -12,7 +12,7 @@ import { NodeClient } from './node-client';
 import { type JsonBody, readAnswer } from './onebox-answer';
 import { type CallOrigin, dispatchOptions, type OneboxCall } from './onebox-call';
 import { CallerGone, gatewayBusy, OneboxError } from './onebox-error';
-import { withoutSecret } from './redacted';
+import { withoutSecret } from './known-secrets';
 import { Retries } from './retries';
 import { isLong, type TimeSlices } from './time-slices';
 import { withUnknownOutcome } from './unknown-outcome';

@@ -1,6 +1,4 @@
 import { withoutCharacterReferences } from './character-references';
-import { encodedSpellings } from './encoded-spellings';
-import { withoutPieces } from './secret-pieces';
 
 const maxLength = 500;
 // More is not looked at.
@@ -26,22 +24,6 @@ const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 // They are not seen, and turn around what is.
 const formatCharacters = /\p{Cf}+/gu;
 const loneSurrogate = /[\uD800-\uDBFF]$/;
-
-// A shorter one keeps nothing safe, and may well be a word of the text.
-const shortestSecret = 6;
-// The pattern of a much longer one overflows the stack. What follows is taken out in pieces.
-const longestPattern = 512;
-const severalRemoved = /(?:\[removed\]){2,}/g;
-
-/** The text with a known secret taken out, however anybody who repeated it there has spelt it. */
-export function withoutSecret(text: string, secret: string): string {
-  const sought = visible(secret);
-  if (sought.length < shortestSecret) return text;
-  const beginning = sought.slice(0, longestPattern);
-  // No spelling is shorter.
-  const whole = beginning.length > text.length ? text : text.replace(encodedSpellings(beginning), removed);
-  return withoutPieces(whole, sought, removed).replace(severalRemoved, removed);
-}
 
 /**
  * Makes somebody else's words fit for an answer or a log: nothing in them can be a secret or a person's address.

@@ -52,7 +52,10 @@ const isAdded = (queue: ResponseQueue, request: FastifyRequest, bytes = long): (
     return close;
   } catch (error) {
     expect(error).toBeInstanceOf(RequestRefusal);
-    expect(error).toMatchObject({ statusCode: 503, details: { code: 'OVERLOADED', headers: { 'retry-after': '1' } } });
+    expect(error).toMatchObject({
+      statusCode: 503,
+      details: { code: 'OVERLOADED', headers: { 'retry-after': '1' } },
+    });
     return undefined;
   }
 };
