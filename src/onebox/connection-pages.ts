@@ -48,7 +48,9 @@ export class ConnectionPages {
     }
     this.offset += entries;
     // A `total` that is too small must not cut the list short: what is missing would be connected twice.
-    const isLast = entries < connectionsPerPage && total === this.offset;
+    // One that is as large as the first page may be of that page alone.
+    const isOfAll = entries < connectionsPerPage || this.offset > connectionsPerPage;
+    const isLast = isOfAll && total === this.offset;
     // Where `offset` is ignored, the same page comes for ever.
     this.isOver = isLast || this.#seen.size === seenBefore;
   }

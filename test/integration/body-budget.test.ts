@@ -207,9 +207,12 @@ describe('the bytes of bodies', () => {
       operation.end();
       return outcome;
     };
-    const outcomes = new Set(
-      (await Promise.all(Array.from({ length: 400 }, (_, index) => run(index)))).flat(),
-    );
+    const outcomes = new Set<unknown>();
+    // In waves: of four hundred at once nearly all would find no room.
+    for (let wave = 0; wave < 400; wave += 20) {
+      const waved = await Promise.all(Array.from({ length: 20 }, (_, index) => run(wave + index)));
+      for (const outcome of waved.flat()) outcomes.add(outcome);
+    }
     expect([...outcomes]).toEqual(
       expect.arrayContaining([
         'ok',

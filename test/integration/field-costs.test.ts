@@ -6,7 +6,7 @@ import { startGateway, type TestGateway } from '../support/gateway';
 
 const connections = answerConnections(
   Array.from({ length: 500 }, (_, index) =>
-    connection({ Id: String(1000 + index), TargetId: String(index) }),
+    connection({ Id: String(1000 + index), TargetId: String(index + 1), From: String(index + 1) }),
   ),
 );
 

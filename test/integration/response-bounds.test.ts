@@ -242,3 +242,35 @@ describe('errors of parts', () => {
     expect(standsFor(errors)).toBe(2);
   });
 });
+
+describe('an operation at every default limit at once', () => {
+  const directive = '@include(if: true)';
+  // 30 root fields and calls, 30 fragments, 50 aliases, and nearly as many tokens and values as may be.
+  const lastAliases = 20;
+  const operation = `query {
+    ${times(30, (i) => `a${i}: ${session} ${i === 0 ? directive : ''} { ...F${i < lastAliases ? i : 20 + (i % 8)} }`)}
+  }
+  ${times(28, (i) => `fragment F${i} on InstagramSession { pages { ${i < lastAliases ? 'b: id' : 'id'} ...P } }`)}
+  fragment P on Page { id name instagramAccounts { ...A } }
+  fragment A on InstagramAccount { username name }`;
+
+  it.each([
+    ['small', 2, 2],
+    ['of many Pages', 200, 5],
+    ['of many accounts', 5, 1000],
+  ])('is answered, or ends with a code, for a session that is %s', async (_what, pages, accounts) => {
+    answerPages(
+      pagesOf(pages, (index) => ({ id: String(index + 1), instagram_accounts: accountsOf(accounts) })),
+    );
+    for (const { data, errors } of await askTwice(operation)) {
+      if (data === null || data === undefined) {
+        expect(errors?.map(({ extensions, message }) => extensions.reason ?? message)).toEqual([
+          'RESPONSE_TOO_LARGE',
+        ]);
+      } else {
+        expect(errors).toBeUndefined();
+        expect(Object.keys(data)).toHaveLength(30);
+      }
+    }
+  });
+});
