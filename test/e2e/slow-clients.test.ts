@@ -121,7 +121,9 @@ describe('clients that do not read a long response', () => {
       // Memory counts as used until the garbage collector has been there.
       await until(async () => (await outcomeOf(await ask(gateway, 'honest'))) === 'ok');
       const received = await Promise.all(slow.map(receivedBy));
-      expect(new Set(received)).toEqual(new Set(['a part', 'OVERLOADED']));
+      // The kernel may take a whole response for a client that does not read: how much it takes is its own choice.
+      for (const one of received) expect(['a part', 'all', 'OVERLOADED']).toContain(one);
+      expect(received).toContain('OVERLOADED');
       const shed = await gateway.metric('gateway_requests_shed_total{bound="response-bytes"}');
       expect(shed).toBeGreaterThan(0);
     },
