@@ -33,7 +33,7 @@ export type ErrorCode =
 
 /** The exact error: `errors[].extensions.reason`. */
 export type ErrorReason =
-  /** Onebox failed so often just now that it is left in peace until retryAt. */
+  /** Onebox failed so often just now that the circuit is open: no call is made until retryAt. */
   | 'CIRCUIT_OPEN'
   /** The site has no such connected account. */
   | 'CONNECTED_ACCOUNT_NOT_FOUND'

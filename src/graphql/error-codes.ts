@@ -40,7 +40,7 @@ export const errorReasons = {
   UPSTREAM_UNREACHABLE: 'The connection to Onebox failed or broke.',
   UPSTREAM_FAILED: 'Onebox answered that it failed.',
   UPSTREAM_CONTRACT_BROKEN: "Onebox's answer is not what its documentation says.",
-  CIRCUIT_OPEN: 'Onebox failed so often just now that it is left in peace until retryAt.',
+  CIRCUIT_OPEN: 'Onebox failed so often just now that the circuit is open: no call is made until retryAt.',
   UPSTREAM_CALL_LIMIT:
     'The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help.',
   RESPONSE_TOO_LARGE:

@@ -4,7 +4,12 @@ import { isQuotaMessage, quotaWindowOpensAt } from './quota-window';
 import { redacted } from './redacted';
 import { retryAfter } from './retry-after';
 import { type Refusal, refusalIn } from './wire/error-envelope';
-import { areFacebooks, areOfFacebooksToken, hasPassingCode, isPassingLimit } from './wire/facebook-refusal';
+import {
+  areFacebooks,
+  areOfFacebooksToken,
+  hasTransientCode,
+  isTransientLimit,
+} from './wire/facebook-refusal';
 
 /** What came back over HTTP. `text` is undefined where the body was over the bound. */
 export interface OneboxAnswer {
@@ -67,12 +72,13 @@ function errorOfRefusal(
   const onebox = { errorCode, userMessage: redacted(refusal.userMessage, setting.withoutSecrets) };
   const isOfFacebook = !isEnvelope && (setting.passesOnFacebook === true || areFacebooks(words));
   const opensAt = quotaWindowOpensAt(words, setting.now, setting.utcOffset);
-  const isLimit = isOfFacebook ? isPassingLimit(words) : hasPassingCode(words);
+  const isLimit = isOfFacebook ? isTransientLimit(words) : hasTransientCode(words);
   if (!isServersFault && isQuotaMessage(words) && (opensAt !== undefined || !isLimit)) {
     return quotaExhausted(opensAt ?? retryAfter(answer.retryAfter, setting.now), onebox);
   }
   if (isLimit) return facebookLimit(answer, setting, onebox);
-  if (!isServersFault && code !== 429 && isPassingLimit(words)) return errorOf(429, answer, setting, onebox);
+  if (!isServersFault && code !== 429 && isTransientLimit(words))
+    return errorOf(429, answer, setting, onebox);
   const isExpired = isExpiredToken(words);
   if (isOfFacebook && code !== 429 && code < 500) {
     return isExpired && !areOfFacebooksToken(words)

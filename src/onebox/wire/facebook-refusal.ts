@@ -7,13 +7,13 @@ const facebooksOwn = /\(#\d+\)|graph api/i;
 const facebooksToken = /access token|facebook|oauth|\b(?:user|page) token/i;
 
 /** Whether words have one of the codes of Facebook's that pass. */
-export function hasPassingCode(words: string): boolean {
+export function hasTransientCode(words: string): boolean {
   return limitCode.test(words);
 }
 
 /** Whether somebody refuses because of too many calls: that passes. */
-export function isPassingLimit(words: string): boolean {
-  return hasPassingCode(words) || limitWords.test(words);
+export function isTransientLimit(words: string): boolean {
+  return hasTransientCode(words) || limitWords.test(words);
 }
 
 /** Whether words are Facebook's own, whatever was asked. */
