@@ -98,7 +98,7 @@ export async function startApp(config: Config): Promise<App> {
     utcOffset: config.utcOffset,
     maxCalls: config.oneboxMaxCalls,
     clockSkewMs: config.clockSkewMs,
-    inFlight: new InFlightCalls(),
+    inFlight: new InFlightCalls(timeSlices),
     quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
     knownCallers: new KnownCallers(cache),
     timeSlices,

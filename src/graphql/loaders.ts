@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 
 import { attempt } from '../onebox/attempt';
-import { letGo } from '../onebox/let-go';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type SessionId } from '../onebox/session-id';
 import { type AccountIdentity, connectionLookup, type SiteConnections } from '../onebox/site-connections';
@@ -22,15 +21,8 @@ export class Loaders {
   #instagramConnection: DataLoader<string, DecodedConnection> | undefined;
   #instagramConnections: DataLoader<'all', SiteConnections> | undefined;
   #connectionOfInstagramAccount: DataLoader<AccountIdentity, DecodedConnection | null, string> | undefined;
-  readonly #sessions: InstagramSession[] = [];
 
   constructor(private readonly onebox: OneboxDataSource) {}
-
-  /** Lets go of all that was loaded: nothing of the request is to come any more. */
-  letGo(): void {
-    this.#sessions.forEach(letGo);
-    this.onebox.letGo();
-  }
 
   /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
   get wireSession(): DataLoader<SessionId, DecodedInstagramSession> {
@@ -38,11 +30,9 @@ export class Loaders {
   }
 
   get instagramSession(): DataLoader<SessionId, InstagramSession> {
-    return (this.#instagramSession ??= loader(async (id) => {
-      const session = toInstagramSession(id, await this.onebox.getInstagramSession(id));
-      this.#sessions.push(session);
-      return session;
-    }));
+    return (this.#instagramSession ??= loader(async (id) =>
+      toInstagramSession(id, await this.onebox.getInstagramSession(id)),
+    ));
   }
 
   /** The entities of a session by id, indexed once however many references there are. */

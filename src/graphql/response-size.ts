@@ -19,12 +19,19 @@ export const maxResponseValues = 250_000;
 /** The most characters that the values and names of one response may have. */
 export const maxResponseCharacters = 8 * 1024 * 1024;
 
+// An operation has fewer fields.
+const valuesBesideLists = 2000;
+// Quotes, colon and comma, and a boolean or a date.
+const punctuation = 32;
+const unbounded = { bytes: Infinity, longestName: 0 };
+
 // Most characters are one byte of JSON. A longer text is looked at for those that are up to six.
 const shortTextLength = 256;
 
 /** The size of one response, counted while it is made: what is too large is not built. */
 export class ResponseSize {
   #values = 0;
+  #characters = 0;
   #exceeded: OneboxError | undefined;
 
   /** The error with which the operation ends; undefined as long as the response fits. */
@@ -49,6 +56,29 @@ export class ResponseSize {
     this.throwIfExceeded();
   }
 
+  /**
+   * Writes a value as JSON, unless it makes the response too large. Where a bound is known, the value need not be measured: how many
+   * `bytes` of a body are in it at most, and how long the longest of its names is.
+   */
+  write(value: unknown, { bytes, longestName }: { bytes: number; longestName: number } = unbounded): string {
+    const most = bytes + (this.#values + valuesBesideLists) * (longestName + punctuation);
+    const room = maxResponseCharacters - this.#characters;
+    if (most > room && charactersOf(value, room) > room)
+      this.#exceed(`more than ${maxResponseCharacters} characters`);
+    this.throwIfExceeded();
+    const text = JSON.stringify(value);
+    this.#characters += text.length;
+    return text;
+  }
+
+  /** Counts a text that is in the response once more. Throws an OneboxError of kind `response-too-large`. */
+  addText({ length }: string): void {
+    this.#characters += length;
+    if (this.#characters > maxResponseCharacters)
+      this.#exceed(`more than ${maxResponseCharacters} characters`);
+    this.throwIfExceeded();
+  }
+
   throwIfExceeded(): void {
     if (this.#exceeded !== undefined) throw this.#exceeded;
   }
@@ -56,6 +86,7 @@ export class ResponseSize {
   /** Starts again, for an operation that runs once more. What was too large stays so. */
   restart(): void {
     this.#values = 0;
+    this.#characters = 0;
   }
 
   #exceed(what: string): void {

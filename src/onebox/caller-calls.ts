@@ -2,9 +2,8 @@ import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
 import { type BodyBudget, type OperationBodies } from './body-budget';
 import { type Cancellation } from './cancellation';
-import { type InFlightCalls } from './in-flight-calls';
+import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from './in-flight-calls';
 import { type KnownCaller, type KnownCallers } from './known-callers';
-import { letGo } from './let-go';
 import { parseLosslessJson } from './lossless-json';
 import { type CallOrigin, type OneboxCall } from './onebox-call';
 import { OneboxError } from './onebox-error';
@@ -40,17 +39,14 @@ export interface CallerCallsOptions {
   now: () => Date;
 }
 
-/** A call that only reads. */
-export interface OneboxRead<T extends object> extends OneboxCall<T> {
-  method: 'GET';
-}
-
 /** How an answer is remembered. */
 export interface Remembering<T> {
   /** Whether what is remembered, or on its way already, will not do. */
   anew: boolean;
-  /** Whether an answer may be remembered. */
+  /** Whether what was read of a remembered body will do: else Onebox is asked. */
   isComplete: (answer: T) => boolean;
+  /** Whether what was read takes memory until the operation ends, as its body does. */
+  holdsBody?: ((answer: T) => boolean) | undefined;
 }
 
 interface Identity extends CallOrigin {
@@ -61,8 +57,6 @@ interface Identity extends CallOrigin {
 export class CallerCalls {
   #count = 0;
   #identity: Identity | undefined;
-  /** What was read for this request alone, of long answers. */
-  readonly #own: object[] = [];
   readonly #bodies: OperationBodies;
 
   constructor(
@@ -86,40 +80,26 @@ export class CallerCalls {
   }
 
   /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `anew`. */
-  async get<T extends object>(call: OneboxRead<T>, { anew = false } = {}): Promise<T> {
-    const { answer } = await this.#share(call, !anew, undefined);
-    return answer;
+  get<T>(call: OneboxRead<T>, { anew = false } = {}): Promise<T> {
+    return this.#share(call, { joinExisting: !anew, remember: undefined });
   }
 
-  /** Reads from the cache, else as {@link get} does, and remembers the answer where the caller's request allows it. */
-  async getRemembered<T extends object>(
-    call: OneboxRead<T>,
-    { anew, isComplete }: Remembering<T>,
-  ): Promise<T> {
-    const { path, read, readInSlices } = call;
+  /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
+  async getRemembered<T>(call: OneboxRead<T>, { anew, isComplete, holdsBody }: Remembering<T>): Promise<T> {
+    const { path } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().known;
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
-      this.#holdRemembered(remembered);
-      const slices = isLong(remembered) ? this.options.timeSlices.begin() : undefined;
-      await slices?.next();
-      const answer = await attemptAsync(async () => {
-        const body = parseLosslessJson(remembered);
-        return slices === undefined || readInSlices === undefined ? read(body) : readInSlices(body, slices);
-      });
-      if (slices?.isOver() === true) await slices.next();
-      if (!(answer instanceof OneboxError)) return this.#owned(answer, remembered);
+      const answer = await this.#readRemembered(call, remembered, holdsBody);
+      if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
     const remember =
       entries === undefined || directives.includes('no-store')
         ? undefined
-        : async ({ answer, text }: OneboxReading<T>): Promise<void> => {
-            if (isComplete(answer)) await entries.keep(path, text, expiresAt);
-          };
-    const { answer } = await this.#share(call, !isAnew, remember);
-    return answer;
+        : (text: string): void => void entries.keep(path, text, expiresAt);
+    return this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
   }
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
@@ -140,23 +120,28 @@ export class CallerCalls {
     await this.#identify().known.entries?.forget(path);
   }
 
-  /** Lets go of what was read: nothing of the request is to come any more. */
-  letGo(): void {
-    this.#own.forEach(letGo);
+  /** Releases the bodies that were read: nothing of the request is to come any more. */
+  release(): void {
     this.#bodies.release();
   }
 
-  #owned<T extends object>(answer: T, text: string): T {
-    if (isLong(text)) this.#own.push(answer);
-    return answer;
-  }
-
-  /** Holds the body of a text from the cache. Throws an OneboxError where there is no room for it. */
-  #holdRemembered(text: string): void {
+  /** What a text from the cache says; the error where it says nothing. Throws an OneboxError where there is no room for it. */
+  async #readRemembered<T>(
+    { read, readInSlices }: OneboxRead<T>,
+    text: string,
+    holdsBody: (answer: T) => boolean = always,
+  ): Promise<T | OneboxError> {
+    const slices = isLong(text) ? this.options.timeSlices.begin() : undefined;
+    await slices?.next();
     const body = this.options.bodyBudget.beginBody();
     try {
       body.grow(text.length);
-      this.#bodies.hold(body);
+      const value = parseLosslessJson(text);
+      const answer = await attemptAsync(
+        async () => (slices && readInSlices?.(value, body, slices)) ?? read(value, body),
+      );
+      if (!(answer instanceof OneboxError) && holdsBody(answer)) this.#bodies.hold(body);
+      return answer;
     } finally {
       body.drop();
     }
@@ -172,31 +157,27 @@ export class CallerCalls {
     return answer;
   }
 
-  #share<T extends object>(
+  #share<T>(
     call: OneboxRead<T>,
-    join: boolean,
-    remember: ((reading: OneboxReading<T>) => Promise<void>) | undefined,
-  ): Promise<OneboxReading<T>> {
+    {
+      joinExisting,
+      remember,
+      holdsBody = always,
+    }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Remembering<T>, 'holdsBody'>,
+  ): Promise<T> {
     const identity = this.#identify();
     const { id } = identity.known;
     const { inFlight, quotaBackoff } = this.options;
-    return inFlight.share(
-      id,
-      call.path,
-      (cancellation) => quotaBackoff.run(id, () => this.#send(call, identity, cancellation)),
-      {
-        join,
-        remember,
-        receive: ({ answer, text, body }, isSole) => {
-          this.#bodies.hold(body);
-          if (isSole) this.#owned(answer, text);
-        },
-        onReceived: ({ body }) => {
-          body.drop();
-        },
-        cancellation: this.caller.cancellation(),
+    const start: StartCall<T> = (started, cancellation) =>
+      quotaBackoff.run(id, () => this.#send(started, identity, cancellation));
+    return inFlight.share(id, call, start, {
+      joinExisting,
+      remember,
+      receive: (answer, body) => {
+        if (holdsBody(answer)) this.#bodies.hold(body);
       },
-    );
+      cancellation: this.caller.cancellation(),
+    });
   }
 
   #send<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
@@ -231,4 +212,8 @@ function directivesOf(cacheControl: string | undefined): string[] {
         .toLowerCase()
         .split(',')
         .map((one) => one.trim());
+}
+
+function always(): boolean {
+  return true;
 }

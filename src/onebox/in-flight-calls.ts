@@ -1,70 +1,100 @@
+import { type ReceivedBody } from './body-budget';
 import { Cancellation } from './cancellation';
+import { type OneboxCall } from './onebox-call';
 import { CallerGone } from './onebox-error';
+import { type OneboxReading } from './onebox-http';
+import { isLong, type TimeSlices } from './time-slices';
+
+/** A call that only reads. */
+export interface OneboxRead<T> extends OneboxCall<T> {
+  method: 'GET';
+  /** The same for calls of one path whose `read` gives the same. */
+  readerKey: unknown;
+}
 
 /** How a call is shared. */
 export interface Sharing<T> {
   /** Whether a call that was there before will do. */
-  join: boolean;
-  /** What to do with the answer of a new call which nobody has asked to forget meanwhile. */
-  remember: ((answer: T) => Promise<void>) | undefined;
-  /** Receives the answer, and whether nobody else has a share in it. What it throws, the one who shares gets. */
-  receive: (answer: T, isSole: boolean) => void;
-  /** Called once all who waited for a new call have received its answer. */
-  onReceived: (answer: T) => void;
+  joinExisting: boolean;
+  /** What to do with the text of a new call's body which nobody has asked to forget meanwhile. */
+  remember: ((text: string) => void) | undefined;
+  /** Receives what was read of the body. What it throws, the one who shares gets. */
+  receive: (answer: T, body: ReceivedBody) => void;
   /** Of the one who shares. */
   cancellation: Cancellation;
 }
 
-interface SharedCall {
+/** Makes a call, which the cancellation cuts short. */
+export type StartCall<T> = (call: OneboxRead<T>, cancellation: Cancellation) => Promise<OneboxReading<T>>;
+
+/** One way of several to read the body of a shared call, and what it gave. */
+interface Reader {
+  call: OneboxRead<unknown>;
   answer: Promise<unknown>;
-  /** How many wait for the answer. */
+  resolve: (answer: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+interface SharedCall {
+  /** By their keys. */
+  readers: Map<unknown, Reader>;
+  /** How many wait for an answer. */
   waiting: number;
+  /** What arrived; undefined before. */
+  body: ReceivedBody | undefined;
   isOver: boolean;
-  isJoined: boolean;
   cancellation: Cancellation;
 }
+
+// The body is held until the last of them has read it.
+const maxReaders = 4;
 
 /**
  * The calls that have no answer yet, so that a caller who asks for the same thing twice at once makes one call:
  * federation gateways split one operation into several requests. Nothing is remembered once it is answered, and
  * nothing is ever shared between callers. A call for which nobody waits any more is cut short.
+ *
+ * Whoever reads the same of the body gets the same result. The others read one after the other, each in a turn of its own.
  */
 export class InFlightCalls {
   /** By the caller's id, which has no space in it, and the path. */
   readonly #calls = new Map<string, SharedCall>();
 
+  constructor(private readonly timeSlices: TimeSlices) {}
+
   /**
-   * The answer of the caller's call for `path` that is in flight, else of a new one. Throws what that throws, or the
-   * reason for which the sharer's own waiting was cancelled.
+   * What `call` reads: from the caller's call of the same path that is in flight, else from a new one. Throws what that
+   * throws, or the reason for which the sharer's own waiting was cancelled.
    */
   share<T>(
     callerId: string,
-    path: string,
-    call: (cancellation: Cancellation) => Promise<T>,
-    { join, remember, receive, onReceived, cancellation }: Sharing<T>,
+    call: OneboxRead<T>,
+    start: StartCall<T>,
+    { joinExisting, remember, receive, cancellation }: Sharing<T>,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
-      const key = `${callerId} ${path}`;
-      const running = join ? this.#calls.get(key) : undefined;
-      const shared = running ?? this.#start(key, call, { remember, onReceived });
-      if (running !== undefined) shared.isJoined = true;
+      const key = `${callerId} ${call.path}`;
+      const running = joinExisting ? this.#calls.get(key) : undefined;
+      const canJoin =
+        running !== undefined && (running.readers.has(call.readerKey) || running.readers.size < maxReaders);
+      const shared = canJoin ? running : this.#start(key, call, start, remember);
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
         shared.waiting -= 1;
         if (shared.waiting === 0 && !shared.isOver) {
-          this.#forgetCall(key, shared);
+          this.#end(key, shared);
           shared.cancellation.cancel(new CallerGone());
         }
         reject(reason);
       };
       cancellation.listen(stopWaiting);
-      (shared.answer as Promise<T>)
+      (readerOf(shared, call).answer as Promise<T>)
         .then((answer) => {
-          receive(answer, !shared.isJoined);
-          return answer;
+          receive(answer, shared.body as ReceivedBody);
+          resolve(answer);
         })
-        .then(resolve, reject);
+        .catch(reject);
     });
   }
 
@@ -76,42 +106,99 @@ export class InFlightCalls {
 
   #start<T>(
     key: string,
-    call: (cancellation: Cancellation) => Promise<T>,
-    { remember, onReceived }: Pick<Sharing<T>, 'remember' | 'onReceived'>,
+    call: OneboxRead<T>,
+    start: StartCall<T>,
+    remember: ((text: string) => void) | undefined,
   ): SharedCall {
     const cancellation = new Cancellation();
-    const end = (): boolean => {
-      shared.isOver = true;
-      return this.#forgetCall(key, shared);
-    };
     const shared: SharedCall = {
-      answer: Promise.resolve(),
+      readers: new Map(),
       waiting: 0,
+      body: undefined,
       isOver: false,
-      isJoined: false,
       cancellation,
     };
+    const first = readerOf(shared, call);
     this.#calls.set(key, shared);
-    const called = call(cancellation).then(
-      (answer) => {
-        if (end()) void remember?.(answer);
-        return answer;
+    let isCurrent = false;
+    let rest: Promise<void> | undefined;
+    // From here on nobody joins.
+    const arrive = (value: unknown, body: ReceivedBody): void => {
+      isCurrent = this.#end(key, shared);
+      shared.body = body;
+      const others = [...shared.readers.values()].slice(1);
+      if (others.length > 0) rest = this.#readOneByOne(others, value, body);
+    };
+    const { readInSlices } = call;
+    const started: OneboxRead<T> = {
+      ...call,
+      read: (value, body) => {
+        arrive(value, body);
+        return call.read(value, body);
       },
-      (error: unknown) => {
-        end();
-        throw error;
-      },
-    );
-    shared.answer = called;
-    // Nobody joins any more by then. The second step comes after the first step of all who wait.
-    called.then((answer) => answer).then(onReceived, ignore);
+      ...(readInSlices && {
+        readInSlices: (value, body, slices) => {
+          arrive(value, body);
+          return readInSlices(value, body, slices);
+        },
+      }),
+    };
+    start(started, cancellation)
+      .then(({ answer, text }) => {
+        if (isCurrent) remember?.(text);
+        first.resolve(answer);
+        return rest;
+      })
+      .catch((error: unknown) => {
+        this.#end(key, shared);
+        for (const { reject } of shared.readers.values()) reject(error);
+      })
+      // Those who wait have received it by then.
+      .then(ignore)
+      .then(() => shared.body?.drop(), ignore);
     return shared;
   }
 
-  /** Whether it could still be joined. */
-  #forgetCall(key: string, shared: SharedCall): boolean {
+  async #readOneByOne(readers: readonly Reader[], value: unknown, body: ReceivedBody): Promise<void> {
+    const slices = this.timeSlices.begin();
+    for (const { call, resolve, reject } of readers) {
+      await slices.next();
+      try {
+        const { read, readInSlices } = call;
+        const inSlices = isLong({ length: body.bytes }) ? readInSlices : undefined;
+        resolve(await (inSlices?.(value, body, slices) ?? read(value, body)));
+      } catch (error) {
+        reject(error);
+      }
+    }
+  }
+
+  /** Gives whether it could still be joined. */
+  #end(key: string, shared: SharedCall): boolean {
+    shared.isOver = true;
     return this.#calls.get(key) === shared && this.#calls.delete(key);
   }
+}
+
+function readerOf(shared: SharedCall, call: OneboxRead<unknown>): Reader {
+  let reader = shared.readers.get(call.readerKey);
+  if (reader === undefined) {
+    reader = { call, ...promiseWithResolvers() };
+    // Whoever waited may have gone.
+    reader.answer.catch(ignore);
+    shared.readers.set(call.readerKey, reader);
+  }
+  return reader;
+}
+
+function promiseWithResolvers(): Pick<Reader, 'answer' | 'resolve' | 'reject'> {
+  let resolve: Reader['resolve'] = ignore;
+  let reject: Reader['reject'] = ignore;
+  const answer = new Promise<unknown>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise;
+    reject = rejectPromise;
+  });
+  return { answer, resolve, reject };
 }
 
 function ignore(): void {

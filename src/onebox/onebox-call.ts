@@ -1,6 +1,7 @@
 import { type Dispatcher } from 'undici';
 
 import { type BearerToken } from './bearer-token';
+import { type ReceivedBody } from './body-budget';
 import { type CallObserver } from './call-observer';
 import { type AnswerSetting } from './onebox-answer';
 import { type Slices } from './time-slices';
@@ -18,9 +19,9 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];
   /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
-  read: (body: unknown) => T;
+  read: (value: unknown, body: ReceivedBody) => T;
   /** As `read`, a few entries at a time: for a body that may be long. */
-  readInSlices?: (body: unknown, slices: Slices) => Promise<T>;
+  readInSlices?: (value: unknown, body: ReceivedBody, slices: Slices) => Promise<T>;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
 }

@@ -1,6 +1,9 @@
 import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
+import { type ReceivedBody } from './body-budget';
+import { type OneboxRead } from './in-flight-calls';
 import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
+import { type Slices } from './time-slices';
 import { decodedSessionId, type SessionId } from './session-id';
 import { ConnectionPages, connectionsPerPage } from './connection-pages';
 import { type AccountIdentity, mayBeOf, type SiteConnections } from './site-connections';
@@ -39,6 +42,24 @@ export interface InstagramSessionReading extends DecodedInstagramSession {
   isComplete: boolean;
 }
 
+/** Reads the body of a session. */
+export interface SessionReader<T> {
+  /** The same for readers that give the same. */
+  key: unknown;
+  /** What it makes of a body of so many bytes. Undefined where that cannot be made of it: the whole session is read instead. */
+  project: (body: unknown, bytes: number, wire: WireSetting) => T | undefined;
+  /** Whether the whole session may be asked for later. */
+  keepsBody: boolean;
+}
+
+/** What a {@link SessionReader} made, or the whole session where it could not, or where it keeps the body. */
+export interface ReadSession<T> {
+  projection: T | undefined;
+  session: ((slices: Slices) => Promise<InstagramSessionReading>) | undefined;
+}
+
+/** The reader of all of a body. */
+const wholeBody = 'whole body';
 const howToFindOut = 'ask connectedAccounts whether the account is there before you try again.';
 
 /** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
@@ -58,9 +79,9 @@ export class OneboxDataSource {
     return this.#calls.siteId;
   }
 
-  /** Lets go of what was read for this request alone: nothing of it is to come any more. */
-  letGo(): void {
-    this.#calls.letGo();
+  /** Releases the bodies that were read: nothing of the request is to come any more. */
+  release(): void {
+    this.#calls.release();
   }
 
   /** A bearer token: `POST /api/authenticate`. Needs none. Throws an OneboxError. */
@@ -91,25 +112,38 @@ export class OneboxDataSource {
    * `anew`. Throws an OneboxError.
    */
   getInstagramSession(id: SessionId, { anew = false } = {}): Promise<InstagramSessionReading> {
-    const spellings = [id, decodedSessionId(id)];
-    for (const spelling of spellings) this.#sessionIds.add(spelling);
-    return this.#calls.getRemembered(
+    const call = this.#sessionCall(id);
+    return this.#calls.getRemembered(call, { anew, isComplete: ({ isComplete }) => isComplete });
+  }
+
+  /** As {@link getInstagramSession}, but gives what `reader` makes of the body, of which only that stays. */
+  readInstagramSession<T>(id: SessionId, reader: SessionReader<T>): Promise<ReadSession<T>> {
+    const call = this.#sessionCall(id);
+    const project = (value: unknown, { bytes }: ReceivedBody): ReadSession<T> | undefined => {
+      const projection = reader.project(value, bytes, this.#wire);
+      if (projection === undefined) return undefined;
+      return {
+        projection,
+        session: reader.keepsBody ? (slices) => this.#decodeSession(id, value, slices) : undefined,
+      };
+    };
+    const whole = (session: InstagramSessionReading): ReadSession<T> => ({
+      projection: undefined,
+      session: () => Promise.resolve(session),
+    });
+    return this.#calls.getRemembered<ReadSession<T>>(
       {
-        method: 'GET',
-        path: sessionPath(id),
-        endpoint: 'GET /api/instagraph/session/{id}',
-        secrets: spellings,
-        notFound: (details) =>
-          new OneboxError(
-            'session-not-found',
-            'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
-            details,
-          ),
-        read: (body) => sessionOf(id, decode(instagramSession, body, this.#wire)),
-        readInSlices: async (body, slices) =>
-          sessionOf(id, await decodeInSlices(instagramSession, body, this.#wire, slices)),
+        ...call,
+        readerKey: reader.key,
+        read: (value, body) => project(value, body) ?? whole(call.read(value, body)),
+        readInSlices: async (value, body, slices) =>
+          project(value, body) ?? whole(await this.#decodeSession(id, value, slices)),
       },
-      { anew, isComplete: (session) => session.isComplete },
+      {
+        anew: false,
+        isComplete: ({ projection }) => projection !== undefined,
+        holdsBody: ({ session }) => session !== undefined,
+      },
     );
   }
 
@@ -125,6 +159,7 @@ export class OneboxDataSource {
       method: 'GET',
       path: `/api/connection/${id}`,
       endpoint: 'GET /api/connection/{id}',
+      readerKey: wholeBody,
       notFound: connectionNotFound,
       read: (body) => this.#connectionOf(id, body),
     });
@@ -146,8 +181,9 @@ export class OneboxDataSource {
           method: 'GET',
           path: `/api/connection?limit=${connectionsPerPage}&offset=${pages.offset}`,
           endpoint: 'GET /api/connection',
+          readerKey: wholeBody,
           read: (body) => decode(connectionList, body, this.#siteWire).value,
-          readInSlices: async (body, slices) =>
+          readInSlices: async (body, _received, slices) =>
             (await decodeInSlices(connectionList, body, this.#siteWire, slices)).value,
         },
         { anew },
@@ -204,6 +240,30 @@ export class OneboxDataSource {
         return this.#connectionOfAccount(account, body);
       },
     });
+  }
+
+  #sessionCall(id: SessionId): OneboxRead<InstagramSessionReading> {
+    const spellings = [id, decodedSessionId(id)];
+    for (const spelling of spellings) this.#sessionIds.add(spelling);
+    return {
+      method: 'GET',
+      path: sessionPath(id),
+      endpoint: 'GET /api/instagraph/session/{id}',
+      readerKey: wholeBody,
+      secrets: spellings,
+      notFound: (details) =>
+        new OneboxError(
+          'session-not-found',
+          'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
+          details,
+        ),
+      read: (value) => sessionOf(id, decode(instagramSession, value, this.#wire)),
+      readInSlices: (value, _body, slices) => this.#decodeSession(id, value, slices),
+    };
+  }
+
+  async #decodeSession(id: SessionId, value: unknown, slices: Slices): Promise<InstagramSessionReading> {
+    return sessionOf(id, await decodeInSlices(instagramSession, value, this.#wire, slices));
   }
 
   get #siteWire(): WireSetting {

@@ -159,8 +159,8 @@ export class OneboxHttp {
       .then((exchanged) => {
         receivedAtMs = performance.now();
         return exchanged.body !== undefined && isLong(exchanged.body)
-          ? this.#readLong(exchanged, call, bearer)
-          : this.#read(exchanged, call, bearer);
+          ? this.#readLong(exchanged, call, bearer, held)
+          : this.#read(exchanged, call, bearer, held);
       })
       .then(
         ({ answer, text }) => {
@@ -187,9 +187,14 @@ export class OneboxHttp {
     });
   }
 
-  #read<T>(exchanged: Exchange, call: OneboxCall<T>, bearer: BearerToken | undefined): ReadBody<T> {
+  #read<T>(
+    exchanged: Exchange,
+    call: OneboxCall<T>,
+    bearer: BearerToken | undefined,
+    held: ReceivedBody,
+  ): ReadBody<T> {
     const { value, text } = this.#bodyOf(exchanged, call, bearer);
-    return { answer: call.read(value), text };
+    return { answer: call.read(value, held), text };
   }
 
   /** As read, but in slices of time, so that others are served in between. */
@@ -197,6 +202,7 @@ export class OneboxHttp {
     exchanged: Exchange,
     call: OneboxCall<T>,
     bearer: BearerToken | undefined,
+    held: ReceivedBody,
   ): Promise<ReadBody<T>> {
     const slices = this.options.timeSlices.begin();
     await slices.next();
@@ -208,9 +214,7 @@ export class OneboxHttp {
       bearer,
     );
     if (slices.isOver()) await slices.next();
-    const answer = await (call.readInSlices?.(value, slices) ?? call.read(value));
-    // What is made of it takes its time too.
-    if (slices.isOver()) await slices.next();
+    const answer = await (call.readInSlices?.(value, held, slices) ?? call.read(value, held));
     return { answer, text };
   }
 

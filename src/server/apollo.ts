@@ -7,10 +7,8 @@ import {
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 
-import { stringifyResult } from '../graphql/answer-text';
 import { formatError } from '../graphql/format-error';
 import { guardedSchema } from '../graphql/guarded-schema';
-import { type TimeSlices } from '../onebox/time-slices';
 import { withOwnMessage } from './apollo-messages';
 import { createDocumentStore } from './document-store';
 import { errorPlugin } from './error-plugin';
@@ -29,12 +27,11 @@ export interface ApolloOptions {
   serveSdl: boolean;
   /** Mistakes that are told of one operation. */
   maxReportedErrors: number;
-  timeSlices: TimeSlices;
 }
 
 /** Starts an Apollo Server. `tracePlugin` is what traces its operations; without one nothing does. */
 export async function startApollo(
-  { schema, logger, explore, serveSdl, maxReportedErrors, timeSlices }: ApolloOptions,
+  { schema, logger, explore, serveSdl, maxReportedErrors }: ApolloOptions,
   // Whoever sends its header would be told of every field, and it makes each operation slower.
   tracePlugin: ApolloServerPlugin<ServerContext> = ApolloServerPluginInlineTraceDisabled(),
 ): Promise<ApolloServer<ServerContext>> {
@@ -42,7 +39,6 @@ export async function startApollo(
     // A copy: Apollo Server wraps each resolver for good once something traces it.
     schema: guardedSchema(schema),
     formatError: (formatted, error) => withOwnMessage(formatError(formatted, error)),
-    stringifyResult: (result) => stringifyResult(result, timeSlices.begin()),
     logger,
     introspection: explore,
     hideSchemaDetailsFromClientErrors: !explore,

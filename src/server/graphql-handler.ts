@@ -1,15 +1,12 @@
-import { type Readable } from 'node:stream';
-
 import { type ApolloServer } from '@apollo/server';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
-import { type AnswerText } from '../graphql/answer-text';
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { type Caller } from '../onebox/caller-calls';
 import { type TimeSlices } from '../onebox/time-slices';
-import { type CompiledQueries } from './compiled-queries';
 import { withRequestId } from './error-response';
+import { type KnownOperations } from './known-operations';
 import { operationCancellation } from './operation-cancellation';
 import { type OperationCheck } from './operation-limits';
 import { isNamedById, type PersistedOperations } from './persisted-operations';
@@ -30,7 +27,7 @@ export interface GraphqlHandlerOptions {
   apollo: ApolloServer<ServerContext>;
   /** Answers a federation gateway that asks for a trace in `extensions.ftv1`; undefined: it gets none. */
   tracingApollo: ApolloServer<ServerContext> | undefined;
-  compiled: CompiledQueries;
+  known: KnownOperations;
   served: ServedOnebox;
   /** What the calls of one operation may take together. */
   timeoutMs: number;
@@ -44,13 +41,13 @@ export interface GraphqlHandlerOptions {
 }
 
 /**
- * Answers an HTTP request: as a compiled query where it is one, else by Apollo Server. What is refused beforehand it
+ * Answers an HTTP request: on the fast path where its operation is known and compiled, else by Apollo Server. What is refused beforehand it
  * throws.
  */
 export function graphqlHandler({
   apollo,
   tracingApollo,
-  compiled,
+  known,
   served,
   timeoutMs,
   rateLimits,
@@ -59,8 +56,8 @@ export function graphqlHandler({
   persistedOperations,
   timeSlices,
   responses,
-}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Readable> {
-  const toSend = (text: AnswerText, request: FastifyRequest, reply: FastifyReply): string | Readable => {
+}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Buffer> {
+  const toSend = (text: string, request: FastifyRequest, reply: FastifyReply): string | Buffer => {
     try {
       return responses.add(text, request, reply);
     } catch (error) {
@@ -77,7 +74,7 @@ export function graphqlHandler({
     sent: SentRequest,
     text: unknown,
     context: ServerContext,
-  ): Promise<string | Readable> => {
+  ): Promise<string | Buffer> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     const { headers, body, status } = await (tracingFor(request) ?? apollo).executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(request, sent, text),
@@ -89,7 +86,7 @@ export function graphqlHandler({
     for (const [name, value] of headers) reply.header(name, value);
     if (status === undefined) {
       const contentType = headers.get('content-type') ?? '';
-      compiled.learn(request, { text: body.string, contentType, checkVariables: checkVariablesOf });
+      known.learn(request, sent, text, { text: body.string, contentType, checkVariables: checkVariablesOf });
     } else {
       reply.code(status);
     }
@@ -116,14 +113,14 @@ export function graphqlHandler({
       { observation },
     );
     try {
-      const answer = tracingFor(request) ? undefined : await compiled.answer(request, context);
+      const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);
       if (answer === undefined) return await askApollo(request, reply, sent, text, context);
       observation.answered(answer.operationName, {});
       const sendable = toSend(answer.text, request, reply);
       reply.header('content-type', answer.contentType);
       return sendable;
     } finally {
-      context.loaders.letGo();
+      context.onebox.release();
     }
   };
 }

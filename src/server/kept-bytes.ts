@@ -12,7 +12,7 @@ export function documentBytes({ tokenCount = 0, loc }: DocumentNode): number {
   return overheadBytes + tokenCount * perToken + (loc?.source.body.length ?? 0);
 }
 
-/** How many bytes a compiled query keeps besides its documents and its text. */
-export function planBytes(fields: number): number {
+/** How many bytes the functions for so many fields keep. */
+export function functionBytes(fields: number): number {
   return overheadBytes + fields * bytesPerField;
 }

@@ -10,6 +10,7 @@ export interface Metrics {
   upstreamCalls: Histogram<'endpoint' | 'outcome'>;
   cacheLooks: Counter<'outcome'>;
   cacheStoreFaults: Counter<'operation' | 'fault'>;
+  fastPathFallbacks: Counter<'reason'>;
   requestsShed: Counter<'bound'>;
   responseBytes: Gauge;
   unhandledRejections: Counter;
@@ -65,6 +66,12 @@ export function createMetrics(): Metrics {
       name: 'gateway_cache_store_faults_total',
       help: 'Calls to the store of the cache that went wrong: timeout, error, or skipped after others went wrong.',
       labelNames: ['operation', 'fault'],
+      registers: [registry],
+    }),
+    fastPathFallbacks: new Counter({
+      name: 'gateway_fast_path_fallbacks_total',
+      help: 'Operations answered before that graphql-js answered again, by reason: not-compiled, variables, body, onebox-error or bug.',
+      labelNames: ['reason'],
       registers: [registry],
     }),
     requestsShed: new Counter({

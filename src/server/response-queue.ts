@@ -1,15 +1,14 @@
-import { Readable } from 'node:stream';
 import { getHeapStatistics } from 'node:v8';
 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { type AnswerText } from '../graphql/answer-text';
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { RequestRefusal } from './request-refusal';
 
 // A response of fewer bytes is what a socket takes at once.
 const longBytes = 64 * 1024;
-const pieceLength = 64 * 1024;
+// Of UTF-8, for a unit of a string.
+const maxBytesPerUnit = 3;
 // Bodies of Onebox have as much, and what is made of both the rest of the heap.
 const heapShare = 1 / 8;
 // Four clients that do not read take all of it; one never does.
@@ -42,15 +41,12 @@ export class ResponseQueue {
     return this.#bytes;
   }
 
-  /** What to send for the text of an answer. Throws a refusal where there is no room for it. */
-  add(text: AnswerText, request: FastifyRequest, reply: FastifyReply): string | Readable {
-    if (typeof text === 'string' && text.length <= longBytes) return text;
-    const bytes = bytesIn(text);
-    if (bytes > longBytes) this.#reserve(bytes, request.callerId?.counted ?? request.ip, reply);
-    reply.header('content-length', bytes);
-    const pieces = typeof text === 'string' ? piecesOf(text) : text;
-    // With back-pressure, and each piece forgotten once it is written.
-    return Readable.from(shifted(pieces), { objectMode: false });
+  /** What to send for the text of a response. Throws a request error where there is no room for it. */
+  add(text: string, request: FastifyRequest, reply: FastifyReply): string | Buffer {
+    if (text.length <= longBytes / maxBytesPerUnit) return text;
+    const bytes = Buffer.from(text);
+    if (bytes.length > longBytes) this.#reserve(bytes.length, request.callerId?.counted ?? request.ip, reply);
+    return bytes;
   }
 
   #reserve(bytes: number, client: string, { raw }: FastifyReply): void {
@@ -84,31 +80,4 @@ function noRoom(): RequestRefusal {
     ...(retryAt && { retryAt }),
     headers: { 'retry-after': String(busyForMs / 1000) },
   });
-}
-
-function bytesIn(text: AnswerText): number {
-  return typeof text === 'string'
-    ? Buffer.byteLength(text)
-    : text.reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
-/** The bytes of a text, in pieces that are released one by one. */
-function piecesOf(text: string): Buffer[] {
-  const pieces: Buffer[] = [];
-  for (let start = 0; start < text.length;) {
-    let end = start + pieceLength;
-    // Both halves of a surrogate pair are one character in UTF-8.
-    if (isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
-    pieces.push(Buffer.from(text.slice(start, end)));
-    start = end;
-  }
-  return pieces;
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
-}
-
-function* shifted(pieces: Buffer[]): Generator<Buffer> {
-  for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece;
 }

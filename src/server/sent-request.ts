@@ -6,6 +6,7 @@ import { isNamedById, type SentOperation } from './persisted-operations';
 
 /** A GraphQL request as it was sent: in the parameters of a GET, or in the body of a POST. */
 export interface SentRequest extends SentOperation {
+  operationName?: unknown;
   variables?: unknown;
 }
 
@@ -20,9 +21,23 @@ export function readSentRequest(request: FastifyRequest): SentRequest {
   return {
     query: parameters.get('query') ?? undefined,
     documentId: parameters.get('documentId') ?? undefined,
+    operationName: parameters.get('operationName') ?? undefined,
     variables: valueOf(parameters.get('variables')),
     extensions: valueOf(parameters.get('extensions')),
   };
+}
+
+/**
+ * Whether a page of another site cannot have caused a GET, whose parameters are each there once: browsers attach Basic and
+ * Negotiate by themselves, Bearer never.
+ */
+export function isPlainGet(request: FastifyRequest): boolean {
+  const names = [...parametersOf(request).keys()];
+  return (
+    request.method === 'GET' &&
+    bearer.test(request.headers.authorization ?? '') &&
+    new Set(names).size === names.length
+  );
 }
 
 /** The request as Apollo Server takes it, with the text to run where `sent` names that by an id. */

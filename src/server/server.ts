@@ -7,7 +7,6 @@ import { type ServedOnebox } from '../graphql/context';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type ApolloOptions, startApollo } from './apollo';
 import { type CallerIds, identifyCallers } from './caller-ids';
-import { CompiledQueries } from './compiled-queries';
 import { addressMatcher } from './client-address';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { refuseEncodedBodies } from './content-encoding';
@@ -16,6 +15,7 @@ import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
 import { answerHttpErrors, unreadableAddressAnswerer } from './http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
+import { KnownOperations } from './known-operations';
 import { type Metrics } from './metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
 import { observeRequests, observeUnheard } from './observe-requests';
@@ -101,7 +101,6 @@ export async function createServer({
     explore,
     serveSdl,
     maxReportedErrors,
-    timeSlices,
   };
   const apollo = await startApollo(apolloOptions);
   const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
@@ -158,7 +157,13 @@ export async function createServer({
   const answer = graphqlHandler({
     apollo,
     tracingApollo,
-    compiled: new CompiledQueries(schema),
+    known: new KnownOperations({
+      schema,
+      logger,
+      onFallback: (reason) => {
+        metrics.fastPathFallbacks.inc({ reason });
+      },
+    }),
     timeSlices,
     served,
     timeoutMs: operationTimeoutMs,

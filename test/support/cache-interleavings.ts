@@ -123,11 +123,10 @@ export async function problemsOf(
           if (how === 'failure' || how === 'quota') reject(refusal);
           else
             resolve(
-              Promise.resolve(told).then((body) => ({
-                answer: read(body),
-                text: JSON.stringify(body),
-                body: bodyBudget.beginBody(),
-              })),
+              Promise.resolve(told).then((body) => {
+                const received = bodyBudget.beginBody();
+                return { answer: read(body, received), text: JSON.stringify(body), body: received };
+              }),
             );
         });
       }),
@@ -136,7 +135,7 @@ export async function problemsOf(
     utcOffset: '+07:00',
     maxCalls: 100,
     clockSkewMs: 30_000,
-    inFlight: new InFlightCalls(),
+    inFlight: new InFlightCalls(new TimeSlices()),
     quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now }),
     timeSlices: new TimeSlices(),
     bodyBudget,

@@ -69,7 +69,7 @@ export function measuredDataSources(
     maxCalls: 100,
     clockSkewMs: 0,
     knownCallers: new KnownCallers(cache),
-    inFlight: new InFlightCalls(),
+    inFlight: new InFlightCalls(new TimeSlices()),
     quotaBackoff: new QuotaBackoff({ backoffMs: 0, now }),
     timeSlices,
     bodyBudget: budget,
@@ -96,7 +96,7 @@ export function measuredDataSources(
         onebox,
         cancellation,
         end: () => {
-          onebox.letGo();
+          onebox.release();
         },
       };
     },

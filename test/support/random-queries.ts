@@ -5,6 +5,8 @@ import { absentSession, variedSessions } from './varied-sessions';
 
 const sessionIds = [...variedSessions().keys()];
 
+const entityIds = JSON.stringify([...variedSessions().values()]).match(/(?<="id":"?)\d+/g) ?? [];
+
 const condition = fc.oneof(
   { weight: 40, arbitrary: fc.constant('') },
   fc.constantFrom(
@@ -72,8 +74,30 @@ const connections = fc
 const address = fc
   .tuple(fc.constantFrom('', '(env: DEVELOPMENT)', '(site: "other")'))
   .map(([args]) => `instagramAuthUrl${args}`);
+const reference = fc
+  .tuple(
+    fc.constantFrom('Page', 'InstagramAccount', 'InstagramBusinessAccount'),
+    fc.constantFrom(...sessionIds),
+    fc.constantFrom(...entityIds, 'absent'),
+  )
+  .map(([type, session, id]) => `{ __typename: "${type}", sessionId: "${session}", id: "${id}" }`);
+const references = fc
+  .tuple(
+    fc.array(reference, { maxLength: 4 }),
+    fc.array(
+      fc.oneof(
+        leaf(),
+        field('... on Page', selection(leaf('id', 'sessionId', 'name'), business)),
+        field('... on InstagramProfile', selection(leaf('id', 'username'), connected)),
+        field('... on InstagramAccount', selection(leaf('profilePictureUrl'))),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  )
+  .map(([list, fields]) => `_entities(representations: [${list.join(' ')}]) { ${fields.join(' ')} }`);
 const rootField = fc.oneof(
   { weight: 4, arbitrary: sessionField },
+  { weight: 2, arbitrary: references },
   { weight: 1, arbitrary: connections },
   { weight: 1, arbitrary: address },
 );

@@ -1,6 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { Readable } from 'node:stream';
-
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { RequestRefusal } from '../../src/server/request-refusal';
@@ -122,24 +120,10 @@ describe('ResponseQueue', () => {
 
   it.each([
     ['a text of one byte each', 'x'.repeat(300_000)],
-    ['a text whose surrogate pairs lie across pieces', `x${'😀'.repeat(150_000)}`],
+    ['a text of surrogate pairs', `x${'😀'.repeat(150_000)}`],
     ['a text with half of a pair at its end', `${'é'.repeat(100_000)}\ud83d`],
-  ])('sends %s as it is, and says how long it is', async (_what, text) => {
-    const { reply, headers } = replyOf();
-    const stream = queueOf(10 * long).add(text, requestOf('a'), reply);
-    expect(stream).toBeInstanceOf(Readable);
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream as Readable) chunks.push(chunk as Buffer);
-    const sent = Buffer.concat(chunks);
-    expect(sent.equals(Buffer.from(text))).toBe(true);
-    expect(headers.get('content-length')).toBe(sent.length);
-  });
-
-  it('forgets pieces as they are read', () => {
-    const pieces = Array.from({ length: 20 }, () => Buffer.alloc(64 * kilobyte));
-    const stream = queueOf(100 * long).add(pieces, requestOf('a'), replyOf().reply) as Readable;
-    stream.read(1);
-    expect(pieces.length).toBeGreaterThan(10);
-    expect(pieces.length).toBeLessThan(20);
+  ])('sends %s as it is', (_what, text) => {
+    const sent = queueOf(10 * long).add(text, requestOf('a'), replyOf().reply);
+    expect(Buffer.from(text).equals(sent as Buffer)).toBe(true);
   });
 });

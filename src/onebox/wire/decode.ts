@@ -167,7 +167,7 @@ class Decoder {
 }
 
 /** PHP writes an empty list as `{}` and an empty object as `[]`, and says `false` where there is none. */
-function isNothing(raw: unknown): boolean {
+export function isNothing(raw: unknown): boolean {
   if (raw === null || raw === undefined || raw === false || raw === '') return true;
   return typeof raw === 'object' && Object.keys(raw).length === 0;
 }

@@ -31,6 +31,9 @@ afterAll(async () => {
   await onebox.close();
 });
 
+const [documentedPage] = documentedSession().accounts;
+const [documentedAccount] = documentedPage.instagram_accounts ?? [];
+
 interface Asked {
   query: string;
   variables?: unknown;
@@ -52,6 +55,13 @@ const answerTo = async (asked: Asked, headers: Record<string, string> = {}) => {
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 };
 
+/** Errors of several sessions come in the order in which Onebox answered. */
+const withSortedErrors = ({ text, ...response }: Awaited<ReturnType<typeof answerTo>>): unknown => {
+  if (!text.startsWith('{"errors":')) return { text, ...response };
+  const { errors, ...rest } = JSON.parse(text) as { errors: unknown[] };
+  return { ...response, ...rest, errors: errors.map((error) => JSON.stringify(error)).sort() };
+};
+
 /** How often Apollo Server is asked while `action` runs. */
 const asksOfApollo = async (action: () => Promise<unknown>): Promise<number> => {
   const asked = jest.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
@@ -62,7 +72,7 @@ const asksOfApollo = async (action: () => Promise<unknown>): Promise<number> => 
 };
 
 describe('an answer to a query that was answered before', () => {
-  it('is that of graphql-js to the byte, for 1,000 operations', async () => {
+  it('is that of graphql-js to the byte, for 2,000 operations', async () => {
     const goodVariables = { id: documentedSessionId, yes: true, first: 1 };
     let compiled = 0;
     let asked = 0;
@@ -73,13 +83,13 @@ describe('an answer to a query that was answered before', () => {
         const expected = await answerTo({ query: fresh, variables });
         await answerTo({ query, variables: goodVariables });
         const asks = await asksOfApollo(async () => {
-          expect(await answerTo({ query, variables })).toEqual(expected);
+          expect(withSortedErrors(await answerTo({ query, variables }))).toEqual(withSortedErrors(expected));
         });
         if (asks === 0) compiled += 1;
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: 2000, endOnFailure: true },
     );
-    expect(compiled).toBeGreaterThan(100);
+    expect(compiled).toBeGreaterThan(200);
   }, 300_000);
 
   it.each([
@@ -99,13 +109,24 @@ describe('an answer to a query that was answered before', () => {
         variables: { id: documentedSessionId, other: sessionIdOf('odd') },
       },
     ],
-    ['connected accounts', { query: '{ connectedAccounts { items { id createdAt } } }' }],
     [
       'references',
       {
-        query:
-          'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on InstagramSession { id profile { name } } } }',
-        variables: { refs: [{ __typename: 'InstagramSession', id: documentedSessionId }] },
+        query: `query ($refs: [_Any!]!) { _entities(representations: $refs) { __typename
+          ... on Page { name } ... on InstagramAccount { username connection { id createdAt } } } }`,
+        variables: {
+          refs: [
+            { __typename: 'Page', sessionId: documentedSessionId, id: documentedPage.id },
+            { __typename: 'InstagramAccount', sessionId: documentedSessionId, id: documentedAccount?.['id'] },
+          ],
+        },
+      },
+    ],
+    [
+      'a condition',
+      {
+        query: `query ($id: ID!, $yes: Boolean = true) { instagramSession(id: $id) { id @skip(if: $yes) profile { name } } }`,
+        variables: { id: documentedSessionId },
       },
     ],
   ])('is given without Apollo Server for %s', async (_what, asked) => {
@@ -119,6 +140,7 @@ describe('an answer to a query that was answered before', () => {
   });
 
   it.each<[string, () => Promise<unknown>]>([
+    ['connected accounts', () => answerTo({ query: '{ connectedAccounts { totalCount } }' })],
     ['another accept', () => answerTo(plain, { accept: 'application/graphql-response+json' })],
     ['another operation of the document', () => answerTo({ ...plain, operationName: 'X' })],
     ['variables that are none', () => answerTo({ ...plain, variables: [] })],
@@ -165,8 +187,6 @@ describe('an answer to a query that was answered before', () => {
   });
 });
 
-const [documentedPage] = documentedSession().accounts;
-
 /** Gives Onebox a session with these Pages, and its id. */
 const addSession = (name: string, accounts: object[]): string => {
   const id = sessionIdOf(name);
@@ -188,6 +208,7 @@ it.each([
       `large${pages}`,
       Array.from({ length: pages }, (_, page) => ({
         ...documentedPage,
+        id: String(page),
         instagram_accounts: Array.from({ length: accountsOf(page) }, (_, index) => ({
           ...account,
           id: String(index),

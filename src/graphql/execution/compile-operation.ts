@@ -1,0 +1,159 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getNamedType,
+  getOperationAST,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  print,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+
+import { instagramSession } from '../../onebox/wire/instagram-session';
+import { type WireRecord } from '../../onebox/wire/table';
+import { countFieldsPerItem } from '../response-size';
+import { type EntityName, entityRecords } from './entity-records';
+import {
+  fieldsOf,
+  NotProjectable,
+  type Projection,
+  compileProjection,
+  type OperationFacts,
+} from './projection';
+
+/** The variables of a request, coerced. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** `instagramSession`. */
+export interface SessionField {
+  kind: 'session';
+  key: string;
+  id: (variables: Variables) => string;
+  projection: Projection;
+}
+
+/** `_entities`, of types whose values are in a session. */
+export interface EntitiesField {
+  kind: 'entities';
+  key: string;
+  representations: (variables: Variables) => readonly unknown[];
+  projections: Readonly<Record<EntityName, Projection>>;
+  fieldsPerItem: number;
+}
+
+/** `__typename`. */
+interface ConstantField {
+  kind: 'constant';
+  key: string;
+  value: string;
+}
+
+/** A query of which every value is in the bodies of sessions, or in the connections of their accounts. */
+export interface CompiledOperation {
+  fields: readonly (SessionField | EntitiesField | ConstantField)[];
+  facts: OperationFacts;
+}
+
+type CompileSelection = (
+  type: GraphQLObjectType,
+  record: WireRecord<object>,
+  selectionSets: readonly SelectionSetNode[],
+) => Projection;
+
+/** Compiles an operation for these variables, of which only conditions matter. Undefined where graphql-js has to run it. */
+export function compileOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Variables,
+): CompiledOperation | undefined {
+  const operation = getOperationAST(document, operationName);
+  const queryType = schema.getQueryType();
+  if (operation?.operation !== OperationTypeNode.QUERY || !queryType) return undefined;
+  const fragments = fragmentsOf(document);
+  const info = { schema, fragments, variableValues: variables };
+  const facts: OperationFacts = { fields: 0, longestName: 0, hasConnections: false };
+  // Aliases of one selection are made once.
+  const known = new Map<string, Projection>();
+  const project: CompileSelection = (type, record, selectionSets) => {
+    const selection = `${type.name} ${selectionSets.map(print).join(' ')}`;
+    const projection = known.get(selection) ?? compileProjection(info, type, record, selectionSets, facts);
+    known.set(selection, projection);
+    return projection;
+  };
+  try {
+    const fields = [...fieldsOf(info, queryType, [operation.selectionSet])].map(([key, nodes]) =>
+      rootField(key, nodes, info, project),
+    );
+    return { fields, facts };
+  } catch (error) {
+    if (error instanceof NotProjectable) return undefined;
+    throw error;
+  }
+}
+
+/** The variables that decide which fields a document selects. */
+export function conditionsIn(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: (node) => {
+      for (const { value } of node.arguments ?? []) {
+        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      }
+    },
+  });
+  return [...names];
+}
+
+function rootField(
+  key: string,
+  nodes: [FieldNode, ...FieldNode[]],
+  info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>,
+  project: CompileSelection,
+): CompiledOperation['fields'][number] {
+  const [node] = nodes;
+  const queryType = info.schema.getQueryType();
+  if (node.name.value === '__typename') return { kind: 'constant', key, value: queryType?.name ?? '' };
+  const field = queryType?.getFields()[node.name.value];
+  if (field === undefined) throw new NotProjectable('There is no such field.');
+  const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const argument = (name: string) => (variables: Variables) =>
+    getArgumentValues(field, node, variables)[name];
+  const type = getNamedType(field.type);
+  if (field.name === 'instagramSession' && isObjectType(type)) {
+    const projection = project(type, instagramSession, selectionSets);
+    return { kind: 'session', key, id: argument('id') as SessionField['id'], projection };
+  }
+  if (field.name !== '_entities') throw new NotProjectable('Its values are not in a session.');
+  const projectionOf = (name: EntityName): Projection => {
+    const entityType = info.schema.getType(name);
+    if (!isObjectType(entityType)) throw new NotProjectable('There is no such type.');
+    return project(entityType, entityRecords[name], selectionSets);
+  };
+  return {
+    kind: 'entities',
+    key,
+    representations: argument('representations') as EntitiesField['representations'],
+    projections: {
+      Page: projectionOf('Page'),
+      InstagramAccount: projectionOf('InstagramAccount'),
+      InstagramBusinessAccount: projectionOf('InstagramBusinessAccount'),
+    },
+    fieldsPerItem: countFieldsPerItem(info, type, nodes),
+  };
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}

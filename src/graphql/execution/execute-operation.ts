@@ -1,0 +1,245 @@
+import { type ReadSession, type SessionReader } from '../../onebox/onebox-data-source';
+import { OneboxError } from '../../onebox/onebox-error';
+import { parseSessionId, type SessionId } from '../../onebox/session-id';
+import { connectionLookup } from '../../onebox/site-connections';
+import { type GatewayContext } from '../context';
+import { toInstagramSession } from '../instagram-session.mapper';
+import { isRepresentation } from '../representation';
+import {
+  type CompiledOperation,
+  type EntitiesField,
+  type SessionField,
+  type Variables,
+} from './compile-operation';
+import { type EntityName, entityRecords, findEntities, type WantedEntities } from './entity-records';
+import {
+  type Project,
+  type ProjectionSetting,
+  type SelectedConnection,
+  setProperty,
+  unprojectable,
+} from './projection';
+
+/** Why graphql-js answers an operation that is compiled: its variables, a body, an error of Onebox's, or a bug. */
+export const fallbackReasons = ['variables', 'body', 'onebox-error', 'bug'] as const;
+
+/** One of {@link fallbackReasons}. */
+export type FallbackReason = (typeof fallbackReasons)[number];
+
+/** Thrown where graphql-js has to answer. */
+export class Fallback extends Error {
+  override readonly name = 'Fallback';
+
+  constructor(
+    readonly reason: FallbackReason,
+    options?: ErrorOptions,
+  ) {
+    super(`The operation is for graphql-js: ${reason}`, options);
+  }
+}
+
+/** A root field's value: as text, or as an object that is not whole yet. */
+type Value = string | object;
+
+/**
+ * Answers an operation straight from the bodies that it reads: the text of the response. Throws a {@link Fallback} where it has
+ * an error or where a body is not plain: the context's loaders have by then what was read.
+ */
+export async function executeOperation(
+  operation: CompiledOperation,
+  variables: Variables,
+  context: GatewayContext,
+): Promise<string> {
+  const execution = new Execution(operation, context);
+  const values = await execution.run(variables);
+  let text = '';
+  for (const field of operation.fields) {
+    const value = field.kind === 'constant' ? JSON.stringify(field.value) : values.get(field.key);
+    const json = typeof value === 'string' ? value : context.responseSize.write(value);
+    text += `${text === '' ? '' : ','}${JSON.stringify(field.key)}:${json}`;
+  }
+  return `{"data":{${text}}}\n`;
+}
+
+/** A reference to an entity of a session. */
+interface Reference {
+  field: EntitiesField;
+  list: unknown[];
+  index: number;
+  name: EntityName;
+  id: string;
+}
+
+/** What an operation reads of one session. */
+interface SessionTask {
+  fields: SessionField[];
+  references: Reference[];
+}
+
+class Execution {
+  readonly #tasks = new Map<SessionId, SessionTask>();
+  readonly #values = new Map<string, Value>();
+  readonly #connections: SelectedConnection[] = [];
+  #failure: Fallback | undefined;
+
+  constructor(
+    private readonly operation: CompiledOperation,
+    private readonly context: GatewayContext,
+  ) {}
+
+  async run(variables: Variables): Promise<ReadonlyMap<string, Value>> {
+    for (const field of this.operation.fields) {
+      if (field.kind === 'session') this.#taskOf(field.id(variables)).fields.push(field);
+      else if (field.kind === 'entities') this.#addReferences(field, variables);
+    }
+    const reads = [...this.#tasks].map(([id, task]) => this.#read(id, task));
+    const read = await Promise.allSettled(reads);
+    try {
+      for (const outcome of read) {
+        if (outcome.status === 'rejected') throw new Fallback('onebox-error', { cause: outcome.reason });
+        if (outcome.value.projection === undefined) throw this.#failure ?? new Fallback('body');
+        for (const [key, value] of outcome.value.projection) this.#values.set(key, value);
+      }
+      if (this.#connections.length > 0) await this.#addConnections();
+      return this.#values;
+    } catch (error) {
+      await this.#primeLoaders(read);
+      throw error instanceof Fallback ? error : fallbackOf(error);
+    }
+  }
+
+  #taskOf(text: string): SessionTask {
+    let id: SessionId;
+    try {
+      id = parseSessionId(text);
+    } catch {
+      throw new Fallback('variables');
+    }
+    let task = this.#tasks.get(id);
+    if (task === undefined) {
+      task = { fields: [], references: [] };
+      this.#tasks.set(id, task);
+    }
+    return task;
+  }
+
+  #addReferences(field: EntitiesField, variables: Variables): void {
+    const representations = field.representations(variables);
+    const list: unknown[] = [];
+    this.#values.set(field.key, list);
+    this.context.responseSize.addList(representations.length, field.fieldsPerItem);
+    for (const [index, representation] of representations.entries()) {
+      if (!isRepresentation(representation)) throw new Fallback('variables');
+      const { __typename: name, sessionId, id } = representation;
+      if (!isEntityName(name) || typeof sessionId !== 'string' || typeof id !== 'string') {
+        throw new Fallback('variables');
+      }
+      list.push(null);
+      this.#taskOf(sessionId).references.push({ field, list, index, name, id });
+    }
+  }
+
+  #read(id: SessionId, task: SessionTask): Promise<ReadSession<ReadonlyMap<string, Value>>> {
+    const { operation } = this;
+    const { hasConnections } = operation.facts;
+    const isWhole = task.fields.length === operation.fields.length && !hasConnections;
+    const reader: SessionReader<ReadonlyMap<string, Value>> = {
+      key: isWhole ? operation : this,
+      keepsBody: this.#tasks.size > 1 || hasConnections,
+      project: (body, bytes, wire) => {
+        const { responseSize } = this.context;
+        const setting: ProjectionSetting = {
+          wire,
+          sessionId: id,
+          addList: (items, fieldsPerItem) => {
+            responseSize.addList(items, fieldsPerItem);
+          },
+          connections: this.#connections,
+        };
+        try {
+          this.#projectReferences(body, task.references, setting);
+          return this.#projectFields(body, bytes, task.fields, setting);
+        } catch (error) {
+          this.#failure = fallbackOf(error);
+          return undefined;
+        }
+      },
+    };
+    return this.context.onebox.readInstagramSession(id, reader);
+  }
+
+  #projectFields(
+    body: unknown,
+    bytes: number,
+    fields: readonly SessionField[],
+    setting: ProjectionSetting,
+  ): ReadonlyMap<string, Value> {
+    const { responseSize } = this.context;
+    const { longestName, hasConnections } = this.operation.facts;
+    const values = new Map<string, Value>();
+    // Aliases of one selection are made once.
+    const made = new Map<Project, Value>();
+    for (const { key, projection } of fields) {
+      const { project, copies } = projection;
+      const known = made.get(project);
+      if (typeof known === 'string') responseSize.addText(known);
+      const value = known ?? project(body, setting);
+      const isText = typeof value === 'string';
+      const written =
+        isText || hasConnections ? value : responseSize.write(value, { bytes: bytes * copies, longestName });
+      made.set(project, written);
+      values.set(key, written);
+    }
+    return values;
+  }
+
+  #projectReferences(body: unknown, references: readonly Reference[], setting: ProjectionSetting): void {
+    if (references.length === 0) return;
+    const wanted: WantedEntities = {
+      Page: new Map(),
+      InstagramAccount: new Map(),
+      InstagramBusinessAccount: new Map(),
+    };
+    for (const { name, id } of references) wanted[name].set(id, undefined);
+    findEntities(body, wanted, setting.wire);
+    for (const { field, list, index, name, id } of references) {
+      const entity = wanted[name].get(id);
+      if (entity === undefined) throw unprojectable;
+      list[index] = field.projections[name].project(entity, setting);
+    }
+  }
+
+  /** Fills in the connections of accounts: one lookup for all. */
+  async #addConnections(): Promise<void> {
+    const { loaders } = this.context;
+    const connectionOf = connectionLookup(await loaders.instagramConnections.load('all'));
+    for (const { object, key, account, project } of this.#connections) {
+      const connection = connectionOf(account);
+      if (connection !== undefined) setProperty(object, key, project(connection));
+    }
+  }
+
+  /** So that graphql-js makes no call again. */
+  async #primeLoaders(
+    outcomes: readonly PromiseSettledResult<ReadSession<ReadonlyMap<string, Value>>>[],
+  ): Promise<void> {
+    const { loaders, slices } = this.context;
+    for (const [index, id] of [...this.#tasks.keys()].entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.status === 'rejected') {
+        loaders.instagramSession.prime(id, outcome.reason as Error);
+      } else if (outcome?.value.session !== undefined) {
+        loaders.instagramSession.prime(id, toInstagramSession(id, await outcome.value.session(slices)));
+      }
+    }
+  }
+}
+
+function fallbackOf(error: unknown): Fallback {
+  if (error === unprojectable || error instanceof OneboxError) return new Fallback('body');
+  return new Fallback('bug', { cause: error });
+}
+
+function isEntityName(name: unknown): name is EntityName {
+  return typeof name === 'string' && Object.hasOwn(entityRecords, name);
+}
