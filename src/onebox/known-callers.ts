@@ -17,14 +17,19 @@ export interface KnownCaller {
   entries: CallerEntries | undefined;
 }
 
-const maxCallers = 10_000;
+const defaultMaxCallers = 10_000;
 
 /** The callers of late, found by their own token alone: what follows from it is worked out once, not with each request. */
 export class KnownCallers {
   readonly #key = randomBytes(32).toString('base64');
-  readonly #byId = new LRUCache<string, KnownCaller>({ max: maxCallers });
+  readonly #byId: LRUCache<string, KnownCaller>;
 
-  constructor(private readonly cache: CallerCache | undefined) {}
+  constructor(
+    private readonly cache: CallerCache | undefined,
+    maxCallers = defaultMaxCallers,
+  ) {
+    this.#byId = new LRUCache({ max: maxCallers });
+  }
 
   /** The caller who has this token. */
   of(bearer: BearerToken): KnownCaller {

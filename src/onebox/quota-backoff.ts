@@ -7,6 +7,8 @@ export interface QuotaBackoffOptions {
   /** For how long at most a caller's calls are not made after Onebox has refused one; 0: they are always made. */
   backoffMs: number;
   now: () => Date;
+  /** How many callers are remembered, where it is not the usual number. */
+  maxCallers?: number;
 }
 
 interface Refusal {
@@ -15,16 +17,18 @@ interface Refusal {
   isProbing: boolean;
 }
 
-const maxCallers = 10_000;
+const defaultMaxCallers = 10_000;
 
 /**
  * Which callers have used up their quota: their calls are answered with Onebox's own refusal until its window opens or
  * the back-off is over, and then one call tries again. What one caller has used up decides nothing for another.
  */
 export class QuotaBackoff {
-  readonly #refusalOf = new LRUCache<string, Refusal>({ max: maxCallers });
+  readonly #refusalOf: LRUCache<string, Refusal>;
 
-  constructor(private readonly options: QuotaBackoffOptions) {}
+  constructor(private readonly options: QuotaBackoffOptions) {
+    this.#refusalOf = new LRUCache({ max: options.maxCallers ?? defaultMaxCallers });
+  }
 
   /** Makes the call, or rejects with the refusal that the caller has met before. */
   run<T>(callerId: string, call: () => Promise<T>): Promise<T> {

@@ -136,7 +136,8 @@ export async function problemsOf(
     maxCalls: 100,
     clockSkewMs: 30_000,
     inFlight: new InFlightCalls(new TimeSlices()),
-    quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now }),
+    // Room for 10,000 callers is reserved at once, and takes longer than all else here.
+    quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now, maxCallers: callers.length }),
     timeSlices: new TimeSlices(),
     bodyBudget,
     knownCallers: new KnownCallers(
@@ -151,6 +152,7 @@ export async function problemsOf(
         now,
         onLook: () => undefined,
       }),
+      callers.length,
     ),
     now,
   };
