@@ -11,7 +11,6 @@ import { type RawClient, RawClients } from '../support/raw-clients';
 const megabyte = 1024 * 1024;
 const maxResidentMegabytes = 560;
 
-const clients = new RawClients();
 let gateways: BuiltGateways;
 let large: LargeSession;
 
@@ -19,15 +18,7 @@ beforeAll(async () => {
   gateways = await BuiltGateways.begin();
   // 7 MB: more than sockets take by themselves.
   large = largeSession(5000, 1300);
-});
-
-beforeEach(() => {
   gateways.onebox.answer = answerJson(200, large.body);
-});
-
-afterEach(async () => {
-  clients.destroy();
-  await gateways.stopAll();
 });
 
 afterAll(() => gateways.close());
@@ -65,6 +56,7 @@ const outcomeOf = async (response: Response): Promise<string> => {
 
 /** Clients that ask for the large session and read nothing of it, or a byte now and then. */
 const slowClients = (
+  clients: RawClients,
   { origin }: BuiltGateway,
   count: number,
   callerOf: (index: number) => string,
@@ -98,16 +90,18 @@ const receivedBy = async ({ socket, closed, received }: RawClient): Promise<stri
 };
 
 describe('clients that do not read a long response', () => {
-  it.each([
+  // At once: each waits most of the time for the seconds that a client may take to receive 7 MB.
+  it.concurrent.each([
     ['60, each a caller of its own', 60, (index: number) => `slow-${index}`],
     ['60 of one caller', 60, () => 'slow'],
     ['120, each a caller of its own', 120, (index: number) => `slow-${index}`],
   ])(
     'take bounded memory and are closed when their time is over: %s',
     async (_what, count, callerOf) => {
+      const clients = new RawClients();
       const gateway = await startSmall();
       expect(await outcomeOf(await ask(gateway, 'honest'))).toBe('ok');
-      const slow = slowClients(gateway, count, callerOf);
+      const slow = slowClients(clients, gateway, count, callerOf);
       const outcomes = new Set<string>();
       let bytes: number;
       do {
@@ -126,6 +120,7 @@ describe('clients that do not read a long response', () => {
       expect(received).toContain('OVERLOADED');
       const shed = await gateway.metric('gateway_requests_shed_total{bound="response-bytes"}');
       expect(shed).toBeGreaterThan(0);
+      clients.destroy();
     },
     60_000,
   );
