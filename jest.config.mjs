@@ -5,6 +5,9 @@ export default {
   testTimeout: 30_000,
   // Jest would leave one core to others: these tests wait for processes of their own as often as they work.
   maxWorkers: 2,
+  // Jest keeps a part of every test file that a worker has run, which makes garbage collection slow.
+  workerIdleMemoryLimit: '700MB',
+  testSequencer: '<rootDir>/test/support/slowest-first-sequencer.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.ts$': [
