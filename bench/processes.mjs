@@ -65,7 +65,11 @@ export function cpuMicroseconds({ pid }) {
   return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6;
 }
 
+const statusMb = ({ pid }, field) =>
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
 /** Resident memory, in megabytes. */
-export function memoryMb({ pid }) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-}
+export const memoryMb = (child) => statusMb(child, 'VmRSS');
+
+/** Resident memory at its peak, in megabytes. */
+export const peakMemoryMb = (child) => statusMb(child, 'VmHWM');

@@ -1,4 +1,6 @@
 /** The figures as people read them in a terminal. */
+import { distinctReads } from './measurements.mjs';
+
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -7,8 +9,10 @@ export function median(values) {
 
 export const spread = (values) => ({ min: Math.min(...values), max: Math.max(...values) });
 
-const short = (value) =>
-  value === undefined ? '–' : value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
+const missing = '–';
+const short = (value) => (value >= 100 ? String(Math.round(value)) : value.toPrecision(3));
+const withSpread = (figure) =>
+  figure === undefined ? missing : `${short(figure.median)} (${short(figure.min)}–${short(figure.max)})`;
 
 function printTable(head, rows) {
   const lines = [head, ...rows];
@@ -22,64 +26,92 @@ function printTable(head, rows) {
   }
 }
 
-export function printReport({ servers, rounds, seconds, pinned, node, cpu, seal }, workloads) {
-  const figure = (server, key) => server.figures[key];
+const figure = (server, key) => server.figures[key];
+
+function table(servers, title, head, cells) {
+  console.log(`\n${title}`);
+  printTable(
+    head,
+    servers.map((server) => [server.title, ...cells(server)]),
+  );
+}
+
+function printConditions({ cpu, node, rounds, seconds, pinned }) {
+  console.log(
+    `\n${cpu}, Node ${node}, ${rounds} rounds of ${seconds} s, medians; ${pinned ? 'server on one core, load and Onebox on the other' : 'not pinned: figures are rough'}`,
+  );
+}
+
+/** What the memory of each server is after loads of several kinds. */
+export function printMemory(results) {
+  printConditions(results);
+  const loads = [
+    ['memory-a', 'a'],
+    ['memory-c', '50 clients read c'],
+    ...distinctReads.map(({ name, what }) => [`memory-${name}`, what]),
+  ];
+  for (const [key, what] of loads) {
+    table(results.servers, `Resident memory, MB: ${what}`, ['', 'afterwards', 'peak'], (server) =>
+      ['memoryMb', 'peakMb'].map((name) => withSpread(figure(server, `${key}.${name}`))),
+    );
+  }
+}
+
+/** What requests cost at each server, its start, and the blocks of its event loop. */
+export function printReport(results, workloads) {
+  const { servers, seal } = results;
   const reference = (name) => servers.find((server) => server.name === name);
   const columns = (unit) => ['', ...workloads.map(({ name }) => `${name} ${unit}`)];
-  const table = (title, head, cells) => {
-    console.log(`\n${title}`);
-    printTable(
-      head,
-      servers.map((server) => [server.title, ...cells(server)]),
-    );
-  };
   const perWorkload =
     (key, print = ({ median }) => short(median)) =>
     (server) =>
       workloads.map(({ name }) => {
         const value = figure(server, `${name}.${key}`);
-        return value === undefined ? '–' : print(value);
+        return value === undefined ? missing : print(value);
       });
-  console.log(
-    `\n${cpu}, Node ${node}, ${rounds} rounds of ${seconds} s, medians; ${pinned ? 'server on one core, load and Onebox on the other' : 'not pinned: figures are rough'}`,
-  );
+  printConditions(results);
   table(
+    servers,
     'CPU per request of the server process, microseconds: median (min–max)',
     columns('µs'),
-    perWorkload('cpuUs', ({ median, min, max }) => `${short(median)} (${short(min)}–${short(max)})`),
+    perWorkload('cpuUs', withSpread),
   );
   for (const [name, title] of [
     ['limit', 'the limit'],
+    ['mercurius-with-duties', 'Mercurius with the duties of a production gateway'],
     ['today', 'what people write today'],
+    ['baseline', 'the earlier build, cache off'],
+    ['baseline-cached', 'the earlier build, cache on'],
   ]) {
     const base = reference(name);
     if (base === undefined) continue;
-    table(`CPU per request, times that of ${title}`, columns('×'), (server) =>
-      workloads.map((workload) =>
-        (
-          figure(server, `${workload.name}.cpuUs`).median / figure(base, `${workload.name}.cpuUs`).median
-        ).toFixed(2),
-      ),
+    table(servers, `CPU per request, times that of ${title}`, columns('×'), (server) =>
+      workloads.map(({ name }) => {
+        const [own, its] = [server, base].map((one) => figure(one, `${name}.cpuUs`)?.median);
+        return own === undefined || its === undefined ? missing : (own / its).toFixed(2);
+      }),
     );
   }
-  table('Requests per second', columns('rps'), perWorkload('perSecond'));
-  table('Latency, p50 / p99, milliseconds', columns('ms'), (server) =>
-    workloads.map(
-      ({ name }) =>
-        `${short(figure(server, `${name}.p50Ms`).median)} / ${short(figure(server, `${name}.p99Ms`).median)}`,
-    ),
+  table(servers, 'Requests per second', columns('rps'), perWorkload('perSecond'));
+  table(servers, 'Latency, p50 / p99, milliseconds', columns('ms'), (server) =>
+    workloads.map(({ name }) => {
+      const [p50, p99] = ['p50Ms', 'p99Ms'].map((key) => figure(server, `${name}.${key}`)?.median);
+      return p50 === undefined ? missing : `${short(p50)} / ${short(p99)}`;
+    }),
   );
-  table('Calls to Onebox per request', columns('calls'), perWorkload('upstreamCalls'));
+  table(servers, 'Calls to Onebox per request', columns('calls'), perWorkload('upstreamCalls'));
   table(
+    servers,
     'Start and memory; and while one client reads c: the longest event-loop block, others waiting for a',
     ['', 'cold start ms', 'memory MB', 'block ms', 'others p50 ms', 'others p99 ms'],
     (server) =>
-      ['f.coldStartMs', 'f.memoryMb', 'block.longestBlockMs', 'block.othersP50Ms', 'block.othersP99Ms'].map(
-        (key) => {
-          const { median, min, max } = figure(server, key);
-          return `${short(median)} (${short(min)}–${short(max)})`;
-        },
-      ),
+      [
+        'start.coldStartMs',
+        'start.memoryMb',
+        'block.longestBlockMs',
+        'block.othersP50Ms',
+        'block.othersP99Ms',
+      ].map((key) => withSpread(figure(server, key))),
   );
   const hit = reference('ours-cached');
   const miss = reference('ours');

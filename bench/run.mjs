@@ -1,18 +1,25 @@
-/** Measures the gateway and what it is compared with, in one run, interleaved: `npm run bench -- [--quick]`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * Measures the gateway and what it is compared with, in one run, interleaved:
+ * `npm run bench -- [--quick] [--memory] [--baseline <folder>] [--only ours,limit] [--workloads abc]`.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { chart } from './chart.mjs';
-import { ask, cpuMicroseconds, file, memoryMb, otherCore, pinned, start, startServer } from './processes.mjs';
-import { median, printReport, spread } from './report.mjs';
+import { distinctReads, Measurements, stop } from './measurements.mjs';
+import { file, pinned } from './processes.mjs';
+import { median, printMemory, printReport, spread } from './report.mjs';
 import { sealCosts } from './seal.mjs';
-import { servers } from './servers.mjs';
+import { serversWith } from './servers.mjs';
 import { workloads } from './workloads.mjs';
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+    baseline: { type: 'string' },
     only: { type: 'string' },
     workloads: { type: 'string' },
     rounds: { type: 'string' },
@@ -20,85 +27,61 @@ const { values } = parseArgs({
     'keep-docs': { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
-const seconds = Number(values.seconds ?? (values.quick ? 1.5 : 4));
-const chosenServers = servers.filter(({ name }) => values.only?.split(',').includes(name) ?? true);
-const chosenWorkloads = workloads.filter(({ name }) => values.workloads?.includes(name) ?? true);
-
-const load = start(otherCore, [file('load.mjs')]);
-const upstream = start(otherCore, [file('upstream.mjs')]);
-const { origin: upstreamOrigin } = await ask(upstream);
-let orders = 0;
-
-async function send(server, running, workload, options = {}) {
-  const key = orders++;
-  const order = {
-    key,
-    origin: running.origin,
-    workload: workload.name,
-    speaksWire: server.speaksWire ?? false,
-    connections: workload.connections,
-    seconds,
-    ...options,
-  };
-  const { result } = await ask(load, order, (answer) => answer.key === key);
-  return result;
+const { baseline } = values;
+if (baseline !== undefined && !existsSync(join(baseline, 'dist/main.js'))) {
+  throw new Error(`There is no dist/main.js in ${baseline}: build it first.`);
 }
+const rounds = Number(values.rounds ?? (values.memory ? 1 : values.quick ? 3 : 5));
+const seconds = Number(values.seconds ?? (values.quick ? 1.5 : 4));
+const chosenWorkloads = workloads.filter(({ name }) => values.workloads?.includes(name) ?? true);
+const isChosen = ({ name, serves, isGateway = false }) =>
+  (values.only?.split(',').includes(name) ?? (!values.memory || isGateway)) &&
+  chosenWorkloads.some((workload) => serves.includes(workload.name));
+const chosenServers = serversWith({ baseline }).filter(isChosen);
+const measuresBlocks = ['a', 'c'].every((name) => chosenWorkloads.some((one) => one.name === name));
 
-const upstreamCalls = async () => (await ask(upstream, 'calls')).calls;
-const [smallest] = workloads;
 // A young process spends its time on compiling: what is measured is one that has run for a while.
 const warmUpSeconds = 3;
 const mostQuickMs = 9 * 60_000;
-const largest = workloads.find(({ name }) => name === 'c');
-
-function stop({ child }) {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  return ended;
-}
-
-/** How long until the first answer, and the memory after a load of the smallest workload. */
-async function measureStart(server) {
-  const running = await startServer(server, upstreamOrigin);
-  await send(server, running, smallest, { connections: 1, seconds: 0 });
-  const coldStartMs = performance.now() - running.startedAt;
-  await send(server, running, smallest, { seconds: Math.max(seconds, 2) });
-  const memory = memoryMb(running.child);
-  await stop(running);
-  return { coldStartMs, memoryMb: memory };
-}
-
-async function measureCost(server, running, workload) {
-  await send(server, running, workload, { seconds: Math.max(1, seconds / 2) });
-  const before = { cpu: cpuMicroseconds(running.child), calls: await upstreamCalls() };
-  const result = await send(server, running, workload);
-  return {
-    cpuUs: (cpuMicroseconds(running.child) - before.cpu) / result.requests,
-    perSecond: result.requests / result.seconds,
-    p50Ms: result.p50Ms,
-    p99Ms: result.p99Ms,
-    upstreamCalls: ((await upstreamCalls()) - before.calls) / result.requests,
-  };
-}
-
-/** How long the event loop stands still while one client reads c, and what others then wait for a. */
-async function measureBlock(server, running) {
-  await send(server, running, largest, { connections: 1, seconds: 0.5 });
-  running.child.send('watch');
-  const [, others] = await Promise.all([
-    send(server, running, largest, { connections: 1 }),
-    send(server, running, smallest, { connections: 10 }),
-  ]);
-  const { longestBlockMs } = await ask(running.child, 'tell');
-  return { longestBlockMs, othersP50Ms: others.p50Ms, othersP99Ms: others.p99Ms };
-}
 
 const samples = new Map();
-function keep(server, what, values) {
-  for (const [figure, value] of Object.entries(values)) {
+function keep(server, what, figures) {
+  for (const [figure, value] of Object.entries(figures)) {
     const key = `${server.name}|${what}|${figure}`;
     samples.set(key, [...(samples.get(key) ?? []), value]);
+  }
+}
+
+const measurements = new Measurements(seconds);
+await measurements.start();
+
+async function measureCosts() {
+  for (const server of chosenServers) {
+    keep(server, 'start', await measurements.startAndMemory(server));
+  }
+  const running = new Map();
+  for (const server of chosenServers) running.set(server, await measurements.startServer(server));
+  for (const [server, one] of running) await measurements.warmUp(server, one, warmUpSeconds);
+  for (const workload of chosenWorkloads) {
+    for (const [server, one] of running) {
+      if (!server.serves.includes(workload.name)) continue;
+      keep(server, workload.name, await measurements.cost(server, one, workload));
+    }
+  }
+  for (const [server, one] of measuresBlocks ? running : []) {
+    keep(server, 'block', await measurements.block(server, one));
+  }
+  for (const one of running.values()) await stop(one);
+}
+
+async function measureMemory() {
+  for (const server of chosenServers) {
+    for (const name of ['a', 'c']) {
+      keep(server, `memory-${name}`, await measurements.memoryOfWorkload(server, name));
+    }
+    for (const reads of distinctReads) {
+      keep(server, `memory-${reads.name}`, await measurements.memoryOfDistinctReads(server, reads));
+    }
   }
 }
 
@@ -111,22 +94,9 @@ const hasTime = () => {
 };
 for (; round < rounds && hasTime(); round++) {
   process.stderr.write(`round ${round + 1} of ${rounds}\n`);
-  for (const server of chosenServers) {
-    keep(server, 'f', await measureStart(server));
-  }
-  const running = new Map();
-  for (const server of chosenServers) running.set(server, await startServer(server, upstreamOrigin));
-  for (const [server, one] of running) await send(server, one, smallest, { seconds: warmUpSeconds });
-  for (const workload of chosenWorkloads) {
-    for (const server of chosenServers) {
-      keep(server, workload.name, await measureCost(server, running.get(server), workload));
-    }
-  }
-  for (const server of chosenServers) keep(server, 'block', await measureBlock(server, running.get(server)));
-  for (const one of running.values()) await stop(one);
+  await (values.memory ? measureMemory() : measureCosts());
 }
-load.kill();
-upstream.kill();
+measurements.stop();
 
 const results = {
   node: process.version,
@@ -145,12 +115,20 @@ const results = {
         .map(([[, what, figure], all]) => [`${what}.${figure}`, { median: median(all), ...spread(all) }]),
     ),
   })),
-  seal: sealCosts(),
 };
-printReport(results, chosenWorkloads);
+if (values.memory) {
+  printMemory(results);
+} else {
+  results.seal = sealCosts();
+  printReport(results, chosenWorkloads);
+}
 const folder = file('results');
 mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}/latest.json`, `${JSON.stringify(results, null, 2)}\n`);
-if (!values['keep-docs'] && values.only === undefined && values.workloads === undefined) {
+writeFileSync(
+  `${folder}/latest${values.memory ? '-memory' : ''}.json`,
+  `${JSON.stringify(results, null, 2)}\n`,
+);
+const isWhole = [values.only, values.workloads, baseline].every((option) => option === undefined);
+if (!values['keep-docs'] && !values.memory && isWhole) {
   writeFileSync(file('../docs/performance.svg'), chart(results, chosenWorkloads));
 }

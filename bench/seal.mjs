@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 
 import { seal, unseal } from '../dist/cache/seal.js';
-import { wireOf, workloads } from './workloads.mjs';
+import { wireOf } from './wire-session.mjs';
+import { workloads } from './workloads.mjs';
 
 const place = 'a'.repeat(43);
 const seconds = 0.5;

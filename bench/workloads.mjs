@@ -1,14 +1,16 @@
-/** What is asked: the workloads a to e, each with the answer that it must get. */
+/** What is asked: the workloads a to h. */
 import { readFileSync } from 'node:fs';
 
-import { expectedSession, sessionId, wireSession } from './wire-session.mjs';
+import { apolloRequest, routerRequest, urqlRequest } from './requests.mjs';
+import { accountIdOf, sessionId } from './wire-session.mjs';
 
 const query = readFileSync(
   new URL('../schema/operations/instagram-session.graphql', import.meta.url),
   'utf8',
 ).trim();
 const selection = query.slice(query.indexOf('{', query.indexOf('instagramSession(')), -1).trim();
-const tenAliases = `query TenTimes($id: ID!) {\n${Array.from({ length: 10 }, (_, index) => `session${index}: instagramSession(id: $id) ${selection}`).join('\n')}\n}`;
+const inTenAliases = (field) =>
+  Array.from({ length: 10 }, (_, index) => `session${index}: ${field}`).join('\n');
 
 const wireSelection = `{
   session profile { id name }
@@ -18,55 +20,73 @@ const wireSelection = `{
     instagram_accounts { id username name has_profile_picture profile_pic }
   }
 }`;
-const wireQuery = `query Session($id: String!) { session(id: $id) ${wireSelection} }`;
-const wireTenAliases = `query TenTimes($id: String!) { ${Array.from({ length: 10 }, (_, index) => `session${index}: session(id: $id) ${wireSelection}`).join(' ')} }`;
+
+const documents = {
+  session: query,
+  tenAliases: `query TenTimes($id: ID!) { ${inTenAliases(`instagramSession(id: $id) ${selection}`)} }`,
+  connections: query
+    .replace('query InstagramSession', 'query InstagramSessionConnections')
+    .replace('profilePictureExpiresAt', 'profilePictureExpiresAt connection { id }'),
+  entities:
+    'query InstagramAccounts__onebox__1($representations: [_Any!]!) { _entities(representations: $representations) { ... on InstagramAccount { __typename id username name } } }',
+};
+/** With the names that Onebox has. */
+const wireDocuments = {
+  session: `query InstagramSession($id: String!) { session(id: $id) ${wireSelection} }`,
+  tenAliases: `query TenTimes($id: String!) { ${inTenAliases(`session(id: $id) ${wireSelection}`)} }`,
+};
+const clients = { apollo: apolloRequest, urql: urqlRequest, router: routerRequest };
+
+const small = { pages: 1, accounts: 1 };
+const medium = { pages: 25, accounts: 20 };
 
 export const workloads = [
-  { name: 'a', what: 'one Page, one account', pages: 1, accounts: 1 },
-  { name: 'b', what: '25 Pages × 20 accounts', pages: 25, accounts: 20 },
+  { name: 'a', what: 'one Page, one account', ...small },
+  { name: 'b', what: '25 Pages × 20 accounts', ...medium },
   { name: 'c', what: '200 Pages × 50 accounts', pages: 200, accounts: 50 },
-  { name: 'd', what: 'as a, ten aliases of the same session', pages: 1, accounts: 1, aliases: true },
+  { name: 'd', what: 'as a, ten aliases of the same session', ...small, document: 'tenAliases' },
   {
     name: 'e',
     what: 'as a, 20 ms upstream latency, 200 connections',
-    pages: 1,
-    accounts: 1,
+    ...small,
     latencyMs: 20,
     connections: 200,
   },
+  { name: 'f', what: 'as b, with the connection of each account', ...medium, document: 'connections' },
+  {
+    name: 'g',
+    what: '500 references of a federation router to accounts of b',
+    ...medium,
+    document: 'entities',
+    client: 'router',
+  },
+  { name: 'h', what: 'as a, by GET as urql sends it', ...small, client: 'urql' },
 ].map((workload) => ({
   connections: 50,
   latencyMs: 0,
-  aliases: false,
+  document: 'session',
+  client: 'apollo',
   ...workload,
   id: sessionId(workload.name),
 }));
 
-export const wireOf = ({ name, pages, accounts }) => wireSession(name, pages, accounts);
-
-/** The body to send. A server that `speaksWire` has Onebox's names in its schema. */
-export const bodyOf = ({ id, aliases }, speaksWire) =>
-  JSON.stringify({
-    query: speaksWire ? (aliases ? wireTenAliases : wireQuery) : aliases ? tenAliases : query,
-    variables: { id },
-  });
-
-/** The data that a correct answer has. */
-export function expectedData(workload, speaksWire) {
-  const wire = wireOf(workload);
-  const value = speaksWire ? wireAnswer(wire) : expectedSession(wire, workload.name);
-  return workload.aliases
-    ? Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`session${index}`, value]))
-    : { [speaksWire ? 'session' : 'instagramSession']: value };
+function variablesOf({ id, document, pages, accounts }) {
+  if (document !== 'entities') return { id };
+  return {
+    representations: Array.from({ length: pages * accounts }, (_, index) => ({
+      __typename: 'InstagramAccount',
+      sessionId: id,
+      id: accountIdOf(index),
+    })),
+  };
 }
 
-const wireAnswer = ({ session, profile, accounts }) => ({
-  session,
-  profile,
-  accounts: accounts.map(({ id, name, instagram_business_account, instagram_accounts }) => ({
-    id,
-    name,
-    instagram_business_account,
-    instagram_accounts: instagram_accounts.map((account) => ({ name: null, ...account })),
-  })),
+/** The operation as an application writes it. A server that `speaksWire` has Onebox's names in its schema. */
+export const operationOf = (workload, speaksWire = false) => ({
+  query: (speaksWire ? wireDocuments : documents)[workload.document],
+  variables: variablesOf(workload),
 });
+
+/** The request that the client of the workload makes of it. */
+export const requestOf = (workload, speaksWire) =>
+  clients[workload.client](operationOf(workload, speaksWire));

@@ -1,21 +1,29 @@
-/** Onebox's session in the shape of our schema. */
+/** Onebox's session in the shape of our schema, with the names of its types. */
 export const toSession = (id, { profile, accounts }) => ({
+  __typename: 'InstagramSession',
   id,
-  profile: { id: profile.id, name: profile.name },
+  profile: { __typename: 'FacebookProfile', id: profile.id, name: profile.name },
   pages: accounts.map(toPage),
 });
 
 const toPage = ({ id, name, instagram_business_account: business, instagram_accounts: accounts = [] }) => ({
+  __typename: 'Page',
   id,
   name,
   instagramBusinessAccount:
     business === undefined
       ? null
-      : { id: business.id, username: business.username, name: business.name ?? null },
+      : {
+          __typename: 'InstagramBusinessAccount',
+          id: business.id,
+          username: business.username,
+          name: business.name ?? null,
+        },
   instagramAccounts: accounts.map(toAccount),
 });
 
 const toAccount = ({ id, username, name, has_profile_picture, profile_pic }) => ({
+  __typename: 'InstagramAccount',
   id,
   username,
   name: name ?? null,
