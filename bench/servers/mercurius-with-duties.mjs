@@ -42,15 +42,21 @@ const session = z.object({
 });
 
 async function readSession(id, authorization) {
-  const { statusCode, body } = await pool.request({
-    method: 'GET',
-    path: `/api/instagraph/session/${encodeURIComponent(id)}`,
-    headers: { authorization, accept: 'application/json' },
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(`Onebox answered with status ${statusCode}.`);
-  return toSession(id, session.parse(JSON.parse(text)));
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    const { statusCode, body } = await pool.request({
+      method: 'GET',
+      path: `/api/instagraph/session/${encodeURIComponent(id)}`,
+      headers: { authorization, accept: 'application/json' },
+      signal: controller.signal,
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`Onebox answered with status ${statusCode}.`);
+    return toSession(id, session.parse(JSON.parse(text)));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const inFlight = new Map();
