@@ -60,7 +60,7 @@ const restrictedImports = ({
         ...forbiddenFiles,
         ...forbiddenFiles.map((file) => `**/${file}`),
         ...forbiddenScopes.map((scope) => `${scope}/**`),
-        ...(forbiddenFolders.length > 0 ? ['**/app', '**/main', '**/config', '**/settings/**'] : []),
+        ...(forbiddenFolders.length > 0 ? ['**/app', '**/main', '**/config/**'] : []),
       ],
       message: 'Imports point down: see CONTRIBUTING.md.',
     },
@@ -90,11 +90,11 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], ignores: ['src/**/*.type.ts'], rules: { 'import-x/no-cycle': 'error' } },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/config.ts'],
+    ignores: ['src/config/**'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
+        { object: 'process', property: 'env', message: 'Only src/config reads the environment.' },
       ],
     },
   },

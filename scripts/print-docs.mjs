@@ -1,7 +1,7 @@
 /** Writes the tables of README.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { settingsList } from '../dist/config.js';
+import { settingsList } from '../dist/config/config.js';
 import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/error-codes.js';
 import { listMetrics } from '../dist/server/metrics-list.js';
 

@@ -8,7 +8,7 @@ import { CallerCache } from './cache/caller-cache';
 import { type CacheStore } from './cache/cache-store';
 import { GuardedStore } from './cache/guarded-store';
 import { createMemoryStore } from './cache/memory-store';
-import { type Config } from './config';
+import { type Config } from './config/config';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
 import { BodyBudget } from './onebox/body-budget';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { type CacheStore } from './cache/cache-store';
-import { type Config, ConfigError, loadConfig } from './config';
+import { type Config, ConfigError, loadConfig } from './config/config';
 import { documentedOrigins } from './onebox/hosts';
 
 /** What was looked at, how it is, and where it is not well, what to do. */

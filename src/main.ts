@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
-import { ConfigError, loadConfig, settingsList } from './config';
+import { ConfigError, loadConfig, settingsList } from './config/config';
 import { examine, report } from './doctor';
 import { greeting } from './greeting';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Config, ConfigError } from './config';
+import { type Config, ConfigError } from './config/config';
 import { parseManifest } from './server/persisted-operations';
 
 const ownManifest = join(__dirname, '..', 'schema', 'persisted-operations.json');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { settingsList } from '../../src/config';
+import { settingsList } from '../../src/config/config';
 import { errorCatalog, errorCodes, type ErrorReason, errorReasons } from '../../src/graphql/error-codes';
 import { listMetrics } from '../../src/server/metrics-list';
 

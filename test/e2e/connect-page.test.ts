@@ -1,7 +1,7 @@
 import { type Browser, type Page } from 'playwright-core';
 
 import { type App, startApp } from '../../src/app';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { launchChromium } from '../support/chromium';
 import { seriousFindings } from '../support/serious-findings';
 import { type WatchedPage, watchedPage } from '../support/watched-page';

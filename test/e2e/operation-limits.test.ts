@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 
-import { settingsList } from '../../src/config';
+import { settingsList } from '../../src/config/config';
 import { type BuiltGateway, BuiltGateways, post as postTo, refusalOf } from '../support/built-gateways';
 import { type FakeOnebox } from '../support/fake-onebox';
 import { documentedSessionId } from '../support/fixtures';

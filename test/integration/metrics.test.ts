@@ -1,5 +1,5 @@
 import { startApp } from '../../src/app';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 
 describe('the metrics', () => {
   it('are on a port of their own, and count requests by status', async () => {

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { BodyBudget } from '../../src/onebox/body-budget';
 import { Cancellation } from '../../src/onebox/cancellation';
 import { CallerGone } from '../../src/onebox/onebox-error';

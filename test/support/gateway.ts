@@ -1,5 +1,5 @@
 import { startApp } from '../../src/app';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { type TypedDocumentString } from '../generated/graphql';
 import { type ErrorCode, type ErrorReason } from '../generated/errors';
 

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { BodyBudget, type BodyBudgetOptions } from '../../src/onebox/body-budget';
 import { Cancellation } from '../../src/onebox/cancellation';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '../../src/config';
+import { ConfigError, loadConfig } from '../../src/config/config';
 
 const problemsOf = (env: Record<string, string>, sandbox = false): string[] => {
   try {

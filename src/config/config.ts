@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-import { type OneboxEnvironment, type OneboxOrigins } from './onebox/hosts';
-import { type UpstreamPolicy } from './onebox/upstream-policy';
-import { cacheSettings } from './settings/cache-settings';
-import { type OperationLimits } from './server/operation-limits';
-import { type PersistedOperationsMode } from './server/persisted-operations';
-import { type RateLimitsOptions } from './server/rate-limits';
-import { type VariablesLimits } from './server/variables-limits';
-import { oneboxSettings } from './settings/onebox-settings';
-import { resilienceSettings } from './settings/resilience-settings';
-import { safetySettings } from './settings/safety-settings';
-import { serverSettings } from './settings/server-settings';
-import { documentationOf, type Setting } from './settings/setting';
+import { type OneboxEnvironment, type OneboxOrigins } from '../onebox/hosts';
+import { type UpstreamPolicy } from '../onebox/upstream-policy';
+import { cacheSettings } from './cache-settings';
+import { type OperationLimits } from '../server/operation-limits';
+import { type PersistedOperationsMode } from '../server/persisted-operations';
+import { type RateLimitsOptions } from '../server/rate-limits';
+import { type VariablesLimits } from '../server/variables-limits';
+import { oneboxSettings } from './onebox-settings';
+import { resilienceSettings } from './resilience-settings';
+import { safetySettings } from './safety-settings';
+import { serverSettings } from './server-settings';
+import { documentationOf, type Setting } from './setting';
 
 /** How the gateway is to run. */
 export interface Config {
