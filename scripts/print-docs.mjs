@@ -1,7 +1,7 @@
-/** Writes the tables of README.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
+/** Writes the tables of README.md, docs/configuration.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { settingsList } from '../dist/config/config.js';
+import { groupList, settingsList } from '../dist/config/config.js';
 import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/error-codes.js';
 import { listMetrics } from '../dist/server/metrics-list.js';
 
@@ -19,13 +19,53 @@ function withRows(markdown, firstColumn, rows) {
   return [...lines.slice(0, start), ...printed, ...lines.slice(end)].join('\n');
 }
 
-const settings = settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
+/** Replaces what is between the comments `begin <name>` and `end <name>`. */
+function withPart(markdown, name, part) {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [before] = markdown.split(begin);
+  const [, after] = markdown.split(end);
+  return `${before}${begin}\n\n${part}\n\n${end}${after}`;
+}
+
+function table(...rows) {
+  const [head, ...others] = rows.map((cells) => `| ${cells.join(' | ')} |`);
+  return [head, `|${rows[0].map(() => ' --- ').join('|')}|`, ...others].join('\n');
+}
+
+const optionsOf = ({ options }, isWanted) => Object.values(options).filter(isWanted);
+const isSetting = (option) => 'schema' in option;
+const sections = (isWanted, head, cellsOf) =>
+  groupList
+    .filter((group) => optionsOf(group, isWanted).length > 0)
+    .map((group) => `### ${group.title}\n\n${table(head, ...optionsOf(group, isWanted).map(cellsOf))}`)
+    .join('\n\n');
+
+const settingSections = sections(
+  isSetting,
+  ['setting', 'default', 'takes', 'meaning'],
+  ({ name, defaultText, expected, meaning }) => [`\`${name}\``, defaultText, expected, meaning],
+);
+const limitSections = sections(
+  (option) => !isSetting(option),
+  ['limit', 'value', 'when it is exceeded', 'error'],
+  ({ limit, value, effect, error }) => [limit, value, effect, error],
+);
+
 const errors = errorCatalog.map(({ code, reason, retryable }) => {
   const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
   return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
 });
 
-rewrite('README.md', (text) => withRows(withRows(text, 'setting', settings), 'code', errors));
+rewrite('README.md', (text) => {
+  // The README chooses which settings a first run needs.
+  const settings = settingsList
+    .filter(({ name }) => text.includes(`| \`${name}\` `))
+    .map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
+  return withRows(withRows(text, 'setting', settings), 'code', errors);
+});
+rewrite('docs/configuration.md', (text) =>
+  withPart(withPart(text, 'settings', settingSections), 'limits', limitSections),
+);
 const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [
   `\`${name}\``,
   type,
@@ -34,7 +74,12 @@ const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [
 ]);
 rewrite('docs/metrics.md', (text) => withRows(text, 'metric', metrics));
 rewrite('.env.example', (text) => {
-  const comments = text.split('\n').filter((line) => line.startsWith('#'));
-  const lines = settingsList.map(({ name, defaultText }) => `${name}=${defaultText}`);
-  return `${comments.join('\n')}\n\n${lines.join('\n')}\n`;
+  const [head] = text.split('\n\n');
+  const groups = groupList
+    .filter((group) => optionsOf(group, isSetting).length > 0)
+    .map((group) => {
+      const lines = optionsOf(group, isSetting).map(({ name, defaultText }) => `#${name}=${defaultText}`);
+      return `# ${group.title}\n${lines.join('\n')}\n`;
+    });
+  return `${head}\n\n${groups.join('\n')}`;
 });

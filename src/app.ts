@@ -9,8 +9,9 @@ import { type CacheStore } from './cache/cache-store';
 import { GuardedStore } from './cache/guarded-store';
 import { createMemoryStore } from './cache/memory-store';
 import { type Config } from './config/config';
+import { type UnknownSetting } from './config/unknown-settings';
 import { buildSchema } from './graphql/build-schema';
-import { documentedOrigins, type OneboxOrigins } from './onebox/hosts';
+import { documentedOrigins, type ReplacedOrigins } from './onebox/hosts';
 import { BodyBudget } from './onebox/body-budget';
 import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
@@ -51,16 +52,30 @@ export interface App {
   reportRejection(error: unknown): void;
 }
 
+/** Where the configuration came from, for the log. */
+export interface ConfigOrigin {
+  /** The file that was read; undefined: none. */
+  envFile?: string | undefined;
+  unknownSettings?: readonly UnknownSetting[];
+}
+
 const now = (): Date => new Date();
 
 /** Starts the gateway, and the Onebox sandbox where the configuration has one. */
-export async function startApp(config: Config): Promise<App> {
-  const operations = await readManifests(config);
-  const sandbox = config.sandboxPort === undefined ? undefined : await startSandbox(config.sandboxPort);
-  const replacedOrigins: Partial<OneboxOrigins> =
-    sandbox === undefined ? config.replacedOrigins : { api: sandbox.origin, site: sandbox.origin };
-  const apiOrigin = replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api;
-  const logger = createLogger(config.logLevel);
+export async function startApp(
+  config: Config,
+  { envFile, unknownSettings = [] }: ConfigOrigin = {},
+): Promise<App> {
+  const operations = await readManifests(config.persistedOperations);
+  const sandbox = config.sandbox === undefined ? undefined : await startSandbox(config.sandbox.port);
+  const { environment, site, apiUrl, siteUrl, utcOffset, quotaBackoffMs } = config.onebox;
+  const replacedOrigins: ReplacedOrigins =
+    sandbox === undefined ? { api: apiUrl, site: siteUrl } : { api: sandbox.origin, site: sandbox.origin };
+  const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
+  const logger = createLogger(config.telemetry.logLevel);
+  for (const { name, nearest } of unknownSettings) {
+    logger.warn(`unknown setting ${name}: did you mean ${nearest}?`);
+  }
   const metrics = createMetrics();
   const timeSlices = new TimeSlices();
   const observer = observeUpstream(metrics, logger, () => ({ ...http.load, bodyBytes: bodyBudget.bytes }));
@@ -74,64 +89,62 @@ export async function startApp(config: Config): Promise<App> {
     apiOrigin,
     policy: config.upstreamPolicy,
     observer,
-    utcOffset: config.utcOffset,
+    utcOffset,
     timeSlices,
     bodyBudget,
     now,
   });
   const readiness = { isReady: true };
-  const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
-  const store = config.cacheTtlMs === 0 ? undefined : await createStore(config, logger, metrics);
+  const { metricsPort } = config.telemetry;
+  const metricsServer = metricsPort === undefined ? undefined : createMetricsServer(metrics);
+  const store = config.cache.ttlMs === 0 ? undefined : await createStore(config.cache, logger, metrics);
   const cache =
     store &&
     new CallerCache({
+      ...config.cache,
       store,
       upstream: apiOrigin,
-      secret: config.cacheSecret,
-      ttlMs: config.cacheTtlMs,
       now,
       onLook: (outcome) => {
         metrics.cacheLooks.inc({ outcome });
       },
     });
   const dataSourceOptions: OneboxDataSourceOptions = {
-    utcOffset: config.utcOffset,
-    maxCalls: config.oneboxMaxCalls,
-    clockSkewMs: config.clockSkewMs,
+    ...config.onebox,
     inFlight: new InFlightCalls(timeSlices),
-    quotaBackoff: new QuotaBackoff({ backoffMs: config.quotaBackoffMs, now }),
+    quotaBackoff: new QuotaBackoff({ backoffMs: quotaBackoffMs, now }),
     knownCallers: new KnownCallers(cache),
     timeSlices,
     bodyBudget,
     now,
   };
-  const tracing = config.traces ? await startTracing() : undefined;
+  const tracing = sendsTraces(config.telemetry) ? await startTracing() : undefined;
   const rateLimits = new RateLimits({
     ...config.rateLimits,
-    key: createHmac('sha256', config.cacheSecret || randomBytes(32))
+    key: createHmac('sha256', config.cache.secret || randomBytes(32))
       .update('rate limits')
       .digest(),
     now: Date.now,
   });
-  const stopSharing = await shareRatesOf(rateLimits, config);
+  const stopSharing = await shareRatesOf(rateLimits, config.cache);
   const server = await createServer({
-    schema: buildSchema({ revealAccessTokens: config.revealAccessTokens }),
+    schema: buildSchema(config.graphql),
     served: {
       instagramConnector: new InstagramConnector(),
       dataSourceOf: (caller) => new OneboxDataSource(http, caller, dataSourceOptions),
-      environment: config.environment,
-      site: config.site,
+      environment,
+      site,
       replacedOrigins,
     },
     logger,
     metrics,
-    explore: config.explore,
-    callerIds: new CallerIds(config.cacheSecret),
+    http: config.server,
+    graphql: config.graphql,
+    callerIds: new CallerIds(config.cache.secret),
     observation: {
       operationNames: new OperationNames(),
       tracing,
     },
-    federationTraces: config.federationTraces,
     pages: {
       demo: sandbox,
       pictures: sandbox === undefined ? instagramPictures : standInPictures(sandbox.origin),
@@ -139,21 +152,10 @@ export async function startApp(config: Config): Promise<App> {
     readiness,
     timeSlices,
     onShed: reportShed(logger, metrics, now),
-    operationTimeoutMs: config.operationTimeoutMs,
-    clientTimeoutMs: config.clientTimeoutMs,
-    maxRequests: config.maxRequests,
-    maxConnections: config.maxConnections,
-    maxWaitMs: config.maxWaitMs,
-    safety: {
-      operationLimits: config.operationLimits,
-      maxReportedErrors: config.maxReportedErrors,
-      variablesLimits: config.variablesLimits,
-      serveSdl: config.serveSdl,
-      persistedOperations: new PersistedOperations(config.persistedOperations, operations, logger),
-      corsOrigins: config.corsOrigins,
-      trustedProxies: config.trustedProxies,
-      rateLimits,
-    },
+    operationLimits: config.operationLimits,
+    variablesLimits: config.variablesLimits,
+    persistedOperations: new PersistedOperations(config.persistedOperations.mode, operations, logger),
+    rateLimits,
   });
   const close = async (): Promise<void> => {
     readiness.isReady = false;
@@ -166,19 +168,20 @@ export async function startApp(config: Config): Promise<App> {
     await sandbox?.close();
   };
   try {
-    if (config.metricsPort !== undefined) {
-      await metricsServer?.listen({ host: config.host, port: config.metricsPort });
-    }
+    const { host, port, maxConnections, shutdownDelayMs } = config.server;
+    if (metricsPort !== undefined) await metricsServer?.listen({ host, port: metricsPort });
     // One address: for the second one of `localhost` Fastify would make a server without the bounds of this one.
-    const { address } = await lookup(config.host, { order: 'ipv4first' });
+    const { address } = await lookup(host, { order: 'ipv4first' });
     const origin = await server.listen({
       host: address,
-      port: config.port,
+      port,
       // A new connection that finds no room here is tried again by its client's system, seconds later: as much as Node.js
       // has by itself, and more where more connections may be open. Those past the bound are taken too, and closed.
-      backlog: Math.max(511, config.maxConnections),
+      backlog: Math.max(511, maxConnections),
+      listenTextResolver: (at) =>
+        `Server listening at ${at}${envFile === undefined ? '' : `, with settings from ${envFile}`}`,
     });
-    if (config.explore) sandbox?.leadBackTo(`${origin}/connect`);
+    if (config.graphql.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,
       metricsOrigin: metricsServer?.listeningOrigin,
@@ -186,7 +189,7 @@ export async function startApp(config: Config): Promise<App> {
       close,
       end: async () => {
         readiness.isReady = false;
-        await setTimeout(config.lameDuckMs);
+        await setTimeout(shutdownDelayMs);
         await close();
       },
       reportRejection: (err) => {
@@ -201,13 +204,18 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 async function createStore(
-  { cacheUrl, cacheMaxBytes }: Config,
+  { url, maxBytes }: Config['cache'],
   logger: Logger,
   metrics: Metrics,
 ): Promise<CacheStore> {
-  if (cacheUrl === undefined) return createMemoryStore(cacheMaxBytes);
+  if (url === undefined) return createMemoryStore(maxBytes);
   const { createSharedStore } = await import('./cache/shared-store.js');
-  return new GuardedStore(createSharedStore(cacheUrl), reportStoreFaults(logger, metrics, now));
+  return new GuardedStore(createSharedStore(url), reportStoreFaults(logger, metrics, now));
+}
+
+/** Where they are sent is read by OpenTelemetry itself. */
+function sendsTraces({ otlpEndpoint, otlpTracesEndpoint, areTracesOff }: Config['telemetry']): boolean {
+  return !areTracesOff && (otlpEndpoint ?? otlpTracesEndpoint) !== undefined;
 }
 
 async function startTracing(): Promise<Tracing> {
@@ -216,13 +224,10 @@ async function startTracing(): Promise<Tracing> {
 }
 
 /** Replicas count together where they share a store, and a secret without which it tells nobody who was counted. */
-async function shareRatesOf(
-  { limiters }: RateLimits,
-  { cacheUrl, cacheSecret }: Config,
-): Promise<() => void> {
-  if (cacheUrl === undefined || cacheSecret === '') return () => undefined;
+async function shareRatesOf({ limiters }: RateLimits, { url, secret }: Config['cache']): Promise<() => void> {
+  if (url === undefined || secret === '') return () => undefined;
   const { createSharedCounters } = await import('./cache/shared-counters.js');
-  return shareRates(limiters, createSharedCounters(cacheUrl));
+  return shareRates(limiters, createSharedCounters(url));
 }
 
 async function startSandbox(port: number): Promise<Sandbox> {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { type CacheStore } from './cache/cache-store';
 import { type Config, ConfigError, loadConfig } from './config/config';
+import { type UnknownSetting, unknownSettings } from './config/unknown-settings';
 import { documentedOrigins } from './onebox/hosts';
 
 /** What was looked at, how it is, and where it is not well, what to do. */
@@ -19,8 +20,8 @@ export async function examine(env?: Readonly<Record<string, string | undefined>>
   const node = examineNode(process.versions.node);
   try {
     const config = loadConfig({ sandbox: false }, env);
-    const [onebox, store] = await Promise.all([examineOnebox(config), examineStore(config)]);
-    return [node, ...examineConfiguration(config), ...onebox, store];
+    const [onebox, store] = await Promise.all([examineOnebox(config.onebox), examineStore(config.cache)]);
+    return [node, ...examineConfiguration(config, unknownSettings(env)), ...onebox, store];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const problems = error.message.split('\n');
@@ -53,16 +54,20 @@ function examineNode(version: string): Finding {
     : { what: 'node', state: 'well', text: version };
 }
 
-function examineConfiguration(config: Config): Finding[] {
-  const isOpenToOthers = !/^(?:127\.|localhost$|::1$)/.test(config.host);
+function examineConfiguration(
+  { server, graphql, telemetry }: Config,
+  unknown: readonly UnknownSetting[],
+): Finding[] {
+  const isOpenToOthers = !/^(?:127\.|localhost$|::1$)/.test(server.host);
   const doubts = [
-    config.explore && isOpenToOthers
+    ...unknown.map(({ name, nearest }) => `${name} is no setting: did you mean ${nearest}?`),
+    graphql.explore && isOpenToOthers
       ? 'EXPLORE is on, and others than this machine can reach the gateway: turn it off in production.'
       : undefined,
-    config.revealAccessTokens
+    graphql.revealAccessTokens
       ? 'REVEAL_ACCESS_TOKENS is on: callers can read Facebook access tokens. Turn it off unless one needs them.'
       : undefined,
-    config.metricsPort === undefined
+    telemetry.metricsPort === undefined
       ? 'METRICS_PORT is not set: nobody will see how the gateway is. Set it, such as to 9464.'
       : undefined,
   ].filter((text) => text !== undefined);
@@ -71,8 +76,13 @@ function examineConfiguration(config: Config): Finding[] {
     : doubts.map((text) => ({ what: 'configuration', state: 'doubtful', text }));
 }
 
-async function examineOnebox(config: Config): Promise<Finding[]> {
-  const origin = config.replacedOrigins.api ?? documentedOrigins(config.environment, config.site).api;
+async function examineOnebox({
+  apiUrl,
+  environment,
+  site,
+  clockSkewMs,
+}: Config['onebox']): Promise<Finding[]> {
+  const origin = apiUrl ?? documentedOrigins(environment, site).api;
   const startedAt = Date.now();
   try {
     const response = await fetch(origin, {
@@ -90,7 +100,7 @@ async function examineOnebox(config: Config): Promise<Finding[]> {
             ? `${origin} answers with ${response.status}: it is not well. Wait for it, or ask who runs it.`
             : `${origin} answers within ${now - startedAt} ms.`,
       },
-      examineClock(response.headers.get('date'), { startedAt, now }, config.clockSkewMs),
+      examineClock(response.headers.get('date'), { startedAt, now }, clockSkewMs),
     ];
   } catch (error) {
     return [
@@ -124,16 +134,16 @@ function examineClock(
     : { what: 'clock', state: 'well', text: `it differs from Onebox's by ${seconds} s.` };
 }
 
-async function examineStore({ cacheTtlMs, cacheUrl, cacheSecret }: Config): Promise<Finding> {
-  if (cacheTtlMs === 0) return { what: 'store', state: 'well', text: 'nothing is remembered.' };
-  if (cacheUrl === undefined) {
+async function examineStore({ ttlMs, url, secret }: Config['cache']): Promise<Finding> {
+  if (ttlMs === 0) return { what: 'store', state: 'well', text: 'nothing is remembered.' };
+  if (url === undefined) {
     return { what: 'store', state: 'well', text: 'each replica remembers for itself, in its memory.' };
   }
   const { createSharedStore } = await import('./cache/shared-store.js');
-  const store = createSharedStore(cacheUrl);
+  const store = createSharedStore(url);
   try {
     await tryStore(store);
-    return cacheSecret === ''
+    return secret === ''
       ? {
           what: 'store',
           state: 'doubtful',

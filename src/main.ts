@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
-import { ConfigError, loadConfig, settingsList } from './config/config';
+import { ConfigError, groupList, loadConfig } from './config/config';
+import { loadEnvFile } from './config/env-file';
+import { type Group } from './config/setting';
+import { unknownSettings } from './config/unknown-settings';
 import { examine, report } from './doctor';
 import { greeting } from './greeting';
 
@@ -16,12 +19,19 @@ const usage = `Usage: onebox-gateway [--sandbox]
   --help      show this
   --version   show the version
 
-Settings, from the environment (default):
-
-${settingsList.map(({ name, meaning, expected, defaultText }) => `  ${name} (${defaultText || 'none'})\n      ${meaning}\n      Takes ${expected}.`).join('\n')}
-`;
+Settings, from the environment and from .env in the working directory (default):
+${groupList.map(usageOf).join('')}`;
 
 const endSignals = ['SIGINT', 'SIGTERM'] as const;
+
+function usageOf({ title, options }: Group): string {
+  const settings = Object.values(options).filter((option) => 'schema' in option);
+  const lines = settings.map(
+    ({ name, meaning, expected, defaultText }) =>
+      `  ${name} (${defaultText || 'none'})\n      ${meaning}\n      Takes ${expected}.\n`,
+  );
+  return lines.length === 0 ? '' : `\n${title}\n${lines.join('')}`;
+}
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -29,13 +39,15 @@ async function main(): Promise<void> {
     print(options.help ? usage : `${version()}\n`);
     return;
   }
+  const envFile = loadEnvFile();
   if (options.doctor) {
     const findings = await examine();
-    print(`onebox-gateway ${version()}\n${report(findings)}`);
+    const source = envFile === undefined ? '' : `, with settings from ${envFile}`;
+    print(`onebox-gateway ${version()}${source}\n${report(findings)}`);
     if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
     return;
   }
-  const app = await startApp(loadConfig(options));
+  const app = await startApp(loadConfig(options), { envFile, unknownSettings: unknownSettings() });
   if (app.sandbox !== undefined) print(greeting(app.origin, app.sandbox));
   process.on('unhandledRejection', (error) => {
     app.reportRejection(error);

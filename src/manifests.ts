@@ -8,11 +8,11 @@ const ownManifest = join(__dirname, '..', 'schema', 'persisted-operations.json')
 
 /** The operations of all manifests, by id; of none where nothing is asked of them. Throws a {@link ConfigError}. */
 export async function readManifests({
-  persistedOperations,
-  persistedOperationsFiles,
-}: Pick<Config, 'persistedOperations' | 'persistedOperationsFiles'>): Promise<Map<string, string>> {
-  if (persistedOperations === 'off') return new Map();
-  const manifests = await Promise.all([ownManifest, ...persistedOperationsFiles].map(readManifest));
+  mode,
+  files,
+}: Config['persistedOperations']): Promise<Map<string, string>> {
+  if (mode === 'off') return new Map();
+  const manifests = await Promise.all([ownManifest, ...files].map(readManifest));
   return new Map(manifests.flat());
 }
 

@@ -86,7 +86,7 @@ function startGateway() {
       METRICS_PORT: String(ports.metrics),
       ONEBOX_API_URL: `http://127.0.0.1:${ports.onebox}`,
       CACHE_TTL_SECONDS: '2',
-      LAME_DUCK_MS: '0',
+      SHUTDOWN_DELAY_MS: '0',
       RATE_LIMIT_CALLER: '1000000',
     },
     stdio: ['ignore', 'pipe', 'inherit'],

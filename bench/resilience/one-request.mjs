@@ -56,11 +56,13 @@ await new Promise((resolve) => onebox.listen(0, '127.0.0.1', resolve));
 
 const fields = '{ id pages { id name instagramAccounts { id username profilePictureUrl } } }';
 const queryOf = (id) => `{ instagramSession(id: "${id}") ${fields} }`;
+const overrideOptions = new URL('../../test/support/override-options.cjs', import.meta.url).pathname;
+const blockReporter = new URL('block-reporter.mjs', import.meta.url).pathname;
 const start = () =>
   startGateway(
     `http://127.0.0.1:${onebox.address().port}`,
-    { CLIENT_TIMEOUT_MS: '1000', RATE_LIMIT_ADDRESS: '1000000' },
-    ['--max-old-space-size=300', '--import', new URL('block-reporter.mjs', import.meta.url).pathname],
+    { TEST_OVERRIDES: JSON.stringify({ server: { clientTimeoutMs: 1000 } }), RATE_LIMIT_ADDRESS: '1000000' },
+    ['--max-old-space-size=300', '--require', overrideOptions, '--import', blockReporter],
   );
 
 const blockOf = ({ process: child }) =>

@@ -65,7 +65,7 @@ const results = [
   ...(await measure('bound by Onebox', {
     latencyMs: 200,
     maxInFlight: 64,
-    env: { ONEBOX_MAX_QUEUED: '64', MAX_REQUESTS: '120' },
+    env: { MAX_REQUESTS: '120' },
     busyConnections: 100,
   })),
   ...(await measure('bound by the processor', {

@@ -7,7 +7,7 @@ import { Client, keepBusy, load, report, startGateway, startOnebox } from './par
 const restarts = Number(process.env.RESTARTS ?? 10);
 const perSecond = Number(process.env.PER_SECOND ?? 200);
 const checkEveryMs = 200;
-const settings = { LAME_DUCK_MS: '2000' };
+const settings = { SHUTDOWN_DELAY_MS: '2000' };
 
 const onebox = await startOnebox({ latencyMs: 20 });
 const replicas = await Promise.all([0, 1].map(() => startGateway(onebox.origin, settings)));

@@ -1,28 +1,97 @@
 import { z } from 'zod';
 
-/** A setting as people meet it: its name in the environment, what it takes, what it is without. */
-export interface Setting {
+/** An option of the gateway that its operator sets in the environment. */
+export interface Setting<T> {
   name: string;
   meaning: string;
+  /** Completes "write …". */
   expected: string;
-  /** Empty: without it there is none. */
+  /** Empty: there is no default. */
   defaultText: string;
+  /** A secret is never repeated, and can come from the file that `<name>_FILE` names. */
+  isSecret?: boolean;
+  schema: z.ZodType<T, string>;
 }
 
-/** Declares how a setting is read from text, and what is told of it. */
-export function setting<T extends z.ZodType<unknown, string>>(
-  doc: Omit<Setting, 'name'>,
-  read: T,
-): z.ZodPrefault<T> {
-  return read.prefault(doc.defaultText as z.input<T>).meta(doc);
+/** An option that no two operators would set differently. */
+export interface Constant<T> {
+  value: T;
+  /** What it limits, with its unit. */
+  limit: string;
+  /** What happens when the limit is exceeded. */
+  effect: string;
+  /** The error code that clients get; empty: none. */
+  error: string;
 }
 
-/** What was told of a setting where it was declared. */
-export function documentationOf(read: z.ZodType): Omit<Setting, 'name'> {
-  return read.meta() as Omit<Setting, 'name'>;
+type Options = Record<string, Setting<unknown> | Constant<unknown>>;
+
+/** Settings and constants that one part of the gateway takes, each under the name of its option. */
+export interface Group<T extends Options = Options> {
+  title: string;
+  options: T;
 }
 
-/** A whole number within bounds, written in digits. */
+/** The options of a group as its owner gets them. */
+export type ValuesOf<G extends Group> = {
+  [K in keyof G['options']]: G['options'][K] extends Setting<infer T> | Constant<infer T> ? T : never;
+};
+
+/** Groups options under the title that the documentation gives them. */
+export function group<T extends Options>(title: string, options: T): Group<T> {
+  return { title, options };
+}
+
+/** An option with the reason for its value beside it, and what clients notice of it. */
+export function constant<T>(value: T, doc: Omit<Constant<T>, 'value'>): Constant<T> {
+  return { value, ...doc };
+}
+
+/** A setting that takes a whole number from `min` to `max`; `zero` says what 0 means. */
+export function integer(
+  name: string,
+  meaning: string,
+  defaultValue: number,
+  [min, max]: readonly [number, number],
+  zero?: string,
+): Setting<number> {
+  return {
+    name,
+    meaning,
+    expected: `a whole number from ${min}${zero === undefined ? '' : ` (${zero})`} to ${max}`,
+    defaultText: String(defaultValue),
+    schema: wholeNumber(min, max),
+  };
+}
+
+/** A setting that is off unless it is `true`. */
+export function flag(name: string, meaning: string): Setting<boolean> {
+  return {
+    name,
+    meaning,
+    expected: 'true or false',
+    defaultText: 'false',
+    schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  };
+}
+
+/** A setting that takes one of a few words. */
+export function choice<const T extends string>(
+  name: string,
+  meaning: string,
+  words: readonly [T, ...T[]],
+  defaultText: T,
+): Setting<T> {
+  const expected = `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+  return { name, meaning, expected, defaultText, schema: z.enum(words) };
+}
+
+/** Text that has a schema, or none: an empty text is undefined. */
+export function optional<T>(schema: z.ZodType<T, string>): z.ZodType<T | undefined, string> {
+  return z.union([z.literal('').transform(() => undefined), schema]);
+}
+
+/** A whole number within a range, written in digits. */
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
   return z
     .string()
@@ -31,5 +100,16 @@ export function wholeNumber(min: number, max: number): z.ZodType<number, string>
     .pipe(z.int().min(min).max(max));
 }
 
-/** `true` or `false`. */
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** A list whose entries are separated by commas. */
+export const commaSeparated: z.ZodType<string[], string> = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+/** Whether an address is `https`, or `http` on this machine. */
+export function isSecure({ protocol, hostname }: URL): boolean {
+  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}

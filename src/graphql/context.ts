@@ -1,4 +1,4 @@
-import { type OneboxEnvironment, type OneboxOrigins } from '../onebox/hosts';
+import { type OneboxEnvironment, type ReplacedOrigins } from '../onebox/hosts';
 import { type InstagramConnector } from '../onebox/instagram-connector';
 import { type Caller } from '../onebox/caller-calls';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
@@ -13,8 +13,7 @@ export interface ServedOnebox {
   instagramConnector: InstagramConnector;
   environment: OneboxEnvironment;
   site: string;
-  /** The origins that stand in for the environment's documented ones. */
-  replacedOrigins: Partial<OneboxOrigins>;
+  replacedOrigins: ReplacedOrigins;
 }
 
 /** What one request tries with a token or a password, for it may not do so as often as it likes. */

@@ -30,6 +30,9 @@ export class InstagramAuthUrlResolver {
   ): string {
     const documented = documentedOrigins(environment ?? served.environment, site ?? served.site);
     const isNamed = environment !== null && environment !== undefined;
-    return instagramAuthUrl(isNamed ? documented : { ...documented, ...served.replacedOrigins });
+    const { api = documented.api, site: siteOrigin = documented.site } = isNamed
+      ? documented
+      : served.replacedOrigins;
+    return instagramAuthUrl({ api, site: siteOrigin });
   }
 }

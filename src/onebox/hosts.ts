@@ -9,6 +9,9 @@ export interface OneboxOrigins {
   site: string;
 }
 
+/** Origins in place of an environment's documented ones; undefined: the documented one. */
+export type ReplacedOrigins = Readonly<Record<keyof OneboxOrigins, string | undefined>>;
+
 const developmentOrigin = 'https://ocdev.ciptadrasoft.net';
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 

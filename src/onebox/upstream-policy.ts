@@ -1,6 +1,6 @@
 /**
  * How Onebox is called when it is slow, broken or down. The values, as a table with what each means, are in
- * `src/config/resilience-settings.ts`; `onebox-http` puts them together.
+ * `src/config/upstream-settings.ts`; `onebox-http` puts them together.
  */
 export interface UpstreamPolicy {
   /** Until there is a connection. */

@@ -90,8 +90,7 @@ const words: Readonly<Record<keyof OperationLimits, string>> = {
 };
 
 function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestRefusal {
-  const setting = `OPERATION_MAX_${limit.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
-  return badRequest(`The operation is too large: at most ${limits[limit]} ${what} (${setting}).`);
+  return badRequest(`The operation is too large: at most ${limits[limit]} ${what}.`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -34,46 +34,46 @@ import { setSecurityHeaders } from './security-headers';
 import { closeSlowClients } from './slow-clients';
 import { closeUnusedConnections } from './unused-connections';
 
+/** How connections and requests are treated. */
+export interface HttpOptions extends ServerBounds {
+  /** For a client to send a request, or to go on reading its answer. */
+  clientTimeoutMs: number;
+  /** For a connection between two requests. */
+  keepAliveTimeoutMs: number;
+  corsOrigins: readonly string[];
+  /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
+  trustedProxies: readonly string[];
+}
+
+/** What the schema shows, and how an operation is executed. */
+export interface GraphqlOptions extends Pick<ApolloOptions, 'explore' | 'serveSdl' | 'maxReportedErrors'> {
+  /** Whether federation gateways get the traces that they ask for. */
+  federationTraces: boolean;
+  /** For all calls to Onebox of one operation. */
+  operationTimeoutMs: number;
+}
+
 /** What the server needs to be one. */
-export interface ServerOptions extends ServerBounds {
+export interface ServerOptions {
   schema: GraphQLSchema;
   served: ServedOnebox;
   logger: Logger;
   metrics: Metrics;
-  /** Whether introspection, the pages to explore with and hints in errors are on. */
-  explore: boolean;
+  http: HttpOptions;
+  graphql: GraphqlOptions;
   pages: PagesOptions;
   callerIds: CallerIds;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
-  /** Whether federation gateways get the traces that they ask for. */
-  federationTraces: boolean;
-  safety: SafetyOptions;
+  operationLimits: OperationLimits;
+  variablesLimits: VariablesLimits;
+  persistedOperations: PersistedOperations;
+  rateLimits: RateLimits;
   readiness: Readiness;
   onShed: (bound: ShedBound) => void;
   timeSlices: TimeSlices;
-  /** For all calls to Onebox of one operation. */
-  operationTimeoutMs: number;
-  /** For a client to send a request, or to go on reading its answer. */
-  clientTimeoutMs: number;
-}
-
-/** What is refused, and to whom the server speaks. */
-export interface SafetyOptions {
-  operationLimits: OperationLimits;
-  /** Mistakes that are told of one operation. */
-  maxReportedErrors: number;
-  variablesLimits: VariablesLimits;
-  serveSdl: boolean;
-  persistedOperations: PersistedOperations;
-  corsOrigins: readonly string[];
-  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
-  trustedProxies: readonly string[];
-  rateLimits: RateLimits;
 }
 
 const maxHeaderBytes = 16 * 1024;
-// Longer than load balancers keep theirs: they would send a request into one that is just being closed.
-const keepAliveMs = 72_000;
 
 /** Makes the HTTP server with GraphQL at `/graphql`, ready to listen. Closing it closes Apollo Server too. */
 export async function createServer({
@@ -81,27 +81,22 @@ export async function createServer({
   served,
   logger,
   metrics,
-  explore,
+  http,
+  graphql,
   pages,
   callerIds,
   observation,
-  federationTraces,
-  safety,
+  operationLimits,
+  variablesLimits,
+  persistedOperations,
+  rateLimits,
   readiness,
   onShed,
   timeSlices,
-  operationTimeoutMs,
-  clientTimeoutMs,
-  ...bounds
 }: ServerOptions): Promise<FastifyInstance> {
-  const { maxReportedErrors, serveSdl } = safety;
-  const apolloOptions: ApolloOptions = {
-    schema,
-    logger,
-    explore,
-    serveSdl,
-    maxReportedErrors,
-  };
+  const { clientTimeoutMs, trustedProxies } = http;
+  const { explore, federationTraces, operationTimeoutMs } = graphql;
+  const apolloOptions: ApolloOptions = { ...graphql, schema, logger };
   const apollo = await startApollo(apolloOptions);
   const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
 
@@ -118,7 +113,7 @@ export async function createServer({
     clientErrorHandler: clientErrorAnswerer(onUnheard),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
     frameworkErrors: unreadableAddressAnswerer(onUnheard),
-    trustProxy: safety.trustedProxies.length > 0 && addressMatcher(safety.trustedProxies),
+    trustProxy: trustedProxies.length > 0 && addressMatcher(trustedProxies),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Who has not heard yet that this process ends is served all the same.
@@ -135,17 +130,17 @@ export async function createServer({
     requestTimeout: clientTimeoutMs,
     // While a request waits for Onebox, nothing moves on its connection either.
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
-    keepAliveTimeout: keepAliveMs,
+    keepAliveTimeout: http.keepAliveTimeoutMs,
   });
   answerConnectRequests(app.server, onUnheard);
-  shedLoad(app.server, bounds, readiness, onShed);
+  shedLoad(app.server, http, readiness, onShed);
   closeSlowClients(app.server, clientTimeoutMs);
   rememberAccept(app.server);
   parseJsonBodies(app);
   identifyCallers(app, callerIds);
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
-  await allowOrigins(app, safety.corsOrigins);
+  await allowOrigins(app, http.corsOrigins);
   app.addHook('onClose', async () => {
     await Promise.all([apollo.stop(), tracingApollo?.stop()]);
   });
@@ -153,7 +148,6 @@ export async function createServer({
   refuseEncodedBodies(app);
   closeUnusedConnections(app);
   answerHealthChecks(app, readiness);
-  const { rateLimits, operationLimits, variablesLimits, persistedOperations } = safety;
   const answer = graphqlHandler({
     apollo,
     tracingApollo,

@@ -12,9 +12,7 @@ export function checkVariables(variables: unknown, limits: VariablesLimits): voi
   let values = 0;
   for (let depth = 0, level = [variables]; level.length > 0; depth += 1) {
     if (depth > limits.depth + 1) {
-      throw badRequest(
-        `The variables are too large: at most ${limits.depth} levels of lists and objects (VARIABLES_MAX_DEPTH).`,
-      );
+      throw badRequest(`The variables are too large: at most ${limits.depth} levels of lists and objects.`);
     }
     const next: unknown[] = [];
     for (const value of level) {
@@ -22,9 +20,7 @@ export function checkVariables(variables: unknown, limits: VariablesLimits): voi
       const inside = Array.isArray(value) ? (value as unknown[]) : Object.values(value);
       values += inside.length;
       if (values > limits.values) {
-        throw badRequest(
-          `The variables are too large: at most ${limits.values} values (VARIABLES_MAX_VALUES).`,
-        );
+        throw badRequest(`The variables are too large: at most ${limits.values} values.`);
       }
       for (const one of inside) next.push(one);
     }

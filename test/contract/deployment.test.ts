@@ -10,7 +10,7 @@ import { Secret } from 'kubernetes-models/v1/Secret';
 import { Service } from 'kubernetes-models/v1/Service';
 import { parse, parseAllDocuments } from 'yaml';
 
-import { loadConfig, settingsList } from '../../src/config/config';
+import { loadConfig, settingNames } from '../../src/config/config';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -58,7 +58,6 @@ const deployment = manifest('Deployment') as {
 };
 const { data: environment } = manifest('ConfigMap') as { data: Record<string, string> };
 const { stringData: secrets } = manifest('Secret') as { stringData: Record<string, string> };
-const settingNames = settingsList.map(({ name }) => name);
 
 describe('the Kubernetes manifests', () => {
   it.each(manifests.map((one) => [one.kind, one] as const))(
@@ -97,15 +96,20 @@ describe('the Kubernetes manifests', () => {
       { ...environment, ...secrets, CACHE_SECRET: 'x'.repeat(32) },
     );
     const ports = deployment.spec.template.spec.containers[0].ports;
-    expect(ports.map(({ containerPort }) => containerPort)).toEqual([config.port, config.metricsPort]);
+    expect(ports.map(({ containerPort }) => containerPort)).toEqual([
+      config.server.port,
+      config.telemetry.metricsPort,
+    ]);
   });
 
   it('give a pod that ends the time to be taken out first, and then to finish', () => {
     const { containers, terminationGracePeriodSeconds } = deployment.spec.template.spec;
-    const { lameDuckMs, operationTimeoutMs } = loadConfig({ sandbox: false }, environment);
+    const { server, graphql } = loadConfig({ sandbox: false }, environment);
     const { periodSeconds } = containers[0].readinessProbe;
-    expect(lameDuckMs).toBeGreaterThan(periodSeconds * 2 * 1000);
-    expect(terminationGracePeriodSeconds * 1000).toBeGreaterThan(lameDuckMs + operationTimeoutMs);
+    expect(server.shutdownDelayMs).toBeGreaterThan(periodSeconds * 2 * 1000);
+    expect(terminationGracePeriodSeconds * 1000).toBeGreaterThan(
+      server.shutdownDelayMs + graphql.operationTimeoutMs,
+    );
   });
 });
 

@@ -1,30 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { settingsList } from '../../src/config/config';
+import { groupList, settingsList } from '../../src/config/config';
 import { errorCatalog, errorCodes, type ErrorReason, errorReasons } from '../../src/graphql/error-codes';
 import { listMetrics } from '../../src/server/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
 
-/** The rows of the table whose head begins with `firstColumn`, cells trimmed. */
+/** The rows of every table whose head begins with `firstColumn`, cells trimmed. */
 function tableRows(markdown: string, firstColumn: string): string[][] {
   const lines = markdown.split('\n');
-  const start = lines.findIndex((line) => line.split('|')[1]?.trim() === firstColumn) + 2;
-  const end = lines.findIndex((line, index) => index >= start && !line.startsWith('|'));
-  return lines.slice(start, end).map((line) =>
+  const cellsOf = (line: string): string[] =>
     line
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+      .map((cell) => cell.trim());
+  const heads = [...lines.keys()].filter((index) => cellsOf(lines[index] ?? '')[0] === firstColumn);
+  return heads.flatMap((head) => {
+    const end = lines.findIndex((line, index) => index > head && !line.startsWith('|'));
+    return lines.slice(head + 2, end).map(cellsOf);
+  });
 }
 
 describe('the README', () => {
-  it('lists every setting with its default and meaning', () => {
-    expect(tableRows(read('README.md'), 'setting')).toEqual(
-      settingsList.map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]),
-    );
+  it('has the eight settings of a first run, each with its default and meaning', () => {
+    const rows = tableRows(read('README.md'), 'setting');
+    expect(rows).toHaveLength(8);
+    const documented = settingsList.map(({ name, defaultText, meaning }) => [
+      `\`${name}\``,
+      defaultText,
+      meaning,
+    ]);
+    for (const row of rows) expect(documented).toContainEqual(row);
   });
 
   it('lists every error that a client can meet', () => {
@@ -56,11 +63,41 @@ describe('docs/metrics.md', () => {
   });
 });
 
+describe('docs/configuration.md', () => {
+  const markdown = read('docs/configuration.md');
+
+  it('has every setting with its default, what it takes and what it means', () => {
+    expect(tableRows(markdown, 'setting')).toEqual(
+      settingsList.map(({ name, defaultText, expected, meaning }) => [
+        `\`${name}\``,
+        defaultText,
+        expected,
+        meaning,
+      ]),
+    );
+  });
+
+  it('has every constant with its value, what happens beyond it, and the error', () => {
+    const constants = groupList.flatMap(({ options }) =>
+      Object.values(options).filter((option) => 'limit' in option),
+    );
+    expect(constants.length).toBeGreaterThan(20);
+    expect(tableRows(markdown, 'limit')).toEqual(
+      constants.map(({ limit, value, effect, error }) => [limit, String(value), effect, error]),
+    );
+  });
+
+  it('has a heading for each group', () => {
+    const headings = [...markdown.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
+    expect(new Set(headings)).toEqual(new Set(groupList.map(({ title }) => title)));
+  });
+});
+
 describe('.env.example', () => {
-  it('lists exactly the settings, with their defaults', () => {
+  it('has exactly the settings, each commented out with its default', () => {
     const lines = read('.env.example')
       .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'));
-    expect(lines).toEqual(settingsList.map(({ name, defaultText }) => `${name}=${defaultText}`));
+      .filter((line) => line !== '' && !line.startsWith('# '));
+    expect(lines).toEqual(settingsList.map(({ name, defaultText }) => `#${name}=${defaultText}`));
   });
 });

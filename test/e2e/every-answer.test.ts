@@ -21,9 +21,12 @@ interface Started extends BuiltGateway {
 let gateways: BuiltGateways;
 let onebox: FakeOnebox;
 
-async function start(env: Record<string, string>, args: string[] = []): Promise<Started> {
+async function start(
+  env: Record<string, string>,
+  options: Parameters<BuiltGateways['start']>[1] = {},
+): Promise<Started> {
   const metricsPort = await freePort();
-  const started = await gateways.start({ METRICS_PORT: String(metricsPort), ...env }, args);
+  const started = await gateways.start({ METRICS_PORT: String(metricsPort), ...env }, options);
   return { ...started, metricsOrigin: `http://127.0.0.1:${metricsPort}` };
 }
 
@@ -74,7 +77,10 @@ function headersOf(answer: string): Headers {
 describe('every answer', () => {
   it('of every page, file and refusal says what a browser may not do with it', async () => {
     const sandboxPort = await freePort();
-    const { origin, metricsOrigin } = await start({ SANDBOX_PORT: String(sandboxPort) }, ['--sandbox']);
+    const { origin, metricsOrigin } = await start(
+      { SANDBOX_PORT: String(sandboxPort) },
+      { args: ['--sandbox'] },
+    );
     const sandbox = `http://127.0.0.1:${sandboxPort}`;
     const html = { accept: 'text/html' };
     const pages: [string, number, Record<string, string>?][] = [
@@ -119,7 +125,10 @@ describe('every answer', () => {
   });
 
   it('is one line in the log and one in the metrics, be the request hardly one, and repeats nothing of it', async () => {
-    const { gateway, origin, metricsOrigin } = await start({ CLIENT_TIMEOUT_MS: '1000' });
+    const { gateway, origin, metricsOrigin } = await start(
+      {},
+      { overrides: { server: { clientTimeoutMs: 1000 } } },
+    );
     const end = 'Host: x\r\nConnection: close\r\n\r\n';
     const requests: [number, string | Uint8Array][] = [
       [400, `${canary}\r\n\r\n`],
@@ -210,7 +219,7 @@ describe('every answer', () => {
   });
 
   it('is none where a connection is one too many, which is counted', async () => {
-    const { origin, metricsOrigin } = await start({ MAX_CONNECTIONS: '1' });
+    const { origin, metricsOrigin } = await start({}, { overrides: { server: { maxConnections: 1 } } });
     const { port } = new URL(origin);
     const sockets: Socket[] = [];
     // 64 more are for health checks.
@@ -236,8 +245,8 @@ describe('every answer', () => {
 it('localhost is one address, for the bounds are those of one listener', async () => {
   const gateway = startGatewayProcess(
     [],
-    { PORT: '0', HOST: 'localhost', ONEBOX_API_URL: onebox.origin, LAME_DUCK_MS: '0' },
-    join(__dirname, '..', 'support', 'two-localhosts.cjs'),
+    { PORT: '0', HOST: 'localhost', ONEBOX_API_URL: onebox.origin, SHUTDOWN_DELAY_MS: '0' },
+    { preload: join(__dirname, '..', 'support', 'two-localhosts.cjs') },
   );
   const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
   expect((await fetch(`${origin}/livez`)).status).toBe(200);

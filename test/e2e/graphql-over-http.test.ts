@@ -31,7 +31,7 @@ beforeAll(async () => {
     PORT: '0',
     ONEBOX_API_URL: onebox.origin,
     EXPLORE: 'true',
-    LAME_DUCK_MS: '0',
+    SHUTDOWN_DELAY_MS: '0',
   });
   const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
   url = `${origin}/graphql`;

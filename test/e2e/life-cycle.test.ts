@@ -7,7 +7,7 @@ import { InstagramSessionDocument } from '../generated/graphql';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { type Answer, startGateway } from '../support/gateway';
-import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+import { type GatewayProcess, type ProcessOptions, startGatewayProcess } from '../support/gateway-process';
 import { holdAnswer, until } from '../support/held-answer';
 
 const goodAnswer = answerJson(200, documentedBody('session.200.json'));
@@ -15,11 +15,11 @@ const supportFile = (name: string): string => join(__dirname, '..', 'support', n
 const gateways: GatewayProcess[] = [];
 let onebox: FakeOnebox;
 
-const start = async (env: Record<string, string>, preload?: string) => {
+const start = async (env: Record<string, string>, options?: ProcessOptions) => {
   const gateway = startGatewayProcess(
     [],
     { PORT: '0', ONEBOX_API_URL: onebox.origin, CACHE_TTL_SECONDS: '0', ...env },
-    preload,
+    options,
   );
   gateways.push(gateway);
   const [origin] = await gateway.saw(/http:\/\/127\.0\.0\.1:\d+/);
@@ -56,7 +56,7 @@ afterAll(() => onebox.close());
 
 describe('a gateway that is asked to end', () => {
   it('is not ready at once, serves on, finishes what runs, and ends with 0', async () => {
-    const { gateway, origin } = await start({ LAME_DUCK_MS: '1000' });
+    const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '1000' });
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
@@ -76,7 +76,7 @@ describe('a gateway that is asked to end', () => {
   });
 
   it('has logged the last of its requests by then', async () => {
-    const { gateway, origin } = await start({ LAME_DUCK_MS: '0' });
+    const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '0' });
     await readSession(origin);
     gateway.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
@@ -84,7 +84,7 @@ describe('a gateway that is asked to end', () => {
   });
 
   it('ends at once at the second signal', async () => {
-    const { gateway, origin } = await start({ LAME_DUCK_MS: '600000' });
+    const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '600000' });
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
     gateway.kill('SIGTERM');
     while ((await statusOf(`${origin}/readyz`)) === 200) await wait(10);
@@ -93,7 +93,10 @@ describe('a gateway that is asked to end', () => {
   });
 
   it('does not wait for connections that nobody uses', async () => {
-    const { gateway, origin } = await start({ LAME_DUCK_MS: '0', CLIENT_TIMEOUT_MS: '600000' });
+    const { gateway, origin } = await start(
+      { SHUTDOWN_DELAY_MS: '0' },
+      { overrides: { server: { clientTimeoutMs: 600_000 } } },
+    );
     const socket: Socket = connect(Number(new URL(origin).port), '127.0.0.1');
     socket.on('error', () => undefined);
     await until(() => !socket.connecting);
@@ -106,14 +109,14 @@ describe('a gateway that is asked to end', () => {
 
 describe('a gateway in trouble', () => {
   it('is ready all the same while Onebox is down', async () => {
-    const { origin } = await start({ ONEBOX_API_URL: 'http://127.0.0.1:1', LAME_DUCK_MS: '0' });
+    const { origin } = await start({ ONEBOX_API_URL: 'http://127.0.0.1:1', SHUTDOWN_DELAY_MS: '0' });
     const { errors } = (await (await readSession(origin)).json()) as Answer<unknown>;
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_UNAVAILABLE');
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
   });
 
   it('survives rejections that nobody catches, and logs them without what hangs on them', async () => {
-    const { gateway, origin } = await start({}, supportFile('rejecting.cjs'));
+    const { gateway, origin } = await start({}, { preload: supportFile('rejecting.cjs') });
     await gateway.saw(/nobody catches this/);
     await gateway.saw(/"type":"string"/);
     expect(gateway.output()).toContain('unhandled rejection');
@@ -144,11 +147,11 @@ describe('a Onebox that stops for ten seconds', () => {
 
   it('is timed out and then left in peace, and all is well as soon as it goes on', async () => {
     const origin = await startStoppable();
-    const gateway = await startGateway(origin, {
-      ONEBOX_TIMEOUT_MS: '500',
-      ONEBOX_BREAKER_MIN_CALLS: '5',
-      ONEBOX_BREAKER_PAUSE_MS: '1000',
-    });
+    const gateway = await startGateway(
+      origin,
+      { ONEBOX_TIMEOUT_MS: '500' },
+      { upstreamPolicy: { breakerMinCalls: 5, breakerPauseMs: 1000 } },
+    );
     const reasonNow = async (): Promise<string | undefined> => {
       const { errors } = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
       return errors?.[0]?.extensions.reason;
@@ -173,10 +176,11 @@ describe('a Onebox that stops for ten seconds', () => {
 
   it('and takes no connection meanwhile, is given up in the time for connecting', async () => {
     const origin = await startStoppable();
-    const gateway = await startGateway(origin, {
-      ONEBOX_CONNECT_TIMEOUT_MS: '500',
-      ONEBOX_TIMEOUT_MS: '20000',
-    });
+    const gateway = await startGateway(
+      origin,
+      { ONEBOX_TIMEOUT_MS: '20000' },
+      { upstreamPolicy: { connectTimeoutMs: 500 } },
+    );
     child.kill('SIGSTOP');
     fillers = Array.from({ length: 4 }, () => {
       const socket = connect(Number(new URL(origin).port), '127.0.0.1');

@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { documentedSessionId } from '../support/fixtures';
-import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process';
+import { type GatewayProcess, type ProcessOptions, startGatewayProcess } from '../support/gateway-process';
 
 const running: GatewayProcess[] = [];
-const start = (args: string[], env: Record<string, string> = {}): GatewayProcess => {
-  const gateway = startGatewayProcess(args, env);
+const start = (
+  args: string[],
+  env: Record<string, string> = {},
+  options: ProcessOptions = {},
+): GatewayProcess => {
+  const gateway = startGatewayProcess(args, env, options);
   running.push(gateway);
   return gateway;
 };
@@ -48,7 +53,7 @@ describe('the gateway with its sandbox', () => {
 
 describe('the gateway alone', () => {
   it('listens, writes only JSON, and ends with 0 when it is asked to', async () => {
-    const gateway = start([], { PORT: '0', LAME_DUCK_MS: '0' });
+    const gateway = start([], { PORT: '0', SHUTDOWN_DELAY_MS: '0' });
     const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
     const answer = sh(
       `curl -s ${origin}/graphql -H 'content-type: application/json' -d '{"query":"{instagramAuthUrl}"}'`,
@@ -63,6 +68,68 @@ describe('the gateway alone', () => {
     expect(await gateway.ended).toBe(0);
     const lines = gateway.output().trim().split('\n');
     expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
+  });
+});
+
+describe('the environment', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'working-directory-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('with a misspelt setting is reported by its name, with the nearest setting', async () => {
+    const gateway = start([], { PORT: '0', ONEBOX_TIMOUT_MS: 'canary', ONEBOX_GATEWAY_SERVICE_HOST: '::1' });
+    await gateway.saw(/listening at/);
+    const warnings = gateway.output().match(/^.*unknown setting.*$/gm);
+    expect(warnings?.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        level: 40,
+        msg: 'unknown setting ONEBOX_TIMOUT_MS: did you mean ONEBOX_TIMEOUT_MS?',
+      }),
+    ]);
+    expect(gateway.output()).not.toContain('canary');
+  });
+
+  it('is completed from .env, which replaces nothing, and the start line says so', async () => {
+    writeFileSync(join(folder, '.env'), 'ONEBOX_SITE=from-file\nONEBOX_ENV=PRODUCTION\nPORT=1\n');
+    const gateway = start([], { PORT: '0' }, { cwd: folder });
+    const [, origin = ''] = await gateway.saw(/listening at (http:\S+), with settings from \.env"/);
+    const query = encodeURIComponent('{ instagramAuthUrl }');
+    const headers = { 'apollo-require-preflight': 'true' };
+    expect(await (await fetch(`${origin}/graphql?query=${query}`, { headers })).text()).toContain(
+      'https://from-file.onebox.co.id',
+    );
+  });
+
+  it('without .env starts without a word of it', async () => {
+    const gateway = start([], { PORT: '0' }, { cwd: folder });
+    await gateway.saw(/listening at (http:[^" ]+)"/);
+    expect(gateway.output()).not.toContain('.env');
+  });
+
+  it('with a .env that cannot be read ends with 1', async () => {
+    mkdirSync(join(folder, '.env'));
+    const gateway = start([], { PORT: '0' }, { cwd: folder });
+    expect(await gateway.ended).toBe(1);
+    expect(gateway.output()).toContain('.env: it cannot be read');
+  });
+
+  it('has CACHE_SECRET from the file that CACHE_SECRET_FILE names', async () => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 'canary\n');
+    const gateway = start([], { PORT: '0', CACHE_SECRET_FILE: file });
+    expect(await gateway.ended).toBe(1);
+    expect(gateway.output()).toContain('CACHE_SECRET_FILE (its content): write at least 32 characters');
+    expect(gateway.output()).not.toContain('canary');
+    writeFileSync(file, `${'canary'.repeat(6)}\n`);
+    const other = start([], { PORT: '0', CACHE_SECRET_FILE: file });
+    await other.saw(/listening at/);
+    expect(other.output()).not.toContain('canary');
   });
 });
 
@@ -86,11 +153,16 @@ describe('the command line', () => {
     expect(gateway.output()).toContain('Usage:');
   });
 
-  it('tells every problem of the configuration and ends', async () => {
-    const gateway = start([], { PORT: 'canary', ONEBOX_API_URL: 'http://canary.example' });
+  it('reports every wrong setting with its value, no secret, and ends with 1', async () => {
+    const gateway = start([], {
+      PORT: 'any',
+      ONEBOX_API_URL: 'http://user:canary@onebox.example',
+      CACHE_SECRET: 'canary',
+    });
     expect(await gateway.ended).toBe(1);
-    expect(gateway.output()).toMatch(/^PORT: expected/m);
-    expect(gateway.output()).toMatch(/^ONEBOX_API_URL: expected/m);
+    expect(gateway.output()).toMatch(/^PORT: write a whole number .*, not "any"$/m);
+    expect(gateway.output()).toMatch(/^ONEBOX_API_URL: write an https origin .*@onebox\.example"$/m);
+    expect(gateway.output()).toMatch(/^CACHE_SECRET: write at least 32 characters$/m);
     expect(gateway.output()).not.toContain('canary');
   });
 

@@ -23,9 +23,9 @@ beforeAll(async () => {
   onebox = await startFakeOnebox();
   collector = await startFakeOnebox(answerJson(200, {}));
   metricsPort = await freePort();
-  gateway = startGatewayProcess([], {
+  const env = {
     PORT: '0',
-    LAME_DUCK_MS: '0',
+    SHUTDOWN_DELAY_MS: '0',
     ONEBOX_API_URL: onebox.origin,
     ONEBOX_TIMEOUT_MS: '300',
     LOG_LEVEL: 'trace',
@@ -35,8 +35,8 @@ beforeAll(async () => {
     // Whoever is refused before Onebox is asked would not hear what it says.
     RATE_LIMIT_SIGN_IN_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ACCOUNT: '0',
-    ONEBOX_BREAKER_MIN_CALLS: '100000',
-  });
+  };
+  gateway = startGatewayProcess([], env, { overrides: { upstreamPolicy: { breakerMinCalls: 100_000 } } });
   const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
   graphql = `${origin}/graphql`;
 });

@@ -25,12 +25,14 @@ afterAll(() => gateways.close());
 
 const startSmall = async (): Promise<BuiltGateway & { metric: (name: string) => Promise<number> }> => {
   const metricsPort = await freePort();
-  const gateway = await gateways.start({
-    NODE_OPTIONS: '--max-old-space-size=300',
-    METRICS_PORT: String(metricsPort),
-    CLIENT_TIMEOUT_MS: '1000',
-    CACHE_TTL_SECONDS: '0',
-  });
+  const gateway = await gateways.start(
+    {
+      NODE_OPTIONS: '--max-old-space-size=300',
+      METRICS_PORT: String(metricsPort),
+      CACHE_TTL_SECONDS: '0',
+    },
+    { overrides: { server: { clientTimeoutMs: 1000 } } },
+  );
   return {
     ...gateway,
     metric: async (name) => {

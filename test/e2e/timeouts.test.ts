@@ -37,7 +37,7 @@ it.each([
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
   ],
 ])('a client that sends %s is hung up on', async (_what, bytes) => {
-  const gateway = await gateways.start({ CLIENT_TIMEOUT_MS: '500' });
+  const gateway = await gateways.start({}, { overrides: { server: { clientTimeoutMs: 500 } } });
   const startedAt = performance.now();
   expect(await rawAnswer(gateway.origin, bytes)).toMatch(/^HTTP\/1\.1 408 /);
   expect(performance.now() - startedAt).toBeLessThan(soonMs);

@@ -66,7 +66,11 @@ const rawClient = (bytes: string): RawClient => clients.connect(gateway.origin, 
 
 describe('the bounds', () => {
   it('of calls at Onebox hold: some wait for their turn, and what is more is refused', async () => {
-    gateway = await startGateway(onebox.origin, { ONEBOX_MAX_IN_FLIGHT: '2', ONEBOX_MAX_QUEUED: '1' });
+    gateway = await startGateway(
+      onebox.origin,
+      { ONEBOX_MAX_IN_FLIGHT: '2' },
+      { upstreamPolicy: { maxQueued: 1 } },
+    );
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const admitted = [post('a'), post('b')];
@@ -97,7 +101,7 @@ describe('the bounds', () => {
   });
 
   it('of connections hold, and health checks are answered all the while', async () => {
-    gateway = await startGateway(onebox.origin, { MAX_CONNECTIONS: '2' });
+    gateway = await startGateway(onebox.origin, {}, { server: { maxConnections: 2 } });
     const idle = [rawClient(''), rawClient(''), rawClient('')];
     await Promise.all(idle.map(({ socket }) => until(() => !socket.connecting)));
     const response = await post('a');
@@ -142,7 +146,8 @@ const expectShedInAnswer = async (response: Response): Promise<void> => {
 };
 
 describe('a slow client', () => {
-  const impatient = { CLIENT_TIMEOUT_MS: '300', OPERATION_TIMEOUT_MS: '500' };
+  const startImpatient = (): Promise<TestGateway> =>
+    startGateway(onebox.origin, { OPERATION_TIMEOUT_MS: '500' }, { server: { clientTimeoutMs: 300 } });
 
   it.each([
     ['says nothing', ''],
@@ -152,7 +157,7 @@ describe('a slow client', () => {
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
     ],
   ])('that %s is hung up on', async (_what, bytes) => {
-    gateway = await startGateway(onebox.origin, impatient);
+    gateway = await startImpatient();
     const { closed, received, socket } = rawClient(bytes);
     const drip = setInterval(() => bytes !== '' && socket.writable && socket.write('x'), 50);
     await closed;
@@ -162,7 +167,7 @@ describe('a slow client', () => {
   });
 
   it('that does not read its answers is hung up on', async () => {
-    gateway = await startGateway(onebox.origin, impatient);
+    gateway = await startImpatient();
     const body = JSON.stringify({
       query: InstagramSessionDocument.toString(),
       variables: { id: documentedSessionId },

@@ -15,7 +15,7 @@ let gateway: TestGateway;
 
 beforeEach(async () => {
   onebox = await startFakeOnebox(answerJson(200, documentedBody('session.200.json')));
-  gateway = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '30', CLOCK_SKEW_SECONDS: '30' });
+  gateway = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '30' });
   stopClock(now);
 });
 

@@ -15,12 +15,11 @@ let gateway: TestGateway;
 
 beforeEach(async () => {
   onebox = await startFakeOnebox(goodAnswer);
-  gateway = await startGateway(onebox.origin, {
-    ONEBOX_BREAKER_MIN_CALLS: String(minCalls),
-    ONEBOX_BREAKER_PAUSE_MS: String(pauseMs),
-    ONEBOX_MAX_RETRIES: '0',
-    ONEBOX_TIMEOUT_MS: '200',
-  });
+  gateway = await startGateway(
+    onebox.origin,
+    { ONEBOX_TIMEOUT_MS: '200' },
+    { upstreamPolicy: { breakerMinCalls: minCalls, breakerPauseMs: pauseMs, maxRetries: 0 } },
+  );
 });
 
 afterEach(async () => {

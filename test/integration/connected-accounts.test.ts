@@ -9,7 +9,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
-  gateway = await startGateway(onebox.origin, { ONEBOX_MAX_CALLS: '20' });
+  gateway = await startGateway(onebox.origin, {}, { onebox: { maxCalls: 20 } });
 });
 
 afterAll(async () => {

@@ -31,11 +31,18 @@ describe('the doctor', () => {
     expect(onebox.requests[0]?.headers.authorization).toBeUndefined();
   });
 
-  it('tells every problem of the configuration, and no value', async () => {
-    const text = report(await look({ PORT: 'canary', LOG_LEVEL: 'canary' }));
-    expect(text).toMatch(/^WRONG configuration: PORT: expected/m);
-    expect(text).toMatch(/^WRONG configuration: LOG_LEVEL: expected/m);
+  it('reports every wrong setting with its value, and no secret', async () => {
+    const text = report(await look({ PORT: 'any', LOG_LEVEL: 'verbose', CACHE_SECRET: 'canary' }));
+    expect(text).toMatch(/^WRONG configuration: PORT: write .*, not "any"/m);
+    expect(text).toMatch(/^WRONG configuration: LOG_LEVEL: write .*, not "verbose"/m);
+    expect(text).toMatch(/^WRONG configuration: CACHE_SECRET: write at least 32 characters/m);
     expect(text).not.toContain('canary');
+  });
+
+  it('reports a misspelt setting with the nearest one', async () => {
+    expect(report(await look({ CACHE_TTL: 'canary' }))).toContain(
+      'look  configuration: CACHE_TTL is no setting: did you mean CACHE_TTL_SECONDS?\n',
+    );
   });
 
   it('says where to look when Onebox cannot be reached', async () => {

@@ -13,12 +13,11 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox(goodAnswer);
-  gateway = await startGateway(onebox.origin, {
-    MAX_REQUESTS: '1',
-    RATE_LIMIT_CALLER: '1',
-    CLIENT_TIMEOUT_MS: '600',
-    RATE_LIMIT_SIGN_IN_ACCOUNT: '1',
-  });
+  gateway = await startGateway(
+    onebox.origin,
+    { MAX_REQUESTS: '1', RATE_LIMIT_CALLER: '1', RATE_LIMIT_SIGN_IN_ACCOUNT: '1' },
+    { server: { clientTimeoutMs: 600 } },
+  );
 });
 
 beforeEach(() => {

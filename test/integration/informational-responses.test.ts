@@ -62,7 +62,7 @@ describe('an informational response', () => {
   });
 
   it('is no failure of Onebox, however often it comes', async () => {
-    const strict = await startGateway(onebox.origin, { ONEBOX_BREAKER_MIN_CALLS: '1' });
+    const strict = await startGateway(onebox.origin, {}, { upstreamPolicy: { breakerMinCalls: 1 } });
     onebox.before = continued;
     for (let call = 0; call < 5; call += 1) {
       const { errors } = await strict.ask(InstagramSessionDocument, { id: documentedSessionId });
@@ -105,12 +105,11 @@ describe('a change', () => {
 
   it.each(answered)('keeps within the bounds with %s', async (_what, answer, reason) => {
     const fake = await startFakeOnebox(answer);
-    const bounded = await startGateway(fake.origin, {
-      ONEBOX_TIMEOUT_MS: '20000',
-      ONEBOX_HEADERS_TIMEOUT_MS: '300',
-      ONEBOX_BODY_TIMEOUT_MS: '300',
-      ONEBOX_MAX_BODY_BYTES: '65536',
-    });
+    const bounded = await startGateway(
+      fake.origin,
+      { ONEBOX_TIMEOUT_MS: '20000', ONEBOX_MAX_BODY_BYTES: '65536' },
+      { upstreamPolicy: { headersTimeoutMs: 300, bodyTimeoutMs: 300 } },
+    );
     const { errors } = await bounded.ask(AuthenticateDocument, credentials);
     await bounded.close();
     await fake.close();

@@ -13,15 +13,15 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startMisbehavingOnebox();
-  gateway = await startGateway(onebox.origin, {
-    ONEBOX_CONNECT_TIMEOUT_MS: '300',
-    ONEBOX_HEADERS_TIMEOUT_MS: '300',
-    ONEBOX_BODY_TIMEOUT_MS: '300',
-    ONEBOX_TIMEOUT_MS: String(deadlineMs),
+  const upstreamPolicy = {
+    connectTimeoutMs: 300,
+    headersTimeoutMs: 300,
+    bodyTimeoutMs: 300,
     // Each fault is to be met, and not what the breaker makes or the budget for retries makes of the ones before it.
-    ONEBOX_BREAKER_MIN_CALLS: '100000',
-    ONEBOX_RETRY_PERCENT: '100',
-  });
+    breakerMinCalls: 100_000,
+    retryPercent: 100,
+  };
+  gateway = await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: String(deadlineMs) }, { upstreamPolicy });
 });
 
 afterAll(async () => {

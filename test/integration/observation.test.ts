@@ -23,7 +23,7 @@ beforeAll(async () => {
     METRICS_PORT: String(metricsPort),
     ONEBOX_API_URL: onebox.origin,
     CACHE_TTL_SECONDS: '0',
-    LAME_DUCK_MS: '0',
+    SHUTDOWN_DELAY_MS: '0',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
     OTEL_SERVICE_NAME: 'gateway-of-the-test',
   });

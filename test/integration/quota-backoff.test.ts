@@ -16,7 +16,7 @@ let gateway: TestGateway;
 
 beforeEach(async () => {
   onebox = await startFakeOnebox(overQuota);
-  gateway = await startGateway(onebox.origin, { QUOTA_BACKOFF_SECONDS: '60' });
+  gateway = await startGateway(onebox.origin, {}, { onebox: { quotaBackoffMs: 60_000 } });
   stopClock(now);
 });
 

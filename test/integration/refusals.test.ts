@@ -14,7 +14,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
-  gateway = await startGateway(onebox.origin, { QUOTA_BACKOFF_SECONDS: '0' });
+  gateway = await startGateway(onebox.origin);
 });
 
 afterAll(async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  gateway = await startGateway(onebox.origin, { ONEBOX_BREAKER_MIN_CALLS: '1000' });
+  gateway = await startGateway(onebox.origin, {}, { upstreamPolicy: { breakerMinCalls: 1000 } });
   onebox.requests.length = 0;
 });
 

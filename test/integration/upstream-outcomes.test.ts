@@ -6,7 +6,7 @@ import { OneboxHttp } from '../../src/onebox/onebox-http';
 import { TimeSlices } from '../../src/onebox/time-slices';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 
-const { upstreamPolicy, utcOffset } = loadConfig({ sandbox: false }, {});
+const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
 
 let onebox: FakeOnebox;
 let http: OneboxHttp;
@@ -23,7 +23,7 @@ beforeAll(async () => {
       onShed: () => undefined,
       onCircuit: () => undefined,
     },
-    utcOffset,
+    utcOffset: oneboxOptions.utcOffset,
     timeSlices: new TimeSlices(),
     bodyBudget: new BodyBudget({ maxBodyBytes: upstreamPolicy.maxBodyBytes, onShed: () => undefined }),
     now: () => new Date(),

@@ -50,7 +50,7 @@ const startBlocker = async (): Promise<() => void> => {
 
 describe('requests that wait for their turn', () => {
   it('are all answered, while what comes later is refused, and a health check is answered', async () => {
-    gateway = await startGateway(onebox.origin, { MAX_WAIT_MS: '100' });
+    gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
     const block = await startBlocker();
     const [many, late, health] = [await connected(), await connected(), await connected()];
     many.socket.write(rawRequest('early').repeat(40));
@@ -76,7 +76,7 @@ describe('requests that wait for their turn', () => {
   });
 
   it('are not refused where none had waited before, however long the event loop stood still', async () => {
-    gateway = await startGateway(onebox.origin, { MAX_WAIT_MS: '100' });
+    gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
     const block = await startBlocker();
     const late = await connected();
     block();

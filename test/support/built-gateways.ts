@@ -2,6 +2,7 @@ import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
 import { documentedBody } from './fixtures';
 import { type Answer } from './gateway';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
+import { type Overrides } from './overrides';
 
 /** The built gateway, in a process of its own. */
 export interface BuiltGateway {
@@ -19,14 +20,17 @@ export class BuiltGateways {
     return new BuiltGateways(await startFakeOnebox());
   }
 
-  /** Starts one with the shipped settings but for `env`. */
-  async start(env: Record<string, string> = {}, args: string[] = []): Promise<BuiltGateway> {
-    const gateway = startGatewayProcess(args, {
-      PORT: '0',
-      LAME_DUCK_MS: '0',
-      ...(!args.includes('--sandbox') && { ONEBOX_API_URL: this.onebox.origin }),
-      ...env,
-    });
+  /** Starts one as shipped but for `env` and `overrides`. */
+  async start(
+    env: Record<string, string> = {},
+    { args = [], ...options }: { args?: string[]; overrides?: Overrides } = {},
+  ): Promise<BuiltGateway> {
+    const oneboxOrigin = args.includes('--sandbox') ? {} : { ONEBOX_API_URL: this.onebox.origin };
+    const gateway = startGatewayProcess(
+      args,
+      { PORT: '0', SHUTDOWN_DELAY_MS: '0', ...oneboxOrigin, ...env },
+      options,
+    );
     const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
     const started = { gateway, origin };
     this.#running.push(started);

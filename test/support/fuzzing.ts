@@ -47,20 +47,20 @@ export interface FuzzTarget {
 export async function startFuzzTarget(): Promise<FuzzTarget> {
   const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
   const collector = await startFakeOnebox(answerJson(200, {}));
-  const gateway = startGatewayProcess([], {
+  const env = {
     PORT: '0',
     ONEBOX_API_URL: onebox.origin,
     ONEBOX_TIMEOUT_MS: '500',
     LOG_LEVEL: 'info',
-    LAME_DUCK_MS: '0',
+    SHUTDOWN_DELAY_MS: '0',
     CACHE_TTL_SECONDS: '0',
-    QUOTA_BACKOFF_SECONDS: '0',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
     RATE_LIMIT_CALLER: '0',
     RATE_LIMIT_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ACCOUNT: '0',
-  });
+  };
+  const gateway = startGatewayProcess([], env, { overrides: { onebox: { quotaBackoffMs: 0 } } });
   const origin = await originOf(gateway);
   const pool = new Pool(origin, { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 });
   const tally: FuzzTally = {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+import { type Overrides } from './overrides';
+
 /** The gateway as people run it: `node dist/main.js` in a process of its own. */
 export interface GatewayProcess {
   pid: number;
@@ -13,16 +15,28 @@ export interface GatewayProcess {
   ended: Promise<number | null>;
 }
 
-/** Starts the built gateway with nothing but `env` in its environment, and `preload` loaded before it. */
+/** How the process differs from one that an operator starts. */
+export interface ProcessOptions {
+  /** A module that is loaded before the gateway. */
+  preload?: string | undefined;
+  /** Options in place of its constants. */
+  overrides?: Overrides;
+  /** Where it looks for `.env`; by default where there is none. */
+  cwd?: string;
+}
+
+/** Starts the built gateway with nothing but `env` in its environment. */
 export function startGatewayProcess(
   args: string[],
   env: Record<string, string>,
-  preload?: string,
+  { preload, overrides, cwd = __dirname }: ProcessOptions = {},
 ): GatewayProcess {
   const main = join(__dirname, '..', '..', 'dist', 'main.js');
-  const nodeArgs = preload === undefined ? [] : ['--require', preload];
+  const preloads = [overrides && join(__dirname, 'override-options.cjs'), preload];
+  const nodeArgs = preloads.flatMap((file) => (file === undefined ? [] : ['--require', file]));
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
-    env,
+    env: { ...env, ...(overrides && { TEST_OVERRIDES: JSON.stringify(overrides) }) },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

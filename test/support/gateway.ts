@@ -1,6 +1,7 @@
 import { startApp } from '../../src/app';
 import { loadConfig } from '../../src/config/config';
 import { type TypedDocumentString } from '../generated/graphql';
+import { type Overrides, withOverrides } from './overrides';
 import { type ErrorCode, type ErrorReason } from '../generated/errors';
 
 /** An error as a client gets it. */
@@ -38,20 +39,21 @@ export interface TestGateway {
 /** The bearer token of the tests' caller. */
 export const callersToken = 'callers-token.with-some.length_0123456789';
 
-/** A gateway that remembers nothing: what is read follows from what Onebox answers now. */
-const withoutMemory = { CACHE_TTL_SECONDS: '0', QUOTA_BACKOFF_SECONDS: '0' };
-
-/** Starts the gateway on a free port in front of the Onebox at `oneboxOrigin`; without memory, unless `env` gives it some. */
+/**
+ * Starts the gateway on a free port in front of the Onebox at `oneboxOrigin`, with `overrides` in place of its constants.
+ * It caches nothing and makes every call, unless these say otherwise: a response follows from what Onebox answers now.
+ */
 export async function startGateway(
   oneboxOrigin: string,
   env: Record<string, string> = {},
+  overrides: Overrides = {},
 ): Promise<TestGateway> {
-  const app = await startApp(
-    loadConfig(
-      { sandbox: false },
-      { PORT: '0', ONEBOX_API_URL: oneboxOrigin, LOG_LEVEL: 'silent', ...withoutMemory, ...env },
-    ),
+  const config = loadConfig(
+    { sandbox: false },
+    { PORT: '0', ONEBOX_API_URL: oneboxOrigin, LOG_LEVEL: 'silent', CACHE_TTL_SECONDS: '0', ...env },
   );
+  const onebox = { quotaBackoffMs: 0, ...overrides.onebox };
+  const app = await startApp(withOverrides(config, { ...overrides, onebox }));
   return {
     origin: app.origin,
     close: () => app.close(),

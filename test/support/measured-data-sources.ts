@@ -35,7 +35,8 @@ export function measuredDataSources(
   bounds: Partial<BodyBudgetOptions> = {},
   { isCached = false } = {},
 ): MeasuredDataSources {
-  const { upstreamPolicy, utcOffset } = loadConfig({ sandbox: false }, { ONEBOX_BREAKER_MIN_CALLS: '10000' });
+  const { upstreamPolicy, onebox } = loadConfig({ sandbox: false }, {});
+  const { utcOffset } = onebox;
   let shed = 0;
   const budget = new BodyBudget({
     maxBodyBytes: upstreamPolicy.maxBodyBytes,
@@ -47,7 +48,7 @@ export function measuredDataSources(
   const timeSlices = new TimeSlices();
   const http = new OneboxHttp({
     apiOrigin,
-    policy: upstreamPolicy,
+    policy: { ...upstreamPolicy, breakerMinCalls: 10_000 },
     observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },
     utcOffset,
     timeSlices,

@@ -43,7 +43,7 @@ export class Replicas {
       ONEBOX_API_URL: this.onebox.origin,
       CACHE_URL: cacheUrl,
       CACHE_TTL_SECONDS: '600',
-      LAME_DUCK_MS: '0',
+      SHUTDOWN_DELAY_MS: '0',
       ...env,
     });
     const [, origin = ''] = await process.saw(/listening at (http:\/\/[^"]+)/);
