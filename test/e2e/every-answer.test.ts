@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 
 import { type BuiltGateway, BuiltGateways, post } from '../support/built-gateways';
 import { answerJson, type FakeOnebox } from '../support/fake-onebox';
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { freePort } from '../support/free-port';
-import { startGatewayProcess } from '../support/gateway-process';
 import { type Answer } from '../support/gateway';
 import { holdAnswer, until } from '../support/held-answer';
 import { rawAnswer } from '../support/raw-answer';
@@ -240,17 +238,4 @@ describe('every answer', () => {
     expect(text).toContain('gateway_requests_shed_total{bound="dropped-connections"} 5\n');
     for (const socket of sockets) socket.destroy();
   });
-});
-
-it('localhost is one address, for the bounds are those of one listener', async () => {
-  const gateway = startGatewayProcess(
-    [],
-    { PORT: '0', HOST: 'localhost', ONEBOX_API_URL: onebox.origin, SHUTDOWN_DELAY_MS: '0' },
-    { preload: join(__dirname, '..', 'support', 'two-localhosts.cjs') },
-  );
-  const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
-  expect((await fetch(`${origin}/livez`)).status).toBe(200);
-  await expect(fetch(`${origin.replace('127.0.0.1', '127.0.0.2')}/livez`)).rejects.toThrow('fetch failed');
-  gateway.kill('SIGTERM');
-  await gateway.ended;
 });

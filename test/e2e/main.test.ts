@@ -71,6 +71,22 @@ describe('the gateway alone', () => {
   });
 });
 
+describe('the settings of the server', () => {
+  it('keep an idle connection open for KEEP_ALIVE_TIMEOUT_MS', async () => {
+    const gateway = start([], { PORT: '0', KEEP_ALIVE_TIMEOUT_MS: '620000' });
+    const [, origin = ''] = await gateway.saw(/listening at (http:[^" ]+)"/);
+    expect((await fetch(`${origin}/livez`)).headers.get('keep-alive')).toBe('timeout=620');
+  });
+
+  it('have HOST=localhost listen on one address, for the bounds are those of one listener', async () => {
+    const preload = join(__dirname, '..', 'support', 'two-localhosts.cjs');
+    const gateway = start([], { PORT: '0', HOST: 'localhost' }, { preload });
+    const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
+    expect((await fetch(`${origin}/livez`)).status).toBe(200);
+    await expect(fetch(`${origin.replace('127.0.0.1', '127.0.0.2')}/livez`)).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('the environment', () => {
   let folder: string;
 
