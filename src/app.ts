@@ -13,9 +13,9 @@ import { type UnknownSetting } from './config/unknown-settings';
 import { buildSchema } from './graphql/build-schema';
 import { documentedOrigins, type ReplacedOrigins } from './onebox/hosts';
 import { BodyBudget } from './onebox/body-budget';
+import { CallerIdentities } from './onebox/caller/caller-identity';
 import { InFlightCalls } from './onebox/in-flight-calls';
 import { InstagramConnector } from './onebox/instagram-connector';
-import { KnownCallers } from './onebox/known-callers';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
 import { instagramPictures, standInPictures } from './onebox/profile-pictures';
@@ -25,7 +25,6 @@ import { type Sandbox } from './sandbox/sandbox';
 import { readManifests } from './manifests';
 import { createLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
-import { CallerIds } from './server/caller-ids';
 import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
 import { PersistedOperations } from './server/persisted-operations';
@@ -113,7 +112,6 @@ export async function startApp(
     ...config.onebox,
     inFlight: new InFlightCalls(timeSlices),
     quotaBackoff: new QuotaBackoff({ backoffMs: quotaBackoffMs, now }),
-    knownCallers: new KnownCallers(cache),
     timeSlices,
     bodyBudget,
     now,
@@ -140,7 +138,7 @@ export async function startApp(
     metrics,
     http: config.server,
     graphql: config.graphql,
-    callerIds: new CallerIds(config.cache.secret),
+    callers: new CallerIdentities({ secret: config.cache.secret, cache }),
     observation: {
       operationNames: new OperationNames(),
       tracing,

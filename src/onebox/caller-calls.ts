@@ -1,9 +1,9 @@
 import { type CallObserver } from './call-observer';
 import { BearerToken } from './bearer-token';
+import { type CallerFacts, type CallerIdentity } from './caller/caller-identity';
 import { type BodyBudget, type OperationBodies } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from './in-flight-calls';
-import { type KnownCaller, type KnownCallers } from './known-callers';
 import { parseLosslessJson } from './lossless-json';
 import { type CallOrigin, type OneboxCall } from './onebox-call';
 import { OneboxError } from './onebox-error';
@@ -16,6 +16,8 @@ import { attemptAsync } from './attempt';
 export interface Caller {
   /** The `Authorization` header as it came: it is read when a call needs it. */
   authorization: string | undefined;
+  /** Of that header; undefined where there is none. */
+  identity: CallerIdentity | undefined;
   /** The `Cache-Control` header as it came. */
   cacheControl: string | undefined;
   requestId: string;
@@ -31,7 +33,6 @@ export interface CallerCallsOptions {
   maxCalls: number;
   /** By how much a clock may differ from the one that dates tokens. */
   clockSkewMs: number;
-  knownCallers: KnownCallers;
   inFlight: InFlightCalls;
   quotaBackoff: QuotaBackoff;
   timeSlices: TimeSlices;
@@ -50,7 +51,9 @@ export interface Remembering<T> {
 }
 
 interface Identity extends CallOrigin {
-  known: KnownCaller;
+  /** Of the caller. */
+  id: string;
+  facts: CallerFacts;
 }
 
 /** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
@@ -69,7 +72,7 @@ export class CallerCalls {
 
   /** The site that the caller's token is for; undefined where it does not say. Throws as a call does without a token. */
   get siteId(): string | undefined {
-    return this.#identify().known.siteId;
+    return this.#identify().facts.siteId;
   }
 
   /** Makes a call for which no token is needed. */
@@ -89,7 +92,7 @@ export class CallerCalls {
     const { path } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
-    const { entries, expiresAt } = this.#identify().known;
+    const { entries, expiresAt } = this.#identify().facts;
     const remembered = isAnew ? undefined : await entries?.find(path);
     if (remembered !== undefined) {
       const answer = await this.#readRemembered(call, remembered, holdsBody);
@@ -105,7 +108,7 @@ export class CallerCalls {
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
   async change<T>(call: OneboxCall<T>): Promise<T> {
     const identity = this.#identify();
-    const { id } = identity.known;
+    const { id } = identity;
     const { inFlight, quotaBackoff } = this.options;
     const cancellation = this.caller.cancellation();
     try {
@@ -117,7 +120,7 @@ export class CallerCalls {
 
   /** Forgets what is remembered of a path for this caller. */
   async forget(path: string): Promise<void> {
-    await this.#identify().known.entries?.forget(path);
+    await this.#identify().facts.entries?.forget(path);
   }
 
   /** Releases the bodies that were read: nothing of the request is to come any more. */
@@ -127,7 +130,7 @@ export class CallerCalls {
 
   /** What a text from the cache says; the error where it says nothing. Throws an OneboxError where there is no room for it. */
   async #readRemembered<T>(
-    { read, readInSlices }: OneboxRead<T>,
+    { read, readInSlices, isPlain = false }: OneboxRead<T>,
     text: string,
     holdsBody: (answer: T) => boolean = always,
   ): Promise<T | OneboxError> {
@@ -136,9 +139,10 @@ export class CallerCalls {
     const body = this.options.bodyBudget.beginBody();
     try {
       body.grow(text.length);
-      const value = parseLosslessJson(text);
+      const value = isPlain ? (JSON.parse(text) as unknown) : parseLosslessJson(text);
+      const json = { value, text, isPlain };
       const answer = await attemptAsync(
-        async () => (slices && readInSlices?.(value, body, slices)) ?? read(value, body),
+        async () => (slices && readInSlices?.(json, body, slices)) ?? read(json, body),
       );
       if (!(answer instanceof OneboxError) && holdsBody(answer)) this.#bodies.hold(body);
       return answer;
@@ -166,7 +170,7 @@ export class CallerCalls {
     }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Remembering<T>, 'holdsBody'>,
   ): Promise<T> {
     const identity = this.#identify();
-    const { id } = identity.known;
+    const { id } = identity;
     const { inFlight, quotaBackoff } = this.options;
     const start: StartCall<T> = (started, cancellation) =>
       quotaBackoff.run(id, () => this.#send(started, identity, cancellation));
@@ -194,14 +198,15 @@ export class CallerCalls {
   }
 
   #readIdentity(): Identity {
-    const { authorization, requestId, observer } = this.caller;
+    const { authorization, identity, requestId, observer } = this.caller;
     const bearer = BearerToken.fromAuthorization(authorization);
-    const { clockSkewMs, knownCallers, now } = this.options;
-    const known = knownCallers.of(bearer);
-    if (known.expiresAt !== undefined && now().getTime() > known.expiresAt.getTime() + clockSkewMs) {
+    if (identity === undefined) throw new Error('A caller with a token has an identity.');
+    const { clockSkewMs, now } = this.options;
+    const facts = identity.factsOf(bearer);
+    if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { requestId, observer, bearer, known };
+    return { requestId, observer, bearer, id: identity.id, facts };
   }
 }
 

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
@@ -78,6 +80,8 @@ function abortWithoutRoom(controller: Dispatcher.DispatchController, reserve: ()
 
 /** A body as text, without the byte order mark that it may begin with. */
 export function textOf(body: Buffer): string {
+  // Five times as fast, and most of what Onebox sends.
+  if (isAscii(body)) return body.toString('latin1');
   const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
   return body.toString('utf8', hasByteOrderMark ? 3 : 0);
 }

@@ -1,5 +1,6 @@
 import { type ReceivedBody } from './body-budget';
 import { Cancellation } from './cancellation';
+import { type JsonBody } from './onebox-answer';
 import { type OneboxCall } from './onebox-call';
 import { CallerGone } from './onebox-error';
 import { type OneboxReading } from './onebox-http';
@@ -123,23 +124,23 @@ export class InFlightCalls {
     let isCurrent = false;
     let rest: Promise<void> | undefined;
     // From here on nobody joins.
-    const arrive = (value: unknown, body: ReceivedBody): void => {
+    const arrive = (json: JsonBody, body: ReceivedBody): void => {
       isCurrent = this.#end(key, shared);
       shared.body = body;
       const others = [...shared.readers.values()].slice(1);
-      if (others.length > 0) rest = this.#readOneByOne(others, value, body);
+      if (others.length > 0) rest = this.#readOneByOne(others, json, body);
     };
     const { readInSlices } = call;
     const started: OneboxRead<T> = {
       ...call,
-      read: (value, body) => {
-        arrive(value, body);
-        return call.read(value, body);
+      read: (json, body) => {
+        arrive(json, body);
+        return call.read(json, body);
       },
       ...(readInSlices && {
-        readInSlices: (value, body, slices) => {
-          arrive(value, body);
-          return readInSlices(value, body, slices);
+        readInSlices: (json, body, slices) => {
+          arrive(json, body);
+          return readInSlices(json, body, slices);
         },
       }),
     };
@@ -159,14 +160,14 @@ export class InFlightCalls {
     return shared;
   }
 
-  async #readOneByOne(readers: readonly Reader[], value: unknown, body: ReceivedBody): Promise<void> {
+  async #readOneByOne(readers: readonly Reader[], json: JsonBody, body: ReceivedBody): Promise<void> {
     const slices = this.timeSlices.begin();
     for (const { call, resolve, reject } of readers) {
       await slices.next();
       try {
         const { read, readInSlices } = call;
         const inSlices = isLong({ length: body.bytes }) ? readInSlices : undefined;
-        resolve(await (inSlices?.(value, body, slices) ?? read(value, body)));
+        resolve(await (inSlices?.(json, body, slices) ?? read(json, body)));
       } catch (error) {
         reject(error);
       }

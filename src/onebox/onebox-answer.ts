@@ -31,14 +31,24 @@ export interface AnswerSetting {
   unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
   /** Whether `{"error": "…"}` is what Facebook says; else Onebox says it, but for words that only Facebook uses. */
   passesOnFacebook?: boolean | undefined;
+  /** Whether the spelling of numbers does not matter. */
+  isPlain?: boolean | undefined;
 }
 
 /** A body that is JSON. */
 export interface JsonBody {
   value: unknown;
   text: string;
+  /** Whether the spelling of its numbers may be lost. */
+  isPlain: boolean;
 }
 
+/** The value of a body with its numbers as they are spelt: see `parseLosslessJson`. */
+export function losslessValue({ value, text, isPlain }: JsonBody): unknown {
+  return isPlain ? parseLosslessJson(text) : value;
+}
+
+const longestStart = 1024;
 // The documented body may come with any of them.
 const successStatuses = [200, 201, 202, 203];
 
@@ -48,13 +58,13 @@ const successStatuses = [200, 201, 202, 203];
  * Onebox's own errorCode decides before the HTTP status, which a proxy may have made, wherever the two disagree.
  */
 export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBody {
-  const body = parseBody(answer.text);
+  const body = parseBody(answer.text, setting.isPlain);
   const refusal = refusalIn(body.value);
   const refused = refusal && errorOfRefusal(refusal, answer, setting);
   if (refused !== undefined) throw refused;
   if (!successStatuses.includes(answer.status)) throw errorOf(answer.status, answer, setting);
   if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
-  return { value: body.value, text: answer.text };
+  return { value: body.value, text: answer.text, isPlain: setting.isPlain === true };
 }
 
 /**
@@ -99,12 +109,16 @@ function facebookLimit(answer: OneboxAnswer, setting: AnswerSetting, onebox: One
   );
 }
 
-function parseBody(text: string | undefined): { value?: unknown; problem?: string; cause?: unknown } {
+function parseBody(
+  text: string | undefined,
+  isPlain = false,
+): { value?: unknown; problem?: string; cause?: unknown } {
   if (text === undefined) return { problem: 'the body is too large' };
-  if (text.trim() === '') return { problem: 'the body is empty' };
-  if (text.trimStart().startsWith('<')) return { problem: 'the body is a page, not JSON' };
+  const start = text.slice(0, longestStart).trimStart();
+  if (start === '' && text.trim() === '') return { problem: 'the body is empty' };
+  if (start.startsWith('<')) return { problem: 'the body is a page, not JSON' };
   try {
-    return { value: parseLosslessJson(text) };
+    return { value: isPlain ? (JSON.parse(text) as unknown) : parseLosslessJson(text) };
   } catch {
     // The parser's own error quotes the body.
     return { problem: 'the body is not JSON' };

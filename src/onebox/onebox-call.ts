@@ -3,7 +3,7 @@ import { type Dispatcher } from 'undici';
 import { type BearerToken } from './bearer-token';
 import { type ReceivedBody } from './body-budget';
 import { type CallObserver } from './call-observer';
-import { type AnswerSetting } from './onebox-answer';
+import { type AnswerSetting, type JsonBody } from './onebox-answer';
 import { type Slices } from './time-slices';
 
 const jsonType = 'application/json';
@@ -19,9 +19,11 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];
   /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
-  read: (value: unknown, body: ReceivedBody) => T;
+  read: (body: JsonBody, received: ReceivedBody) => T;
   /** As `read`, a few entries at a time: for a body that may be long. */
-  readInSlices?: (value: unknown, body: ReceivedBody, slices: Slices) => Promise<T>;
+  readInSlices?: (body: JsonBody, received: ReceivedBody, slices: Slices) => Promise<T>;
+  /** Whether `read` takes numbers without a look at how they are spelt: {@link losslessValue} has that then. */
+  isPlain?: boolean;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
   howToFindOut?: string;
 }

@@ -1,6 +1,7 @@
 import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
 import { type ReceivedBody } from './body-budget';
 import { type OneboxRead } from './in-flight-calls';
+import { type JsonBody, losslessValue } from './onebox-answer';
 import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
 import { type Slices } from './time-slices';
@@ -103,7 +104,7 @@ export class OneboxDataSource {
           'Onebox does not accept that e-mail and password for that site: correct them and sign in again.',
           details,
         ),
-      read: decodeAccessToken,
+      read: (json) => decodeAccessToken(losslessValue(json)),
     });
   }
 
@@ -119,12 +120,12 @@ export class OneboxDataSource {
   /** As {@link getInstagramSession}, but gives what `reader` makes of the body, of which only that stays. */
   readInstagramSession<T>(id: SessionId, reader: SessionReader<T>): Promise<ReadSession<T>> {
     const call = this.#sessionCall(id);
-    const project = (value: unknown, { bytes }: ReceivedBody): ReadSession<T> | undefined => {
-      const projection = reader.project(value, bytes, this.#wire);
+    const project = (json: JsonBody, { bytes }: ReceivedBody): ReadSession<T> | undefined => {
+      const projection = reader.project(json.value, bytes, this.#wire);
       if (projection === undefined) return undefined;
       return {
         projection,
-        session: reader.keepsBody ? (slices) => this.#decodeSession(id, value, slices) : undefined,
+        session: reader.keepsBody ? (slices) => this.#decodeSession(id, json, slices) : undefined,
       };
     };
     const whole = (session: InstagramSessionReading): ReadSession<T> => ({
@@ -135,9 +136,10 @@ export class OneboxDataSource {
       {
         ...call,
         readerKey: reader.key,
-        read: (value, body) => project(value, body) ?? whole(call.read(value, body)),
-        readInSlices: async (value, body, slices) =>
-          project(value, body) ?? whole(await this.#decodeSession(id, value, slices)),
+        isPlain: true,
+        read: (json, body) => project(json, body) ?? whole(call.read(json, body)),
+        readInSlices: async (json, body, slices) =>
+          project(json, body) ?? whole(await this.#decodeSession(id, json, slices)),
       },
       {
         anew: false,
@@ -161,7 +163,7 @@ export class OneboxDataSource {
       endpoint: 'GET /api/connection/{id}',
       readerKey: wholeBody,
       notFound: connectionNotFound,
-      read: (body) => this.#connectionOf(id, body),
+      read: (json) => this.#connectionOf(id, losslessValue(json)),
     });
     const medium = mediumOf(found.mediaId, found.providerId);
     if (medium === 'unknown') throw brokenContract('MediaId is not what its documentation says');
@@ -182,9 +184,9 @@ export class OneboxDataSource {
           path: `/api/connection?limit=${connectionsPerPage}&offset=${pages.offset}`,
           endpoint: 'GET /api/connection',
           readerKey: wholeBody,
-          read: (body) => decode(connectionList, body, this.#siteWire).value,
-          readInSlices: async (body, _received, slices) =>
-            (await decodeInSlices(connectionList, body, this.#siteWire, slices)).value,
+          read: (json) => decode(connectionList, losslessValue(json), this.#siteWire).value,
+          readInSlices: async (json, _received, slices) =>
+            (await decodeInSlices(connectionList, losslessValue(json), this.#siteWire, slices)).value,
         },
         { anew },
       );
@@ -216,7 +218,7 @@ export class OneboxDataSource {
       },
       secrets: [password, token, ...this.#sessionIds],
       passesOnFacebook: true,
-      read: (body) => this.#connectionOfAccount(account, body),
+      read: (json) => this.#connectionOfAccount(account, losslessValue(json)),
       howToFindOut,
     });
   }
@@ -235,7 +237,8 @@ export class OneboxDataSource {
       secrets: [password, token, ...this.#sessionIds],
       passesOnFacebook: true,
       notFound: connectionNotFound,
-      read: (body) => {
+      read: (json) => {
+        const body = losslessValue(json);
         this.#connectionOf(id, body);
         return this.#connectionOfAccount(account, body);
       },
@@ -257,13 +260,13 @@ export class OneboxDataSource {
           'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
           details,
         ),
-      read: (value) => sessionOf(id, decode(instagramSession, value, this.#wire)),
-      readInSlices: (value, _body, slices) => this.#decodeSession(id, value, slices),
+      read: (json) => sessionOf(id, decode(instagramSession, losslessValue(json), this.#wire)),
+      readInSlices: (json, _received, slices) => this.#decodeSession(id, json, slices),
     };
   }
 
-  async #decodeSession(id: SessionId, value: unknown, slices: Slices): Promise<InstagramSessionReading> {
-    return sessionOf(id, await decodeInSlices(instagramSession, value, this.#wire, slices));
+  async #decodeSession(id: SessionId, json: JsonBody, slices: Slices): Promise<InstagramSessionReading> {
+    return sessionOf(id, await decodeInSlices(instagramSession, losslessValue(json), this.#wire, slices));
   }
 
   get #siteWire(): WireSetting {

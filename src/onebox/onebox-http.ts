@@ -193,8 +193,8 @@ export class OneboxHttp {
     bearer: BearerToken | undefined,
     held: ReceivedBody,
   ): ReadBody<T> {
-    const { value, text } = this.#bodyOf(exchanged, call, bearer);
-    return { answer: call.read(value, held), text };
+    const body = this.#bodyOf(exchanged, call, bearer);
+    return { answer: call.read(body, held), text: body.text };
   }
 
   /** As read, but in slices of time, so that others are served in between. */
@@ -208,19 +208,15 @@ export class OneboxHttp {
     await slices.next();
     const { body } = exchanged;
     const isReadable = body !== undefined && !hasTooManyValues(body);
-    const { value, text } = this.#bodyOf(
-      isReadable ? exchanged : { ...exchanged, body: undefined },
-      call,
-      bearer,
-    );
+    const json = this.#bodyOf(isReadable ? exchanged : { ...exchanged, body: undefined }, call, bearer);
     if (slices.isOver()) await slices.next();
-    const answer = await (call.readInSlices?.(value, held, slices) ?? call.read(value, held));
-    return { answer, text };
+    const answer = await (call.readInSlices?.(json, held, slices) ?? call.read(json, held));
+    return { answer, text: json.text };
   }
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets = [], notFound, unauthorized, passesOnFacebook }: OneboxCall<unknown>,
+    { secrets = [], notFound, unauthorized, passesOnFacebook, isPlain }: OneboxCall<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
@@ -237,6 +233,7 @@ export class OneboxHttp {
         notFound,
         unauthorized,
         passesOnFacebook,
+        isPlain,
       },
     );
   }

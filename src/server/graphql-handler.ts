@@ -100,6 +100,7 @@ export function graphqlHandler({
     const { observation } = request;
     const caller: Caller = {
       authorization: request.headers.authorization,
+      identity: request.callerIdentity,
       cacheControl: request.headers['cache-control'],
       requestId: request.id,
       cancellation: operationCancellation(reply, timeoutMs),

@@ -1,5 +1,13 @@
 import { type FastifyRequest } from 'fastify';
-import { type DocumentNode, getOperationAST, getVariableValues, type GraphQLSchema, parse } from 'graphql';
+import {
+  type DocumentNode,
+  getOperationAST,
+  getVariableValues,
+  type GraphQLSchema,
+  parse,
+  print,
+  type VariableDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
 
@@ -61,6 +69,8 @@ interface KnownOperation {
   operationName: string | undefined;
   contentType: string;
   checkVariables: VariablesCheck | undefined;
+  /** Throws a {@link Fallback}. */
+  coerce: (sent: Variables) => Variables;
   /** The variables that decide which fields are selected. */
   conditions: readonly string[];
   /** By the values of the conditions. */
@@ -126,12 +136,14 @@ export class KnownOperations {
     const plain = plainRequestOf(request, sent, text);
     if (plain === undefined || this.#known.has(plain.key)) return;
     const document = parse(plain.text, { noLocation: true });
+    const operation = getOperationAST(document, plain.operationName);
     const { contentType, checkVariables } = learnt;
     const known: KnownOperation = {
       document,
-      operationName: getOperationAST(document, plain.operationName)?.name?.value,
+      operationName: operation?.name?.value,
       contentType,
       checkVariables,
+      coerce: variableCoercer(this.options.schema, operation?.variableDefinitions ?? []),
       conditions: conditionsIn(document),
       variants: new Map(),
     };
@@ -150,11 +162,9 @@ export class KnownOperations {
   ): { operation: CompiledOperation | undefined; variables: Variables } {
     const { schema } = this.options;
     const { document, conditions, variants } = known;
-    const { variableDefinitions = [] } = getOperationAST(document, operationName) ?? {};
-    const { coerced: variables, errors } = getVariableValues(schema, variableDefinitions, sent);
-    const chosen = conditions.map((name) => variables?.[name]);
-    if (errors !== undefined || chosen.some((value) => typeof value !== 'boolean'))
-      throw new Fallback('variables');
+    const variables = known.coerce(sent);
+    const chosen = conditions.map((name) => variables[name]);
+    if (chosen.some((value) => typeof value !== 'boolean')) throw new Fallback('variables');
     const variant = chosen.join(' ');
     let operation = variants.get(variant);
     if (!variants.has(variant) && variants.size < maxVariants) {
@@ -172,6 +182,21 @@ export class KnownOperations {
     const err = error instanceof Fallback ? error.cause : error;
     this.options.logger.error({ requestId, err }, 'the fast path failed: graphql-js answers');
   }
+}
+
+/** Makes what coerces variables: without a look at their types where all are texts that were sent. */
+function variableCoercer(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+): (sent: Variables) => Variables {
+  const names = definitions.map(({ variable }) => variable.name.value);
+  const areTexts = definitions.every(({ type }) => /^(?:ID|String)!?$/.test(print(type)));
+  return (sent) => {
+    if (areTexts && names.every((name) => typeof sent[name] === 'string')) return sent;
+    const { coerced } = getVariableValues(schema, definitions, sent);
+    if (coerced === undefined) throw new Fallback('variables');
+    return coerced;
+  };
 }
 
 function reasonOf(error: unknown): FallbackReason {

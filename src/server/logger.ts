@@ -5,12 +5,16 @@ import { redacted } from '../onebox/redacted';
 
 /** Makes the log: JSON lines on standard output. Errors are written by allow-list, and words that are not ours redacted. */
 export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
-  });
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
+    },
+    // While one line is written the next ones wait, and are written together. They are flushed when the process ends.
+    pino.destination({ dest: 1, sync: false }),
+  );
 }
 
 /** What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. */

@@ -51,14 +51,14 @@ export class RateLimits {
   }
 
   /** Counts a request. Gives its refusal where it is one too many. */
-  count({ callerId, ip }: FastifyRequest): RequestRefusal | undefined {
+  count({ callerIdentity: sender, ip }: FastifyRequest): RequestRefusal | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
     const from = this.#keyOfNetwork(ip);
-    if (callerId === undefined) {
+    if (sender === undefined) {
       return this.#refusalUntil(address.hit(from), 'from this address without a token');
     }
-    const who = callerId.counted;
+    const who = sender.id;
     // Who makes up tokens is always new. Who was here before goes on, whoever else sends from that address.
     const refusedByAddress = caller.has(who) ? undefined : address.isOver(from);
     return (
@@ -68,7 +68,7 @@ export class RateLimits {
   }
 
   /** What the operation of a request may try. */
-  attemptsOf({ callerId, ip }: FastifyRequest, reply: FastifyReply): Attempts {
+  attemptsOf({ callerIdentity: caller, ip }: FastifyRequest, reply: FastifyReply): Attempts {
     let isRefused = false;
     return {
       tokenRefused: () => {
@@ -76,7 +76,7 @@ export class RateLimits {
         if (isRefused) return;
         isRefused = true;
         this.limiters.address.hit(this.#keyOfNetwork(ip));
-        if (callerId !== undefined) this.limiters.caller.forget(callerId.counted);
+        if (caller !== undefined) this.limiters.caller.forget(caller.id);
       },
       signIn: (account, run) => this.#signIn(this.#keyOfNetwork(ip), accountKey(account), run, reply),
     };

@@ -77,7 +77,7 @@ export class RequestObservation implements CallObserver {
   /** The answer has been sent, or nobody waits for it any more. */
   finish({ statusCode, elapsedTime }: FastifyReply): void {
     const { metrics, logger } = this.options;
-    const { id, method, routeOptions, callerId } = this.request;
+    const { id, method, routeOptions, callerIdentity: caller } = this.request;
     metrics.httpRequests.inc({ status: statusCode });
     if (this.#outcome !== undefined) {
       metrics.operations.inc({ operation: this.#operation, outcome: this.#outcome });
@@ -102,7 +102,7 @@ export class RequestObservation implements CallObserver {
       line['upstreamCalls'] = this.#upstreamCalls;
     }
     if (this.#codes.length > 0) line['codes'] = this.#codes;
-    if (callerId !== undefined) line['caller'] = callerId.logged;
+    if (caller !== undefined) line['caller'] = caller.logged;
     line['durationMs'] = Math.round(elapsedTime);
     logger.info(line, 'request');
   }

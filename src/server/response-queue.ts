@@ -45,7 +45,8 @@ export class ResponseQueue {
   add(text: string, request: FastifyRequest, reply: FastifyReply): string | Buffer {
     if (text.length <= longBytes / maxBytesPerUnit) return text;
     const bytes = Buffer.from(text);
-    if (bytes.length > longBytes) this.#reserve(bytes.length, request.callerId?.counted ?? request.ip, reply);
+    if (bytes.length > longBytes)
+      this.#reserve(bytes.length, request.callerIdentity?.id ?? request.ip, reply);
     return bytes;
   }
 

@@ -4,15 +4,16 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
+import { type CallerIdentities } from '../onebox/caller/caller-identity';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type ApolloOptions, startApollo } from './apollo';
-import { type CallerIds, identifyCallers } from './caller-ids';
 import { addressMatcher } from './client-address';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { refuseEncodedBodies } from './content-encoding';
 import { parseJsonBodies } from './exact-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { answerHealthChecks, type Readiness } from './health';
+import { identifyCallers } from './identify-callers';
 import { answerHttpErrors, unreadableAddressAnswerer } from './http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
 import { KnownOperations } from './known-operations';
@@ -62,7 +63,7 @@ export interface ServerOptions {
   http: HttpOptions;
   graphql: GraphqlOptions;
   pages: PagesOptions;
-  callerIds: CallerIds;
+  callers: CallerIdentities;
   observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
   operationLimits: OperationLimits;
   variablesLimits: VariablesLimits;
@@ -84,7 +85,7 @@ export async function createServer({
   http,
   graphql,
   pages,
-  callerIds,
+  callers,
   observation,
   operationLimits,
   variablesLimits,
@@ -137,7 +138,7 @@ export async function createServer({
   closeSlowClients(app.server, clientTimeoutMs);
   rememberAccept(app.server);
   parseJsonBodies(app);
-  identifyCallers(app, callerIds);
+  identifyCallers(app, callers);
   observeRequests(app, { metrics, logger, ...observation });
   setSecurityHeaders(app);
   await allowOrigins(app, http.corsOrigins);

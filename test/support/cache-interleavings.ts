@@ -5,8 +5,8 @@ import { GuardedStore } from '../../src/cache/guarded-store';
 import { createMemoryStore } from '../../src/cache/memory-store';
 import { Cancellation } from '../../src/onebox/cancellation';
 import { BodyBudget } from '../../src/onebox/body-budget';
+import { CallerIdentities } from '../../src/onebox/caller/caller-identity';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
-import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
 import { type CallOrigin, type OneboxCall } from '../../src/onebox/onebox-call';
 import { brokenContract, OneboxError } from '../../src/onebox/onebox-error';
@@ -125,12 +125,28 @@ export async function problemsOf(
             resolve(
               Promise.resolve(told).then((body) => {
                 const received = bodyBudget.beginBody();
-                return { answer: read(body, received), text: JSON.stringify(body), body: received };
+                const text = JSON.stringify(body);
+                return { answer: read({ value: body, text, isPlain: true }, received), text, body: received };
               }),
             );
         });
       }),
   } as unknown as OneboxHttp;
+  const identities = new CallerIdentities({
+    secret: '',
+    cache: new CallerCache({
+      store: new GuardedStore(
+        hostileStore(createMemoryStore(1_000_000), () => mode),
+        () => undefined,
+      ),
+      upstream: 'https://onebox.example',
+      secret: '',
+      ttlMs,
+      now,
+      onLook: () => undefined,
+    }),
+    maxCallers: callers.length,
+  });
   const options = {
     utcOffset: '+07:00',
     maxCalls: 100,
@@ -140,20 +156,6 @@ export async function problemsOf(
     quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now, maxCallers: callers.length }),
     timeSlices: new TimeSlices(),
     bodyBudget,
-    knownCallers: new KnownCallers(
-      new CallerCache({
-        store: new GuardedStore(
-          hostileStore(createMemoryStore(1_000_000), () => mode),
-          () => undefined,
-        ),
-        upstream: 'https://onebox.example',
-        secret: '',
-        ttlMs,
-        now,
-        onLook: () => undefined,
-      }),
-      callers.length,
-    ),
     now,
   };
   const dataSource = (caller: string, cacheControl?: string): OneboxDataSource =>
@@ -161,6 +163,7 @@ export async function problemsOf(
       http,
       {
         authorization: `Bearer ${caller}`,
+        identity: identities.of(`Bearer ${caller}`),
         cacheControl,
         requestId: 'request',
         cancellation: () => new Cancellation(),

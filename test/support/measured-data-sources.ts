@@ -1,8 +1,8 @@
 import { loadConfig } from '../../src/config/config';
 import { BodyBudget, type BodyBudgetOptions } from '../../src/onebox/body-budget';
 import { Cancellation } from '../../src/onebox/cancellation';
+import { CallerIdentities } from '../../src/onebox/caller/caller-identity';
 import { InFlightCalls } from '../../src/onebox/in-flight-calls';
-import { KnownCallers } from '../../src/onebox/known-callers';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
 import { OneboxHttp } from '../../src/onebox/onebox-http';
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
@@ -65,11 +65,11 @@ export function measuredDataSources(
         onLook: ignore,
       })
     : undefined;
+  const identities = new CallerIdentities({ secret: '', cache });
   const options = {
     utcOffset,
     maxCalls: 100,
     clockSkewMs: 0,
-    knownCallers: new KnownCallers(cache),
     inFlight: new InFlightCalls(new TimeSlices()),
     quotaBackoff: new QuotaBackoff({ backoffMs: 0, now }),
     timeSlices,
@@ -86,6 +86,7 @@ export function measuredDataSources(
         http,
         {
           authorization: `Bearer ${caller}`,
+          identity: identities.of(`Bearer ${caller}`),
           cacheControl: undefined,
           requestId: 'a-request',
           observer: { begin: () => ({ traceHeaders: {}, end: ignore }) },

@@ -22,7 +22,8 @@ function shareOf(body: string) {
     const received = budget.beginBody();
     await new Promise((resolve) => setTimeout(resolve, 10));
     received.grow(body.length);
-    return { answer: call.read(body, received), text: body, body: received };
+    const json = { value: body, text: body, isPlain: false };
+    return { answer: call.read(json, received), text: body, body: received };
   };
   const share = (callerId: string, readerKey: unknown, fail = false): Promise<string> => {
     const call: OneboxRead<string> = {
@@ -30,7 +31,7 @@ function shareOf(body: string) {
       path: '/path',
       endpoint: 'GET /path',
       readerKey,
-      read: (value) => {
+      read: ({ value }) => {
         events.push(`${String(readerKey)} reads`);
         turns.add(turn);
         if (fail) throw new Error('unreadable');

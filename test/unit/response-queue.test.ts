@@ -24,8 +24,9 @@ function replyOf(): { reply: FastifyReply; close: () => void; headers: Map<strin
   };
 }
 const requestOf = (client: string): FastifyRequest =>
-  ({ callerId: { counted: client }, ip: '127.0.0.1' }) as unknown as FastifyRequest;
-const anonymous = (ip: string): FastifyRequest => ({ callerId: undefined, ip }) as unknown as FastifyRequest;
+  ({ callerIdentity: { id: client }, ip: '127.0.0.1' }) as unknown as FastifyRequest;
+const anonymous = (ip: string): FastifyRequest =>
+  ({ callerIdentity: undefined, ip }) as unknown as FastifyRequest;
 
 let shed: number;
 let reported: number[];

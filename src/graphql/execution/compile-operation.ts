@@ -124,8 +124,12 @@ function rootField(
   const field = queryType?.getFields()[node.name.value];
   if (field === undefined) throw new NotProjectable('There is no such field.');
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const argument = (name: string) => (variables: Variables) =>
-    getArgumentValues(field, node, variables)[name];
+  const argument = (name: string): ((variables: Variables) => unknown) => {
+    const value = node.arguments?.find((one) => one.name.value === name)?.value;
+    return value?.kind === Kind.VARIABLE && field.args.length === 1
+      ? (variables) => variables[value.name.value]
+      : (variables) => getArgumentValues(field, node, variables)[name];
+  };
   const type = getNamedType(field.type);
   if (field.name === 'instagramSession' && isObjectType(type)) {
     const projection = project(type, instagramSession, selectionSets);

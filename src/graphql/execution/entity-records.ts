@@ -47,7 +47,8 @@ export function findEntities(body: unknown, wanted: WantedEntities, wire: WireSe
 
 function idOf({ parts }: WireRecord<object>, entity: unknown, wire: WireSetting): string {
   const [{ value, at } = {}] = parts.filter(({ name }) => name === 'id');
-  const id = value?.(valueAt(entity, at ?? ''), wire);
+  const raw = valueAt(entity, at ?? '');
+  const id = typeof raw === 'number' ? wrong : value?.(raw, wire);
   if (id === wrong || typeof id !== 'string') throw unprojectable;
   return id;
 }

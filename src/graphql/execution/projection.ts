@@ -20,7 +20,7 @@ import { type AccountIdentity } from '../../onebox/site-connections';
 import { connection as connectionRecord, type DecodedConnection } from '../../onebox/wire/connection';
 import { type WireList, type WirePart, type WireRecord } from '../../onebox/wire/table';
 import { isNothing } from '../../onebox/wire/decode';
-import { type WireSetting, wrong } from '../../onebox/wire/values';
+import { flag, type WireSetting, wrong } from '../../onebox/wire/values';
 import { countFieldsPerItem } from '../response-size';
 import { RecordSource } from './record-source';
 
@@ -224,7 +224,9 @@ class ProjectionCompiler {
   #readValue(part: Part, variable: string): string {
     const kind = this.#constant(part.value);
     const isAbsent = part.isOptional ? '' : `${variable} === null || `;
-    return `const ${variable} = ${kind}(${rawOf(part)}, wire);
+    // How a number was spelt is not known here, and `1e3` is no id.
+    const requireText = part.value === flag ? '' : `if (typeof ${rawOf(part)} === 'number') ${this.#fail}`;
+    return `${requireText} const ${variable} = ${kind}(${rawOf(part)}, wire);
       if (${isAbsent}${variable} === ${this.#constant(wrong)}) ${this.#fail}`;
   }
 

@@ -1,0 +1,87 @@
+import { createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
+
+import { LRUCache } from 'lru-cache';
+
+import { type CallerCache, type CallerEntries } from '../../cache/caller-cache';
+import { type BearerToken } from '../bearer-token';
+
+/** What a token says of its bearer, and what is remembered for them. The token itself is not part of it. */
+export interface CallerFacts {
+  /** When the token expires; undefined where it does not say. */
+  expiresAt: Date | undefined;
+  /** The site that the token is for; undefined where it does not say. */
+  siteId: string | undefined;
+  /** Undefined: nothing is remembered from one request to the next. */
+  entries: CallerEntries | undefined;
+}
+
+/** Stands for a caller where the token must not be: the same for the same token, and telling nothing about it. */
+export class CallerIdentity {
+  #facts: CallerFacts | undefined;
+
+  constructor(
+    /** In what is counted, shared and limited. */
+    readonly id: string,
+    private readonly cache: CallerCache | undefined,
+  ) {}
+
+  /** In log lines. */
+  get logged(): string {
+    return this.id.slice(0, loggedLength);
+  }
+
+  /** What follows from the caller's own token: worked out once, not with each request. */
+  factsOf(bearer: BearerToken): CallerFacts {
+    if (this.#facts === undefined) {
+      const { expiresAt, siteId } = bearer.claims;
+      this.#facts = {
+        expiresAt: expiresAt ?? undefined,
+        siteId: siteId ?? undefined,
+        entries: this.cache?.entriesOf(bearer),
+      };
+    }
+    return this.#facts;
+  }
+}
+
+/** What {@link CallerIdentities} are made with. */
+export interface CallerIdentitiesOptions {
+  /** Replicas that share it have the same identities; empty: they hold in this process alone. */
+  secret: string;
+  cache: CallerCache | undefined;
+  /** How many are kept. Room for them is reserved at once. */
+  maxCallers?: number;
+}
+
+const keyBytes = 32;
+const loggedLength = 12;
+// Written otherwise, it is the same token.
+const scheme = /^bearer +/i;
+
+/** The identities of recent callers. */
+export class CallerIdentities {
+  // Found by a digest whose key lives and dies with this process: no token is kept.
+  readonly #digestKey = randomBytes(keyBytes).toString('base64');
+  readonly #idKey: Uint8Array;
+  readonly #known: LRUCache<string, CallerIdentity>;
+
+  constructor(private readonly options: CallerIdentitiesOptions) {
+    const { secret, maxCallers = 10_000 } = options;
+    const source = secret === '' ? randomBytes(keyBytes) : secret;
+    this.#idKey = new Uint8Array(hkdfSync('sha256', source, '', 'caller identity', keyBytes));
+    this.#known = new LRUCache({ max: maxCallers });
+  }
+
+  /** The identity of whoever sends this `Authorization` header. */
+  of(authorization: string): CallerIdentity {
+    const token = authorization.replace(scheme, '');
+    const digest = hash('sha256', this.#digestKey + token, 'base64');
+    let identity = this.#known.get(digest);
+    if (identity === undefined) {
+      const id = createHmac('sha256', this.#idKey).update(token).digest('base64url');
+      identity = new CallerIdentity(id, this.options.cache);
+      this.#known.set(digest, identity);
+    }
+    return identity;
+  }
+}
