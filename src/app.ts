@@ -11,11 +11,11 @@ import { createMemoryStore } from './cache/memory-store';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
 import { buildSchema } from './graphql/build-schema';
+import { AccountConnector } from './onebox/account-connector';
 import { documentedOrigins, type ReplacedOrigins } from './onebox/hosts';
 import { BodyBudget } from './onebox/body-budget';
 import { CallerIdentities } from './onebox/caller/caller-identity';
 import { InFlightCalls } from './onebox/in-flight-calls';
-import { InstagramConnector } from './onebox/instagram-connector';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxHttp } from './onebox/onebox-http';
 import { instagramPictures, standInPictures } from './onebox/profile-pictures';
@@ -128,7 +128,7 @@ export async function startApp(
   const server = await createServer({
     schema: buildSchema(config.graphql),
     served: {
-      instagramConnector: new InstagramConnector(),
+      accountConnector: new AccountConnector(),
       dataSourceOf: (caller) => new OneboxDataSource(http, caller, dataSourceOptions),
       environment,
       site,

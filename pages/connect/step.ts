@@ -15,6 +15,12 @@ export class Step {
     find('h2', this.element).focus();
   }
 
+  /** Hides it, and what it said. */
+  reset(): void {
+    for (const kind of ['.error', '.outcome']) find(kind, this.element).hidden = true;
+    this.element.hidden = true;
+  }
+
   /** Says how it went, to eyes and ears. */
   succeed(outcome: string): void {
     this.#say('.outcome', outcome);

@@ -1,12 +1,21 @@
 const channelName = 'onebox-connect';
 
+/** A session that another page leads back with. */
+export interface HandedSession {
+  sessionId: string;
+  /** The first part of Onebox's paths for its channel. */
+  path?: string;
+}
+
 /**
- * Hands a session id over to the tab where the person began, should this page have been opened with one behind its `#`.
- * Gives the id where no such tab answers, undefined where there is none to hand over.
+ * Hands a session over to the tab where the person began, should this page have been opened with one behind its `#`.
+ * Gives it where no such tab answers, undefined where there is none to hand over.
  */
-export async function handOverSession(): Promise<{ sessionId: string; isTaken: boolean } | undefined> {
-  const sessionId = new URLSearchParams(location.hash.slice(1)).get('sessionId');
+export async function handOverSession(): Promise<(HandedSession & { isTaken: boolean }) | undefined> {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  const sessionId = fields.get('sessionId');
   if (sessionId === null) return undefined;
+  const handed: HandedSession = { sessionId, path: fields.get('channel') ?? 'instagraph' };
   // It has no business in the history.
   history.replaceState(null, '', location.pathname);
   const channel = new BroadcastChannel(channelName);
@@ -14,21 +23,22 @@ export async function handOverSession(): Promise<{ sessionId: string; isTaken: b
     channel.addEventListener('message', () => {
       resolve(true);
     });
-    channel.postMessage({ sessionId });
+    channel.postMessage(handed);
     setTimeout(() => {
       resolve(false);
     }, 500);
   });
   channel.close();
-  return { sessionId, isTaken };
+  return { ...handed, isTaken };
 }
 
-/** Takes over the session ids that other tabs of this page hand over. */
-export function takeSessions(take: (sessionId: string) => void): void {
+/** Takes over the sessions that other tabs of this page hand over. */
+export function takeSessions(take: (session: HandedSession) => void): void {
   const channel = new BroadcastChannel(channelName);
-  channel.addEventListener('message', ({ data }: MessageEvent<{ sessionId?: string }>) => {
-    if (data.sessionId === undefined) return;
+  channel.addEventListener('message', ({ data }: MessageEvent<Partial<HandedSession>>) => {
+    const { sessionId } = data;
+    if (sessionId === undefined) return;
     channel.postMessage({});
-    take(data.sessionId);
+    take({ ...data, sessionId });
   });
 }

@@ -80,6 +80,23 @@ export type ErrorReason =
   /** The connection to Onebox failed or broke. */
   | 'UPSTREAM_UNREACHABLE';
 
+/** A channel through which Onebox receives messages. */
+export type OneboxChannel =
+  /** E-mail, inbound or outbound. */
+  | 'EMAIL'
+  /** Facebook Pages. */
+  | 'FACEBOOK'
+  /** Instagram. */
+  | 'INSTAGRAM'
+  /** A channel that this gateway does not know. */
+  | 'OTHER'
+  /** Twitter. */
+  | 'TWITTER'
+  /** WhatsApp. */
+  | 'WHATSAPP'
+  /** YouTube. */
+  | 'YOUTUBE';
+
 /** Where Onebox runs. */
 export type OneboxEnvironment =
   /** ocdev.ciptadrasoft.net */
@@ -96,6 +113,14 @@ export type AuthenticateMutationVariables = Exact<{
 
 export type AuthenticateMutation = { authenticate: { token: string, expiresAt: string | null, siteId: string | null } };
 
+export type ConnectFacebookPageMutationVariables = Exact<{
+  sessionId: string | number;
+  pageId: string | number;
+}>;
+
+
+export type ConnectFacebookPageMutation = { connectFacebookPage: { __typename: 'ConnectedFacebookPage', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null, pageId: string | null } };
+
 export type ConnectInstagramAccountMutationVariables = Exact<{
   sessionId: string | number;
   pageId: string | number;
@@ -105,18 +130,58 @@ export type ConnectInstagramAccountMutationVariables = Exact<{
 
 export type ConnectInstagramAccountMutation = { connectInstagramAccount: { id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null } };
 
+export type ConnectTwitterAccountMutationVariables = Exact<{
+  sessionId: string | number;
+}>;
+
+
+export type ConnectTwitterAccountMutation = { connectTwitterAccount: { __typename: 'ConnectedTwitterAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null, screenName: string | null, twitterUserId: string | null } };
+
+export type ConnectedAccountQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConnectedAccountQuery = { connectedAccount:
+    | { __typename: 'ConnectedFacebookPage', pageId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedInstagramAccount', pageId: string | null, instagramAccountId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedTwitterAccount', screenName: string | null, twitterUserId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'OtherConnectedAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+   | null };
+
 export type ConnectedAccountsQueryVariables = Exact<{
+  channel?: OneboxChannel | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number | null, endCursor: string | null, items: Array<{ id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }> } | null };
+export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number | null, endCursor: string | null, items: Array<
+      | { __typename: 'ConnectedFacebookPage', pageId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'ConnectedInstagramAccount', pageId: string | null, instagramAccountId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'ConnectedTwitterAccount', screenName: string | null, twitterUserId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'OtherConnectedAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    > } | null };
 
 export type ErrorCatalogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ErrorCatalogQuery = { errorCatalog: Array<{ code: ErrorCode, reason: ErrorReason | null, retryable: boolean, description: string }> };
+
+export type FacebookAuthUrlQueryVariables = Exact<{
+  env?: OneboxEnvironment | null | undefined;
+  site?: string | null | undefined;
+}>;
+
+
+export type FacebookAuthUrlQuery = { facebookAuthUrl: string };
+
+export type FacebookSessionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FacebookSessionQuery = { facebookSession: { id: string, profile: { id: string, name: string | null }, pages: Array<{ id: string, name: string | null, category: string | null, tasks: Array<string>, connection: { id: string, isEnabled: boolean | null } | null }> } | null };
 
 export type InstagramAuthUrlQueryVariables = Exact<{
   env?: OneboxEnvironment | null | undefined;
@@ -133,12 +198,40 @@ export type InstagramSessionQueryVariables = Exact<{
 
 export type InstagramSessionQuery = { instagramSession: { id: string, profile: { id: string, name: string | null }, pages: Array<{ id: string, name: string | null, instagramBusinessAccount: { id: string, username: string, name: string | null } | null, instagramAccounts: Array<{ id: string, username: string, name: string | null, hasProfilePicture: boolean | null, profilePictureUrl: string | null, profilePictureExpiresAt: string | null }> }> } | null };
 
+export type RenameConnectedAccountMutationVariables = Exact<{
+  id: string | number;
+  name: string;
+}>;
+
+
+export type RenameConnectedAccountMutation = { renameConnectedAccount:
+    | { __typename: 'ConnectedFacebookPage', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedInstagramAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedTwitterAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'OtherConnectedAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+   };
+
 export type SessionConnectionsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
 export type SessionConnectionsQuery = { instagramSession: { pages: Array<{ id: string, instagramBusinessAccount: { id: string, connection: { id: string, isEnabled: boolean | null } | null } | null, instagramAccounts: Array<{ id: string, connection: { id: string, isEnabled: boolean | null } | null }> }> } | null };
+
+export type TwitterAuthUrlQueryVariables = Exact<{
+  env?: OneboxEnvironment | null | undefined;
+  site?: string | null | undefined;
+}>;
+
+
+export type TwitterAuthUrlQuery = { twitterAuthUrl: string };
+
+export type TwitterSessionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TwitterSessionQuery = { twitterSession: { id: string, profile: { id: string, screenName: string }, connection: { id: string, isEnabled: boolean | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -168,6 +261,22 @@ export const AuthenticateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuthenticateMutation, AuthenticateMutationVariables>;
+export const ConnectFacebookPageDocument = new TypedDocumentString(`
+    mutation ConnectFacebookPage($sessionId: ID!, $pageId: ID!) {
+  connectFacebookPage(sessionId: $sessionId, pageId: $pageId) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    pageId
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectFacebookPageMutation, ConnectFacebookPageMutationVariables>;
 export const ConnectInstagramAccountDocument = new TypedDocumentString(`
     mutation ConnectInstagramAccount($sessionId: ID!, $pageId: ID!, $instagramAccountId: ID!) {
   connectInstagramAccount(
@@ -187,19 +296,73 @@ export const ConnectInstagramAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConnectInstagramAccountMutation, ConnectInstagramAccountMutationVariables>;
-export const ConnectedAccountsDocument = new TypedDocumentString(`
-    query ConnectedAccounts($first: Int, $after: String) {
-  connectedAccounts(first: $first, after: $after) {
-    items {
-      id
-      siteId
-      name
+export const ConnectTwitterAccountDocument = new TypedDocumentString(`
+    mutation ConnectTwitterAccount($sessionId: ID!) {
+  connectTwitterAccount(sessionId: $sessionId) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    screenName
+    twitterUserId
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectTwitterAccountMutation, ConnectTwitterAccountMutationVariables>;
+export const ConnectedAccountDocument = new TypedDocumentString(`
+    query ConnectedAccount($id: ID!) {
+  connectedAccount(id: $id) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    ... on ConnectedInstagramAccount {
       pageId
       instagramAccountId
+    }
+    ... on ConnectedFacebookPage {
+      pageId
+    }
+    ... on ConnectedTwitterAccount {
+      screenName
+      twitterUserId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectedAccountQuery, ConnectedAccountQueryVariables>;
+export const ConnectedAccountsDocument = new TypedDocumentString(`
+    query ConnectedAccounts($channel: OneboxChannel, $first: Int, $after: String) {
+  connectedAccounts(channel: $channel, first: $first, after: $after) {
+    items {
+      __typename
+      id
+      siteId
+      channel
+      name
       isEnabled
       hasError
       createdAt
       updatedAt
+      ... on ConnectedInstagramAccount {
+        pageId
+        instagramAccountId
+      }
+      ... on ConnectedFacebookPage {
+        pageId
+      }
+      ... on ConnectedTwitterAccount {
+        screenName
+        twitterUserId
+      }
     }
     totalCount
     endCursor
@@ -216,6 +379,32 @@ export const ErrorCatalogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ErrorCatalogQuery, ErrorCatalogQueryVariables>;
+export const FacebookAuthUrlDocument = new TypedDocumentString(`
+    query FacebookAuthUrl($env: OneboxEnvironment, $site: String) {
+  facebookAuthUrl(env: $env, site: $site)
+}
+    `) as unknown as TypedDocumentString<FacebookAuthUrlQuery, FacebookAuthUrlQueryVariables>;
+export const FacebookSessionDocument = new TypedDocumentString(`
+    query FacebookSession($id: ID!) {
+  facebookSession(id: $id) {
+    id
+    profile {
+      id
+      name
+    }
+    pages {
+      id
+      name
+      category
+      tasks
+      connection {
+        id
+        isEnabled
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FacebookSessionQuery, FacebookSessionQueryVariables>;
 export const InstagramAuthUrlDocument = new TypedDocumentString(`
     query InstagramAuthUrl($env: OneboxEnvironment, $site: String) {
   instagramAuthUrl(env: $env, site: $site)
@@ -249,6 +438,17 @@ export const InstagramSessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InstagramSessionQuery, InstagramSessionQueryVariables>;
+export const RenameConnectedAccountDocument = new TypedDocumentString(`
+    mutation RenameConnectedAccount($id: ID!, $name: String!) {
+  renameConnectedAccount(id: $id, name: $name) {
+    __typename
+    id
+    channel
+    name
+    updatedAt
+  }
+}
+    `) as unknown as TypedDocumentString<RenameConnectedAccountMutation, RenameConnectedAccountMutationVariables>;
 export const SessionConnectionsDocument = new TypedDocumentString(`
     query SessionConnections($id: ID!) {
   instagramSession(id: $id) {
@@ -272,3 +472,23 @@ export const SessionConnectionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SessionConnectionsQuery, SessionConnectionsQueryVariables>;
+export const TwitterAuthUrlDocument = new TypedDocumentString(`
+    query TwitterAuthUrl($env: OneboxEnvironment, $site: String) {
+  twitterAuthUrl(env: $env, site: $site)
+}
+    `) as unknown as TypedDocumentString<TwitterAuthUrlQuery, TwitterAuthUrlQueryVariables>;
+export const TwitterSessionDocument = new TypedDocumentString(`
+    query TwitterSession($id: ID!) {
+  twitterSession(id: $id) {
+    id
+    profile {
+      id
+      screenName
+    }
+    connection {
+      id
+      isEnabled
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TwitterSessionQuery, TwitterSessionQueryVariables>;

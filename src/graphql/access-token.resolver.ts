@@ -30,8 +30,6 @@ export class AccessTokenResolver {
       );
     }
     const account = { email, siteId: parseSiteId(siteId) };
-    return new AccessToken(
-      await attempts.signIn(account, () => onebox.authenticate({ ...account, password })),
-    );
+    return attempts.signIn(account, () => onebox.authenticate({ ...account, password }));
   }
 }

@@ -4,14 +4,20 @@ import { type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 
 import { AccessTokenResolver } from './access-token.resolver';
-import { ConnectedAccountResolver } from './connected-account.resolver';
+import { AuthUrlResolver } from './auth-url/auth-url.resolver';
+import { ConnectAccountResolver } from './connected-account/connect-account.resolver';
+import { ConnectedAccountPageResolver } from './connected-account/connected-account-page.resolver';
+import { ConnectedAccountResolver } from './connected-account/connected-account.resolver';
+import { OtherConnectedAccount } from './connected-account/other-connected-account.type';
 import { ErrorCatalogResolver } from './error-catalog.resolver';
+import { FacebookPageResolver } from './facebook-session/facebook-page.resolver';
+import { FacebookSessionResolver } from './facebook-session/facebook-session.resolver';
 import { asSubgraph, printSubgraph } from './federation';
-import { InstagramAuthUrlResolver } from './instagram-auth-url.resolver';
 import { InstagramProfileResolver } from './instagram-profile.resolver';
 import { InstagramSessionResolver } from './instagram-session.resolver';
 import { PageResolver } from './page.resolver';
 import { withoutSecretFields } from './secret';
+import { TwitterSessionResolver } from './twitter-session/twitter-session.resolver';
 
 /** What of the schema is a choice. */
 export interface SchemaOptions {
@@ -33,13 +39,20 @@ function schemaOfResolvers({ revealAccessTokens }: SchemaOptions): GraphQLSchema
   const complete = buildSchemaSync({
     resolvers: [
       AccessTokenResolver,
+      AuthUrlResolver,
+      ConnectAccountResolver,
+      ConnectedAccountPageResolver,
       ConnectedAccountResolver,
       ErrorCatalogResolver,
-      InstagramAuthUrlResolver,
+      FacebookPageResolver,
+      FacebookSessionResolver,
       InstagramProfileResolver,
       InstagramSessionResolver,
       PageResolver,
+      TwitterSessionResolver,
     ],
+    // No field has it as its type: it is one of an interface.
+    orphanedTypes: [OtherConnectedAccount],
     validate: false,
     emitSchemaFile: false,
     // Apollo Server checks what is built of it.

@@ -1,5 +1,5 @@
+import { type AccountConnector } from '../onebox/account-connector';
 import { type OneboxEnvironment, type ReplacedOrigins } from '../onebox/hosts';
-import { type InstagramConnector } from '../onebox/instagram-connector';
 import { type Caller } from '../onebox/caller-calls';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type Slices } from '../onebox/time-slices';
@@ -10,7 +10,7 @@ import { ResponseSize } from './response-size';
 /** The Onebox that this gateway serves. */
 export interface ServedOnebox {
   dataSourceOf: (caller: Caller) => OneboxDataSource;
-  instagramConnector: InstagramConnector;
+  accountConnector: AccountConnector;
   environment: OneboxEnvironment;
   site: string;
   replacedOrigins: ReplacedOrigins;

@@ -1,15 +1,26 @@
 import { sharedBadInput } from './bad-input';
-import { connectedInstagramAccountReference } from './connected-instagram-account.reference';
-import { ConnectedInstagramAccount } from './connected-instagram-account.type';
+import { connectedAccountReference } from './connected-account/connected-account.reference';
+import { type ConnectedAccount } from './connected-account/connected-account.type';
+import { ConnectedFacebookPage } from './connected-account/connected-facebook-page.type';
+import { ConnectedInstagramAccount } from './connected-account/connected-instagram-account.type';
+import { ConnectedTwitterAccount } from './connected-account/connected-twitter-account.type';
+import { OtherConnectedAccount } from './connected-account/other-connected-account.type';
 import { type GatewayContext } from './context';
+import { facebookPageReference } from './facebook-session/facebook-page.reference';
+import { FacebookPage } from './facebook-session/facebook-page.type';
+import { facebookSessions } from './facebook-session/facebook-session.mapper';
+import { FacebookSession } from './facebook-session/facebook-session.type';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
 import { instagramAccountReference, instagramBusinessAccountReference } from './instagram-profile.reference';
-import { instagramSessionReference } from './instagram-session.reference';
+import { instagramSessions } from './instagram-session.mapper';
 import { InstagramSession } from './instagram-session.type';
 import { pageReference } from './page.reference';
 import { Page } from './page.type';
 import { isRepresentation, type Representation } from './representation';
+import { sessionReference } from './session-entity';
+import { twitterSessions } from './twitter-session/twitter-session.mapper';
+import { TwitterSession } from './twitter-session/twitter-session.type';
 
 /** A type that other subgraphs may refer to. */
 interface Entity {
@@ -25,14 +36,19 @@ export interface Key {
   resolvable?: false;
 }
 
+const ofId: readonly Key[] = [{ fields: 'id' }];
 const ofSession: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
 
 /** All of them, by name. */
 export const entities: Readonly<Record<string, Entity>> = {
-  ConnectedInstagramAccount: {
-    type: ConnectedInstagramAccount,
-    keys: [{ fields: 'id' }],
-    reference: connectedInstagramAccountReference,
+  ConnectedFacebookPage: connectedAccount(ConnectedFacebookPage),
+  ConnectedInstagramAccount: connectedAccount(ConnectedInstagramAccount),
+  ConnectedTwitterAccount: connectedAccount(ConnectedTwitterAccount),
+  FacebookPage: { type: FacebookPage, keys: ofSession, reference: facebookPageReference },
+  FacebookSession: {
+    type: FacebookSession,
+    keys: ofId,
+    reference: sessionReference(facebookSessions),
   },
   InstagramAccount: { type: InstagramAccount, keys: ofSession, reference: instagramAccountReference },
   InstagramBusinessAccount: {
@@ -42,11 +58,17 @@ export const entities: Readonly<Record<string, Entity>> = {
   },
   InstagramSession: {
     type: InstagramSession,
-    keys: [{ fields: 'id' }],
-    reference: instagramSessionReference,
+    keys: ofId,
+    reference: sessionReference(instagramSessions),
   },
+  OtherConnectedAccount: connectedAccount(OtherConnectedAccount),
   Page: { type: Page, keys: ofSession, reference: pageReference },
+  TwitterSession: { type: TwitterSession, keys: ofId, reference: sessionReference(twitterSessions) },
 };
+
+function connectedAccount(type: Entity['type'] & (abstract new () => ConnectedAccount)): Entity {
+  return { type, keys: ofId, reference: connectedAccountReference(type) };
+}
 
 /** What a reference refers to. Rejects where it refers to nothing. */
 export async function resolveReference(representation: unknown, context: GatewayContext): Promise<object> {

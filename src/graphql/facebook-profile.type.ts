@@ -6,16 +6,11 @@ import { type Optional } from '../onebox/wire/table';
 @ObjectType({ simpleResolvers: true, description: 'The person who signed in to Facebook.' })
 export class FacebookProfile {
   @Field(() => ID, { description: "The person's Facebook id." })
-  readonly id: string;
+  readonly id!: string;
 
   @Field(() => String, {
     nullable: true,
     description: "The person's name. Null where Facebook does not give it.",
   })
-  readonly name: Optional<string>;
-
-  constructor(values: { id: string; name: Optional<string> }) {
-    this.id = values.id;
-    this.name = values.name;
-  }
+  readonly name!: Optional<string>;
 }

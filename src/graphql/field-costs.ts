@@ -15,18 +15,28 @@ const connectionList = { of: 'connections', calls: 5 };
 
 const costs: Readonly<Record<string, FieldCost>> = {
   'Query.instagramSession': { calls: 1 },
+  'Query.facebookSession': { calls: 1 },
+  'Query.twitterSession': { calls: 1 },
   'Query.connectedAccounts': { sharedCalls: connectionList },
+  'Query.connectedAccount': { calls: 1 },
   // One call where all references lead to the same session; more of them count while they are made.
   'Query._entities': { calls: 1, entries: 10, entriesOf: 'representations' },
   'InstagramAccount.connection': { sharedCalls: connectionList },
   'InstagramBusinessAccount.connection': { sharedCalls: connectionList },
   'InstagramProfile.connection': { sharedCalls: connectionList },
+  'FacebookPage.connection': { sharedCalls: connectionList },
+  'TwitterSession.connection': { sharedCalls: connectionList },
   // The session, the list, and the change; the list is read anew for each.
   'Mutation.connectInstagramAccount': { calls: 7 },
+  'Mutation.connectFacebookPage': { calls: 7 },
+  'Mutation.connectTwitterAccount': { calls: 7 },
+  'Mutation.renameConnectedAccount': { calls: 1 },
   'Mutation.authenticate': { calls: 1 },
   // As many as `errorCatalog` has, by and large.
   'Query.errorCatalog': { entries: 30 },
   'InstagramSession.pages': { entries: 50 },
+  'FacebookSession.pages': { entries: 50 },
+  'FacebookPage.tasks': { entries: 5 },
   'Page.instagramAccounts': { entries: 10 },
 };
 

@@ -1,16 +1,22 @@
 import { OneboxError } from '../onebox/onebox-error';
 import { type GatewayContext } from './context';
+import { type EntityIndex } from './entity-index';
 import { type InstagramAccount } from './instagram-account.type';
 import { type InstagramBusinessAccount } from './instagram-business-account.type';
-import { entityOfSession } from './instagram-session.reference';
+import { instagramSessions } from './instagram-session.mapper';
+import { type InstagramSession } from './instagram-session.type';
 import { type Representation } from './representation';
+import { entityOfSession } from './session-entity';
+import { sessionIndexOf } from './session-index';
 
 /** The business account that a gateway refers to by `sessionId id`. */
 export function instagramBusinessAccountReference(
   representation: Representation,
   context: GatewayContext,
 ): Promise<InstagramBusinessAccount> {
-  return entityOfSession(representation, context, ({ businessAccounts }) => businessAccounts, notFound);
+  const indexOf = (session: InstagramSession): EntityIndex<InstagramBusinessAccount> =>
+    sessionIndexOf(session).businessAccounts;
+  return entityOfSession(representation, context, instagramSessions, indexOf, notFound);
 }
 
 /** The account that a gateway refers to by `sessionId id`. */
@@ -18,7 +24,9 @@ export function instagramAccountReference(
   representation: Representation,
   context: GatewayContext,
 ): Promise<InstagramAccount> {
-  return entityOfSession(representation, context, ({ accounts }) => accounts, notFound);
+  const indexOf = (session: InstagramSession): EntityIndex<InstagramAccount> =>
+    sessionIndexOf(session).accounts;
+  return entityOfSession(representation, context, instagramSessions, indexOf, notFound);
 }
 
 const notFound = (): OneboxError =>

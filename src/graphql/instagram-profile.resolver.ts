@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { ConnectedInstagramAccount } from './connected-instagram-account.type';
+import { connectedAccountOf } from './connected-account/connected-account.mapper';
+import { type ConnectedAccount } from './connected-account/connected-account.type';
+import { ConnectedInstagramAccount } from './connected-account/connected-instagram-account.type';
 import { type GatewayContext } from './context';
 import { InstagramProfile } from './instagram-profile.type';
 
@@ -14,8 +16,7 @@ export class InstagramProfileResolver {
   async connection(
     @Root() { id, username }: InstagramProfile,
     @Ctx() { loaders }: GatewayContext,
-  ): Promise<ConnectedInstagramAccount | null> {
-    const wire = await loaders.connectionOfInstagramAccount.load({ id, username });
-    return wire === null ? null : new ConnectedInstagramAccount(wire);
+  ): Promise<ConnectedAccount | null> {
+    return connectedAccountOf(await loaders.connectionOf.load({ channel: 'INSTAGRAM', id, username }));
   }
 }

@@ -1,16 +1,23 @@
 import { OneboxError } from '../onebox/onebox-error';
 import { type SessionId } from '../onebox/session-id';
+import { instagramSignIn } from '../onebox/sign-in';
 import { type DecodedInstagramSession, type DecodedPage } from '../onebox/wire/instagram-session';
-import { FacebookProfile } from './facebook-profile.type';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
 import { InstagramSession } from './instagram-session.type';
 import { Page } from './page.type';
+import { type SessionKind } from './session-loaders';
+
+/** The sessions of Instagram. */
+export const instagramSessions: SessionKind<DecodedInstagramSession, InstagramSession> = {
+  signIn: instagramSignIn,
+  toSession: toInstagramSession,
+};
 
 /** The schema's session of a decoded one: the same values in the classes by which types are told apart. */
-export function toInstagramSession(id: SessionId, decoded: DecodedInstagramSession): InstagramSession {
+function toInstagramSession(id: SessionId, decoded: DecodedInstagramSession): InstagramSession {
   const { profile, userAccessToken, pages } = decoded;
-  const session = new InstagramSession({ id, profile: new FacebookProfile(profile), userAccessToken });
+  const session = new InstagramSession({ id, profile, userAccessToken });
   session.pages = pages.items.map((page) => toPage(id, page));
   session.unreadablePages = pages.unreadable;
   session.unreadablePageCount = pages.unreadableCount;

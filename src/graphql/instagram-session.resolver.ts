@@ -3,7 +3,9 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver } from 'type-graphql';
 import { parseSessionId } from '../onebox/session-id';
 import { type GatewayContext } from './context';
 import { FieldData } from './field-data';
+import { instagramSessions } from './instagram-session.mapper';
 import { InstagramSession } from './instagram-session.type';
+import { sessionIdDescription } from './session-id-description';
 import { reportUnreadableItems } from './unreadable-items';
 import { Page } from './page.type';
 
@@ -16,14 +18,10 @@ export class InstagramSessionResolver {
       'What a person granted: their Pages and the Instagram accounts on them. Needs a bearer token.',
   })
   instagramSession(
-    @Arg('id', () => ID, {
-      description:
-        'The sessionId of the address on which they landed. A trailing `#_=_` and the decoded form are accepted.',
-    })
-    text: string,
+    @Arg('id', () => ID, { description: sessionIdDescription }) text: string,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<InstagramSession> {
-    return loaders.instagramSession.load(parseSessionId(text));
+    return loaders.sessions(instagramSessions).session.load(parseSessionId(text));
   }
 
   @FieldResolver(() => [Page])

@@ -1,73 +1,56 @@
 import DataLoader from 'dataloader';
 
 import { attempt } from '../onebox/attempt';
+import { type ConnectionPages } from '../onebox/connection-pages';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
-import { type SessionId } from '../onebox/session-id';
-import { type AccountIdentity, connectionLookup, type SiteConnections } from '../onebox/site-connections';
+import { type SessionBody } from '../onebox/sign-in';
+import { type AccountIdentity, connectionLookups } from '../onebox/site-connections';
 import { type DecodedConnection } from '../onebox/wire/connection';
-import { type DecodedInstagramSession } from '../onebox/wire/instagram-session';
-import { toInstagramSession } from './instagram-session.mapper';
-import { type InstagramSession } from './instagram-session.type';
-import { indexSession, type SessionIndex } from './session-index';
-
-// Onebox is asked for one thing at a time: there is nothing to wait for but the fields of this turn.
-const options = { batchScheduleFn: (dispatch: () => void) => void Promise.resolve().then(dispatch) };
+import { loader } from './loader';
+import { type SessionKind, SessionLoaders } from './session-loaders';
 
 /** What one request has asked Onebox for, so that it asks once. */
 export class Loaders {
-  #wireSession: DataLoader<SessionId, DecodedInstagramSession> | undefined;
-  #instagramSession: DataLoader<SessionId, InstagramSession> | undefined;
-  #sessionIndex: DataLoader<SessionId, SessionIndex> | undefined;
-  #instagramConnection: DataLoader<string, DecodedConnection> | undefined;
-  #instagramConnections: DataLoader<'all', SiteConnections> | undefined;
-  #connectionOfInstagramAccount: DataLoader<AccountIdentity, DecodedConnection | null, string> | undefined;
+  #sessions: Map<object, SessionLoaders<SessionBody, object>> | undefined;
+  #connection: DataLoader<string, DecodedConnection> | undefined;
+  #connections: ConnectionPages | undefined;
+  #connectionOf: DataLoader<AccountIdentity, DecodedConnection | null, string> | undefined;
 
   constructor(private readonly onebox: OneboxDataSource) {}
 
-  /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
-  get wireSession(): DataLoader<SessionId, DecodedInstagramSession> {
-    return (this.#wireSession ??= loader((id) => this.onebox.getInstagramSession(id, { anew: true })));
+  sessions<D extends SessionBody, S extends object>(kind: SessionKind<D, S>): SessionLoaders<D, S> {
+    this.#sessions ??= new Map();
+    const known = this.#sessions.get(kind) as SessionLoaders<D, S> | undefined;
+    if (known !== undefined) return known;
+    const loaders = new SessionLoaders(this.onebox, kind);
+    this.#sessions.set(kind, loaders);
+    return loaders;
   }
 
-  get instagramSession(): DataLoader<SessionId, InstagramSession> {
-    return (this.#instagramSession ??= loader(async (id) =>
-      toInstagramSession(id, await this.onebox.getInstagramSession(id)),
-    ));
+  get connection(): DataLoader<string, DecodedConnection> {
+    return (this.#connection ??= loader((id) => this.onebox.getConnection(id)));
   }
 
-  /** The entities of a session by id, indexed once however many references there are. */
-  get sessionIndex(): DataLoader<SessionId, SessionIndex> {
-    return (this.#sessionIndex ??= loader(async (id) => indexSession(await this.instagramSession.load(id))));
+  /** The site's, as far as they are read: Onebox has no way to ask for some. */
+  get connections(): ConnectionPages {
+    return (this.#connections ??= this.onebox.findConnections());
   }
 
-  get instagramConnection(): DataLoader<string, DecodedConnection> {
-    return (this.#instagramConnection ??= loader((id) => this.onebox.getInstagramConnection(id)));
-  }
-
-  /** All of the site's: Onebox has no way to ask for some. */
-  get instagramConnections(): DataLoader<'all', SiteConnections> {
-    return (this.#instagramConnections ??= loader(() => this.onebox.findInstagramConnections()));
-  }
-
-  get connectionOfInstagramAccount(): DataLoader<AccountIdentity, DecodedConnection | null, string> {
-    return (this.#connectionOfInstagramAccount ??= new DataLoader<
-      AccountIdentity,
-      DecodedConnection | null,
-      string
-    >(
+  /** The connection of an account of any channel: one look through the list for all of them. */
+  get connectionOf(): DataLoader<AccountIdentity, DecodedConnection | null, string> {
+    return (this.#connectionOf ??= new DataLoader<AccountIdentity, DecodedConnection | null, string>(
       async (accounts) => {
-        const connectionOf = connectionLookup(await this.instagramConnections.load('all'));
+        const connectionOf = connectionLookups(await this.connections.readAll());
         return accounts.map((account) => attempt(() => connectionOf(account) ?? null));
       },
-      { cacheKeyFn: ({ id }) => id },
+      { cacheKeyFn: ({ channel, id }) => `${channel} ${id}` },
     ));
   }
-}
 
-/** Loads one by one: each result, or the error in its place, as DataLoader wants them. */
-function loader<K, V>(load: (key: K) => Promise<V>): DataLoader<K, V> {
-  return new DataLoader<K, V>(
-    (keys) => Promise.all(keys.map((key) => load(key).catch((error: unknown) => error as Error))),
-    options,
-  );
+  /** Forgets the connections: one has changed. */
+  forgetConnections(): void {
+    this.#connection = undefined;
+    this.#connections = undefined;
+    this.#connectionOf = undefined;
+  }
 }

@@ -38,8 +38,3 @@ export function documentedOrigins(environment: OneboxEnvironment, site: string):
       return { api: 'https://cloud.onebox.co.id', site: `https://${site.toLowerCase()}.onebox.co.id` };
   }
 }
-
-/** The page on which a person signs in to Facebook; it sends them back to the site's session page. */
-export function instagramAuthUrl({ api, site }: OneboxOrigins): string {
-  return `${api}/instagraph/auth?redirectUrl=${site}/instagraph/session`;
-}

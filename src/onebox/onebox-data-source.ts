@@ -2,45 +2,33 @@ import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-call
 import { type ReceivedBody } from './body-budget';
 import { type OneboxRead } from './in-flight-calls';
 import { type JsonBody, losslessValue } from './onebox-answer';
-import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
+import { type OneboxCall } from './onebox-call';
+import { brokenContract, OneboxError } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
 import { type Slices } from './time-slices';
 import { decodedSessionId, type SessionId } from './session-id';
+import { type ConnectionFields } from './connection-fields';
+import { connectedAccountNotFound, connectionPath, isSameConnection } from './connection-id';
 import { ConnectionPages, connectionsPerPage } from './connection-pages';
-import { type AccountIdentity, mayBeOf, type SiteConnections } from './site-connections';
+import { type Complete, type SessionBody, sessionOf, sessionPath, type SignIn } from './sign-in';
+import { type AccountIdentity, mayBeOf } from './site-connections';
+import { asTwitters } from './twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
+import { type Channel, wireChannels } from './wire/channel';
 import {
-  connection,
+  channelOfConnection,
   connectionKey,
+  connectionTables,
   type DecodedConnection,
-  instagramMedium,
-  instagramProvider,
-  mediumOf,
 } from './wire/connection';
 import { connectionList } from './wire/connection-list';
-import { decode, decodeInSlices, type Decoding } from './wire/decode';
-import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
+import { decode, decodeInSlices } from './wire/decode';
 import { type WireSetting } from './wire/values';
 
 /** What holds for every data source. */
 export interface OneboxDataSourceOptions extends CallerCallsOptions {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
-}
-
-/** What is to be known of a connection to make it. `password` and `token` are secret. */
-export interface ConnectionFields {
-  name: string;
-  pageId: string;
-  account: AccountIdentity;
-  password: string;
-  token: string;
-}
-
-/** What a person granted, as far as it could be decoded. */
-export interface InstagramSessionReading extends DecodedInstagramSession {
-  /** Whether all of it could be. */
-  isComplete: boolean;
 }
 
 /** Reads the body of a session. */
@@ -54,9 +42,9 @@ export interface SessionReader<T> {
 }
 
 /** What a {@link SessionReader} made, or the whole session where it could not, or where it keeps the body. */
-export interface ReadSession<T> {
+export interface ReadSession<S extends SessionBody, T> {
   projection: T | undefined;
-  session: ((slices: Slices) => Promise<InstagramSessionReading>) | undefined;
+  session: ((slices: Slices) => Promise<S>) | undefined;
 }
 
 /** The reader of all of a body. */
@@ -109,37 +97,47 @@ export class OneboxDataSource {
   }
 
   /**
-   * What a person granted: `GET /api/instagraph/session/{session-id}`. May be some seconds old, unless it is asked for
-   * `anew`. Throws an OneboxError.
+   * What a person granted on a sign-in page: `GET /api/…/session/{session-id}`. May be some seconds old, unless it is asked
+   * for `anew`. Throws an OneboxError.
    */
-  getInstagramSession(id: SessionId, { anew = false } = {}): Promise<InstagramSessionReading> {
-    const call = this.#sessionCall(id);
-    return this.#calls.getRemembered(call, { anew, isComplete: ({ isComplete }) => isComplete });
+  getSession<T extends SessionBody>(
+    signIn: SignIn<T>,
+    id: SessionId,
+    { anew = false } = {},
+  ): Promise<Complete<T>> {
+    return this.#calls.getRemembered(this.#sessionCall(signIn, id), {
+      anew,
+      isComplete: ({ isComplete }) => isComplete,
+    });
   }
 
-  /** As {@link getInstagramSession}, but gives what `reader` makes of the body, of which only that stays. */
-  readInstagramSession<T>(id: SessionId, reader: SessionReader<T>): Promise<ReadSession<T>> {
-    const call = this.#sessionCall(id);
-    const project = (json: JsonBody, { bytes }: ReceivedBody): ReadSession<T> | undefined => {
+  /** As {@link getSession}, but gives what `reader` makes of the body, of which only that stays. */
+  readSession<S extends SessionBody, T>(
+    signIn: SignIn<S>,
+    id: SessionId,
+    reader: SessionReader<T>,
+  ): Promise<ReadSession<S, T>> {
+    const call = this.#sessionCall(signIn, id);
+    const project = (json: JsonBody, { bytes }: ReceivedBody): ReadSession<S, T> | undefined => {
       const projection = reader.project(json.value, bytes, this.#wire);
       if (projection === undefined) return undefined;
       return {
         projection,
-        session: reader.keepsBody ? (slices) => this.#decodeSession(id, json, slices) : undefined,
+        session: reader.keepsBody ? (slices) => this.#decodeSession(signIn, id, json, slices) : undefined,
       };
     };
-    const whole = (session: InstagramSessionReading): ReadSession<T> => ({
+    const whole = (session: S): ReadSession<S, T> => ({
       projection: undefined,
       session: () => Promise.resolve(session),
     });
-    return this.#calls.getRemembered<ReadSession<T>>(
+    return this.#calls.getRemembered<ReadSession<S, T>>(
       {
         ...call,
         readerKey: reader.key,
         isPlain: true,
         read: (json, body) => project(json, body) ?? whole(call.read(json, body)),
         readInSlices: async (json, body, slices) =>
-          project(json, body) ?? whole(await this.#decodeSession(id, json, slices)),
+          project(json, body) ?? whole(await this.#decodeSession(signIn, id, json, slices)),
       },
       {
         anew: false,
@@ -150,38 +148,32 @@ export class OneboxDataSource {
   }
 
   /** Sees to it that the caller's next read of the session is answered by Onebox. */
-  async forgetInstagramSession(id: SessionId): Promise<void> {
-    await this.#calls.forget(sessionPath(id));
+  async forgetSession(signIn: SignIn<SessionBody>, id: SessionId): Promise<void> {
+    await this.#calls.forget(sessionPath(signIn, id));
   }
 
-  /** One Instagram connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
-  async getInstagramConnection(id: string): Promise<DecodedConnection> {
-    if (!/^\d{1,20}$/.test(id)) throw connectionNotFound();
-    const found = await this.#calls.get({
+  /** One connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
+  async getConnection(id: string): Promise<DecodedConnection> {
+    return this.#calls.get({
       method: 'GET',
-      path: `/api/connection/${id}`,
+      path: connectionPath(id),
       endpoint: 'GET /api/connection/{id}',
       readerKey: wholeBody,
-      notFound: connectionNotFound,
+      notFound: connectedAccountNotFound,
       read: (json) => this.#connectionOf(id, losslessValue(json)),
     });
-    const medium = mediumOf(found.mediaId, found.providerId);
-    if (medium === 'unknown') throw brokenContract('MediaId is not what its documentation says');
-    if (medium === 'other') throw connectionNotFound();
-    return found;
   }
 
   /**
-   * All Instagram connections of the caller's site, the oldest first: `GET /api/connection`, page by page. A read that
-   * began before will do, unless it is asked for `anew`. Throws an OneboxError.
+   * The connections of the caller's site, read as far as is asked for: `GET /api/connection`, page by page. A read that began
+   * before will do, unless it is asked for `anew`.
    */
-  async findInstagramConnections({ anew = false } = {}): Promise<SiteConnections> {
-    const pages = new ConnectionPages();
-    while (!pages.isOver) {
-      const page = await this.#calls.get(
+  findConnections({ anew = false } = {}): ConnectionPages {
+    return new ConnectionPages((offset) =>
+      this.#calls.get(
         {
           method: 'GET',
-          path: `/api/connection?limit=${connectionsPerPage}&offset=${pages.offset}`,
+          path: `/api/connection?limit=${connectionsPerPage}&offset=${offset}`,
           endpoint: 'GET /api/connection',
           readerKey: wholeBody,
           read: (json) => decode(connectionList, losslessValue(json), this.#siteWire).value,
@@ -189,16 +181,14 @@ export class OneboxDataSource {
             (await decodeInSlices(connectionList, losslessValue(json), this.#siteWire, slices)).value,
         },
         { anew },
-      );
-      pages.add(page);
-    }
-    return pages.connections;
+      ),
+    );
   }
 
-  /** Makes a connection of an Instagram account: `POST /api/connection`. Throws an OneboxError. */
-  async createInstagramConnection(fields: ConnectionFields): Promise<DecodedConnection> {
-    const { name, pageId, account, password, token } = fields;
-    return this.#calls.change({
+  /** Makes a connection of an account: `POST /api/connection`. Throws an OneboxError. */
+  async createConnection({ account, ...fields }: ConnectionFields): Promise<DecodedConnection> {
+    const { name, userId, password, token, from, targetId } = fields;
+    return this.#connect(account, [password, token], {
       method: 'POST',
       path: '/api/connection',
       endpoint: 'POST /api/connection',
@@ -206,67 +196,91 @@ export class OneboxDataSource {
         json: {
           // An assumption: the documentation's table wants it, and none of its examples has it.
           SiteId: this.siteId,
-          MediaId: instagramMedium,
-          ProviderId: instagramProvider,
+          ...wireChannels[account.channel],
           Name: name,
-          UserId: pageId,
+          UserId: userId,
           Password: password,
           Token: token,
-          From: account.id,
-          TargetId: account.id,
+          From: from,
+          TargetId: targetId,
         },
       },
-      secrets: [password, token, ...this.#sessionIds],
-      passesOnFacebook: true,
       read: (json) => this.#connectionOfAccount(account, losslessValue(json)),
       howToFindOut,
     });
   }
 
   /** Gives a connection new tokens: `PATCH /api/connection/{id}`. Throws an OneboxError. */
-  async refreshInstagramConnection(
+  async refreshConnection(
     id: string,
-    fields: Omit<ConnectionFields, 'name'>,
+    { account, userId, password, token }: ConnectionFields,
   ): Promise<DecodedConnection> {
-    const { pageId, account, password, token } = fields;
-    return this.#calls.change({
+    return this.#connect(account, [password, token], {
       method: 'PATCH',
-      path: `/api/connection/${encodeURIComponent(id)}`,
+      path: connectionPath(id),
       endpoint: 'PATCH /api/connection/{id}',
-      body: { json: { UserId: pageId, Password: password, Token: token } },
-      secrets: [password, token, ...this.#sessionIds],
-      passesOnFacebook: true,
-      notFound: connectionNotFound,
+      body: { json: { UserId: userId, Password: password, Token: token } },
+      notFound: connectedAccountNotFound,
       read: (json) => {
         const body = losslessValue(json);
-        this.#connectionOf(id, body);
+        this.#hasId(id, body);
         return this.#connectionOfAccount(account, body);
       },
     });
   }
 
-  #sessionCall(id: SessionId): OneboxRead<InstagramSessionReading> {
+  /** Changes the name of a connection: `PATCH /api/connection/{id}`. Throws an OneboxError. */
+  async renameConnection(id: string, name: string): Promise<DecodedConnection> {
+    return this.#calls.change({
+      method: 'PATCH',
+      path: connectionPath(id),
+      endpoint: 'PATCH /api/connection/{id}',
+      body: { json: { Name: name } },
+      notFound: connectedAccountNotFound,
+      read: (json) => this.#connectionOf(id, losslessValue(json)),
+    });
+  }
+
+  /** Sends tokens to Onebox, which asks the channel's owner whether they let it. */
+  async #connect<T>({ channel }: AccountIdentity, secrets: string[], call: OneboxCall<T>): Promise<T> {
+    try {
+      return await this.#calls.change({
+        ...call,
+        secrets: [...secrets, ...this.#sessionIds],
+        passesOnFacebook: true,
+      });
+    } catch (error) {
+      throw channel === 'TWITTER' ? asTwitters(error) : error;
+    }
+  }
+
+  #sessionCall<T extends SessionBody>(signIn: SignIn<T>, id: SessionId): OneboxRead<Complete<T>> {
     const spellings = [id, decodedSessionId(id)];
     for (const spelling of spellings) this.#sessionIds.add(spelling);
     return {
       method: 'GET',
-      path: sessionPath(id),
-      endpoint: 'GET /api/instagraph/session/{id}',
+      path: sessionPath(signIn, id),
+      endpoint: `GET ${sessionPath(signIn, '{id}')}`,
       readerKey: wholeBody,
       secrets: spellings,
       notFound: (details) =>
         new OneboxError(
           'session-not-found',
-          'Onebox knows no such session: send the person to instagramAuthUrl to sign in again.',
+          `Onebox knows no such session: send the person to ${signIn.authUrlField} to sign in again.`,
           details,
         ),
-      read: (json) => sessionOf(id, decode(instagramSession, losslessValue(json), this.#wire)),
-      readInSlices: (json, _received, slices) => this.#decodeSession(id, json, slices),
+      read: (json) => sessionOf(id, decode(signIn.table, losslessValue(json), this.#wire)),
+      readInSlices: (json, _received, slices) => this.#decodeSession(signIn, id, json, slices),
     };
   }
 
-  async #decodeSession(id: SessionId, json: JsonBody, slices: Slices): Promise<InstagramSessionReading> {
-    return sessionOf(id, await decodeInSlices(instagramSession, losslessValue(json), this.#wire, slices));
+  async #decodeSession<T extends SessionBody>(
+    { table }: SignIn<T>,
+    id: SessionId,
+    json: JsonBody,
+    slices: Slices,
+  ): Promise<Complete<T>> {
+    return sessionOf(id, await decodeInSlices(table, losslessValue(json), this.#wire, slices));
   }
 
   get #siteWire(): WireSetting {
@@ -274,40 +288,27 @@ export class OneboxDataSource {
   }
 
   #connectionOf(id: string, body: unknown): DecodedConnection {
-    const { value } = decode(connection, body, this.#siteWire);
-    if (withoutZeros(value.id) !== withoutZeros(id)) throw brokenContract('Id is not the one asked for');
-    return value;
+    const channel = channelOfConnection(body);
+    if (channel === undefined) throw brokenContract('MediaId is not what its documentation says');
+    this.#hasId(id, body);
+    return this.#decoded(channel, body);
+  }
+
+  #hasId(id: string, body: unknown): void {
+    const key = decode(connectionKey, body, this.#wire).value;
+    if (typeof key.id !== 'string' || !isSameConnection(key.id, id)) {
+      throw brokenContract('Id is not the one asked for');
+    }
   }
 
   #connectionOfAccount(account: AccountIdentity, body: unknown): DecodedConnection {
     if (!mayBeOf(account, decode(connectionKey, body, this.#wire).value)) {
-      throw brokenContract('TargetId is not the one asked for');
+      throw brokenContract('the connection is not the one of the account asked for');
     }
-    return decode(connection, body, this.#siteWire).value;
+    return this.#decoded(account.channel, body);
+  }
+
+  #decoded(channel: Channel, body: unknown): DecodedConnection {
+    return decode<DecodedConnection>(connectionTables[channel], body, this.#siteWire).value;
   }
 }
-
-function connectionNotFound(details?: OneboxErrorDetails): OneboxError {
-  return new OneboxError(
-    'connected-account-not-found',
-    'The site has no such connected account: take its id from connectedAccounts.',
-    details,
-  );
-}
-
-function withoutZeros(id: string): string {
-  return id.replace(/^0+(?=\d)/, '');
-}
-
-function sessionOf(
-  id: SessionId,
-  { value: session, isComplete }: Decoding<DecodedInstagramSession>,
-): InstagramSessionReading {
-  // Another session than the one asked for would be another person's.
-  if (session.session !== decodedSessionId(id) && session.session !== id) {
-    throw brokenContract('session is not the one asked for');
-  }
-  return { ...session, isComplete };
-}
-
-const sessionPath = (id: SessionId): string => `/api/instagraph/session/${id}`;

@@ -26,7 +26,7 @@ export function parseSessionId(text: string): SessionId {
   if (!decodedForm.test(decoded) || (bare !== decoded && bare !== encoded)) {
     throw new OneboxError(
       'session-id-malformed',
-      'That is not a session id. Pass the sessionId of the address that the person landed on after signing in to Facebook.',
+      'That is not a session id. Pass the sessionId of the address that the person landed on after signing in.',
     );
   }
   return encoded as SessionId;

@@ -1,17 +1,23 @@
 import { brokenContract, OneboxError } from './onebox-error';
-import { type DecodedConnection, type DecodedConnectionKey, mediumOf } from './wire/connection';
+import { type Channel, channelOf, type SignInChannel } from './wire/channel';
+import { type DecodedConnectionKey, type DecodedConnections } from './wire/connection';
 import { type DecodedList } from './wire/table';
 
-/** The Instagram connections of a site. */
-export interface SiteConnections extends DecodedList<DecodedConnection> {
+/** All connections of a site. */
+export interface SiteConnections {
+  /** Those of a channel, as far as they could be decoded. */
+  list: <C extends Channel>(channel: C) => DecodedList<DecodedConnections[C]>;
   /** Whose its connections are, those included that could not be decoded. */
   keys: readonly DecodedConnectionKey[];
 }
 
-/** By what a connection may name an Instagram account. */
-export interface AccountIdentity {
+/** By what a connection may name an account. */
+export interface AccountIdentity<C extends SignInChannel = SignInChannel> {
+  channel: C;
+  /** On Instagram or Twitter; that of the Page on Facebook. */
   id: string;
-  username: string;
+  /** Absent where a connection is never named so. */
+  username?: string;
 }
 
 /** What the connections say of one name. */
@@ -28,20 +34,20 @@ export function compareIds(a: string, b: string): number {
 }
 
 /**
- * Makes what finds the id of an Instagram account's connection: of the newest where there are several, undefined where there
- * is none. It throws an OneboxError where one that cannot be understood may be the account's.
+ * Makes what finds the id of an account's connection: of the newest where there are several, undefined where there is
+ * none. It throws an OneboxError where one that cannot be understood may be the account's.
  */
-export function connectionIdLookup(
-  keys: readonly DecodedConnectionKey[],
-): (account: AccountIdentity) => string | undefined {
+export function connectionIdLookup<C extends SignInChannel>(
+  allKeys: readonly DecodedConnectionKey[],
+  channel: C,
+): (account: AccountIdentity<C>) => string | undefined {
+  const keys = allKeys.flatMap((key) => keyWithin(channel, key) ?? []);
   const byName = new Map<string, Named>();
   const ambiguousIds = idsOfSeveral(keys);
   let unclear: OneboxError | undefined;
   for (const key of keys) {
-    const medium = mediumOf(key.mediaId, key.providerId);
-    if (medium === 'other') continue;
     const names = namesOf(key);
-    if (names.length === 0) unclear ??= namelessError(key, medium);
+    if (names.length === 0) unclear ??= namelessError(key);
     for (const name of names) {
       const named = byName.get(name) ?? {};
       byName.set(name, named);
@@ -60,12 +66,12 @@ export function connectionIdLookup(
 }
 
 /** Makes what finds the connection itself. It throws an OneboxError too where that could not be decoded. */
-export function connectionLookup({
-  items,
-  keys,
-}: SiteConnections): (account: AccountIdentity) => DecodedConnection | undefined {
-  const idOf = connectionIdLookup(keys);
-  const byId = new Map(items.map((connection) => [connection.id, connection]));
+export function connectionLookup<C extends SignInChannel>(
+  { list, keys }: SiteConnections,
+  channel: C,
+): (account: AccountIdentity<C>) => DecodedConnections[C] | undefined {
+  const idOf = connectionIdLookup(keys, channel);
+  const byId = new Map(list(channel).items.map((connection) => [connection.id, connection]));
   return (account) => {
     const id = idOf(account);
     const connection = id === undefined ? undefined : byId.get(id);
@@ -76,12 +82,40 @@ export function connectionLookup({
   };
 }
 
+/** As {@link connectionLookup}, for accounts of any channel. */
+export function connectionLookups(
+  connections: SiteConnections,
+): (account: AccountIdentity) => DecodedConnections[SignInChannel] | undefined {
+  const lookups = new Map<SignInChannel, ReturnType<typeof connectionLookup<SignInChannel>>>();
+  return (account) => {
+    const lookup = lookups.get(account.channel) ?? connectionLookup(connections, account.channel);
+    lookups.set(account.channel, lookup);
+    return lookup(account);
+  };
+}
+
 /** Whether a connection may be the account's: it names it, or nobody. */
-export function mayBeOf(account: AccountIdentity, key: DecodedConnectionKey): boolean {
+export function mayBeOf(account: AccountIdentity, connectionKey: DecodedConnectionKey): boolean {
+  const key = nameOn(account.channel, connectionKey);
   const target = targetAccountOf(key);
   if (target !== undefined) return target === account.id;
   const names = namesOf(key);
   return names.length === 0 || namesFor(account).some((name) => names.includes(name));
+}
+
+/** What a connection names, where it is of the channel or may be; else undefined. */
+function keyWithin(channel: SignInChannel, key: DecodedConnectionKey): DecodedConnectionKey | undefined {
+  const own = channelOf(key.mediaId, key.providerId);
+  return own === undefined || own === channel ? nameOn(channel, key) : undefined;
+}
+
+/** A Page is named by `UserId`, a Twitter account by `TargetId`, and both by `From` only where that says nothing. */
+function nameOn(channel: SignInChannel, key: DecodedConnectionKey): DecodedConnectionKey {
+  if (channel === 'INSTAGRAM') return key;
+  const first = channel === 'FACEBOOK' ? key.userId : key.targetId;
+  // A handle of digits alone could be another account's id.
+  const isHandle = channel !== 'TWITTER' || typeof key.from !== 'string' || !/^\d+$/.test(key.from);
+  return { ...key, targetId: first ?? (isHandle ? key.from : null), userId: null, from: null };
 }
 
 /** The ids under which the list has connections of several accounts: a change by such an id could be another's. */
@@ -101,13 +135,16 @@ function differ(one: unknown, other: unknown): boolean {
   return typeof one === 'string' && typeof other === 'string' && one !== other;
 }
 
-function namelessError(
-  { targetId, from }: DecodedConnectionKey,
-  medium: 'instagram' | 'unknown',
-): OneboxError | undefined {
+function namelessError({
+  mediaId,
+  providerId,
+  targetId,
+  from,
+}: DecodedConnectionKey): OneboxError | undefined {
   if (targetId instanceof OneboxError) return targetId;
   if (from instanceof OneboxError) return from;
-  return medium === 'instagram' ? brokenContract('a connection does not say whose it is') : undefined;
+  const isOfChannel = channelOf(mediaId, providerId) !== undefined;
+  return isOfChannel ? brokenContract('a connection does not say whose it is') : undefined;
 }
 
 /** The connection's id, by which an account of that name may be changed; else why not. */
@@ -127,8 +164,8 @@ function usableId(
 }
 
 /** The account that `TargetId` names by its id. Some connections have the Page's id there. */
-function targetAccountOf({ targetId, pageId }: DecodedConnectionKey): string | undefined {
-  const isAccount = typeof targetId === 'string' && /^\d+$/.test(targetId) && targetId !== pageId;
+function targetAccountOf({ targetId, userId }: DecodedConnectionKey): string | undefined {
+  const isAccount = typeof targetId === 'string' && /^\d+$/.test(targetId) && targetId !== userId;
   return isAccount ? targetId : undefined;
 }
 
@@ -142,7 +179,7 @@ function namesOf(key: DecodedConnectionKey): string[] {
 }
 
 /** A username of digits alone could be another account's id. */
-function namesFor({ id, username }: AccountIdentity): string[] {
+function namesFor({ id, username = '' }: AccountIdentity): string[] {
   const name = inOneSpelling(username);
   return /^\d*$/.test(name) ? [id] : [id, name];
 }

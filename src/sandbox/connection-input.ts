@@ -25,6 +25,11 @@ export const connectionPatch = z.object({
   Enabled: z.enum(['0', '1']).exactOptional(),
 });
 
+/** The same of a Facebook Page, whose id Onebox takes from `UserId`. */
+export const newFacebookConnection = newConnection
+  .extend({ TargetId: text.exactOptional() })
+  .transform((fields) => ({ TargetId: fields.UserId, ...fields }));
+
 export type NewConnection = z.infer<typeof newConnection>;
 export type ConnectionPatch = z.infer<typeof connectionPatch>;
 

@@ -1,12 +1,12 @@
 import { type FastifyInstance, type FastifyReply } from 'fastify';
 
-import { queryOf } from './addresses';
+import { queryOf } from './query-of';
 import { readJsonOnly } from './body-parsers';
-import { connectionPatch, newConnection, problemOf } from './connection-input';
+import { connectionPatch, newConnection, newFacebookConnection, problemOf } from './connection-input';
 import { connectionList } from './connection-list';
 import { type ConnectionStore } from './connection-store';
 import { errorEnvelope } from './error-bodies';
-import { judgedFields, refusalByFacebook } from './facebook';
+import { judgedFields, refusalOf } from './refusals';
 import { callerOf } from './token-guard';
 
 interface OneConnection {
@@ -18,9 +18,10 @@ export function connectionRoutes(app: FastifyInstance, connections: ConnectionSt
   readJsonOnly(app);
 
   app.post('/api/connection', (request, reply) => {
-    const fields = newConnection.safeParse(request.body);
+    const { MediaId } = (request.body ?? {}) as { MediaId?: unknown };
+    const fields = (MediaId === 'FCBK' ? newFacebookConnection : newConnection).safeParse(request.body);
     if (!fields.success) return sendError(reply, 400, problemOf(fields.error));
-    const refusal = refusalByFacebook(fields.data);
+    const refusal = refusalOf(fields.data);
     if (refusal !== undefined) return reply.code(refusal.status).send(refusal.body);
     return reply.send(connections.make(callerOf(request).siteId, fields.data));
   });
@@ -40,7 +41,7 @@ export function connectionRoutes(app: FastifyInstance, connections: ConnectionSt
     const patch = connectionPatch.safeParse(request.body);
     if (!patch.success) return sendError(reply, 400, problemOf(patch.error));
     const refusal = judgedFields.some((field) => field in patch.data)
-      ? refusalByFacebook({ ...connection, ...patch.data })
+      ? refusalOf({ ...connection, ...patch.data })
       : undefined;
     if (refusal !== undefined) return reply.code(refusal.status).send(refusal.body);
     return reply.send(connections.change(connection, patch.data));

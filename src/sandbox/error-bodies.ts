@@ -31,6 +31,9 @@ export const facebookRefused = {
     '(#200) User does not have sufficient administrative permission for this action on this page. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.',
 };
 
+/** How Twitter refuses a token. */
+export const twitterRefused = { error: 'Could not authenticate you with Twitter: the token is invalid.' };
+
 /** A documented refusal by Facebook: the object does not support that. */
 export function facebookUnsupported(objectId = '1429967973729263'): object {
   return {

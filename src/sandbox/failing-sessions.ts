@@ -10,8 +10,6 @@ import {
   neverEnd,
   staySilent,
 } from './failing-answers';
-import { ovan } from './people';
-import { sessionOf } from './person';
 import { type SessionBody } from './session-body';
 import { stableSessionId, urlFormOf } from './session-id';
 
@@ -95,7 +93,7 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
   [
     'other-session',
     'HTTP 200 and the session of another id.',
-    answerJson(200, () => sessionOf(ovan, stableSessionId('somebody else'))),
+    answerJson(200, (session) => ({ ...session, session: stableSessionId('somebody else') })),
   ],
   ['reset', 'The connection is reset before an answer.', hangUp],
   ['reset-mid-body', 'HTTP 200 and half a session, then the connection is closed.', hangUpInTheMiddle],
@@ -116,11 +114,12 @@ function firstHalfOf(session: SessionBody): string {
   return text.slice(0, text.length / 2);
 }
 
-function withoutProfileId({ profile: { name }, ...session }: SessionBody): object {
-  return { ...session, profile: { name } };
+function withoutProfileId({ profile, ...session }: SessionBody): object {
+  const rest = Object.entries(profile).filter(([key]) => !key.endsWith('id'));
+  return { ...session, profile: Object.fromEntries(rest) };
 }
 
-function withOneWrongPage({ accounts, ...session }: SessionBody): object {
+function withOneWrongPage({ accounts = [], ...session }: SessionBody): object {
   return {
     ...session,
     accounts: accounts.map(({ id, ...page }, index) => (index === 1 ? page : { ...page, id })),
@@ -128,5 +127,5 @@ function withOneWrongPage({ accounts, ...session }: SessionBody): object {
 }
 
 function withNumbersForIds(session: SessionBody): string {
-  return JSON.stringify(session).replace(/"id":"(\d+)"/g, '"id":$1');
+  return JSON.stringify(session).replace(/id":"(\d+)"/g, 'id":$1');
 }

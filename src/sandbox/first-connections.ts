@@ -21,9 +21,9 @@ export const firstConnections: readonly Omit<ConnectionStart, 'Id' | 'SiteId'>[]
     ProviderId: 'PVD12',
     Name: 'Toko Bunga',
     UserId: '90071992547410117',
-    Password: facebookToken('Sari Wulandari'),
+    Password: facebookToken('Toko Bunga'),
     From: '90071992547410117',
-    Token: facebookToken('Toko Bunga'),
+    Token: facebookToken('Sari Wulandari'),
     TargetId: '',
   },
   {

@@ -11,3 +11,8 @@ export function facebookToken(owner: string): string {
 export function pictureOf(username: string): string {
   return `https://instagram.example.com/${username}.jpg?oe=${pictureExpiry.toString(16).toUpperCase()}`;
 }
+
+/** Looks like an access token of Twitter, or its secret, always the same one for `owner`, and opens nothing. */
+export function twitterToken(owner: string): string {
+  return createHash('sha256').update(`onebox-sandbox:twitter:${owner}`).digest('hex').slice(0, 45);
+}

@@ -1,7 +1,7 @@
-import { type PageBody, type SessionBody } from './session-body';
+import { type FacebookSessionBody, type PageBody } from './session-body';
 
-/** Somebody who can sign in: a Facebook user, and the Pages that they manage. */
-export interface Person extends Omit<SessionBody, 'session'> {
+/** A Facebook user who can sign in, and the Pages that they manage. */
+export interface Person<P extends { id: string } = PageBody> extends Omit<FacebookSessionBody<P>, 'session'> {
   /** Names the person in forms. */
   key: string;
   /** Introduces the person to readers of the documentation. */
@@ -11,6 +11,10 @@ export interface Person extends Omit<SessionBody, 'session'> {
 }
 
 /** The session in which `person` granted `accounts`; `id` in the form of bodies. */
-export function sessionOf(person: Person, id: string, accounts: PageBody[] = person.accounts): SessionBody {
-  return { session: id, profile: person.profile, token: person.token, accounts };
+export function sessionOf<P extends { id: string }>(
+  { profile, token, accounts: all }: Person<P>,
+  id: string,
+  accounts = all,
+): FacebookSessionBody<P> {
+  return { session: id, profile, token, accounts };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { type FastifyInstance } from 'fastify';
 
-import { queryOf } from './addresses';
+import { queryOf } from './query-of';
 
 /** `GET /picture?url=…`: draws a picture for an address of Instagram's, always the same one for the same address. */
 export function pictureRoute(app: FastifyInstance): void {

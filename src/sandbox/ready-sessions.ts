@@ -1,9 +1,11 @@
-import { ovan, people } from './people';
-import { type Person, sessionOf } from './person';
+import { type SandboxChannel } from './channel';
+import { facebookChannel } from './facebook-channel';
+import { instagramChannel } from './instagram-channel';
 import { type SessionBody } from './session-body';
 import { stableSessionId, urlFormOf } from './session-id';
+import { twitterChannel } from './twitter-channel';
 
-/** A session that is there from the start, in which a person granted all their Pages. */
+/** A session that is there from the start, in which a person granted all that they can. */
 export interface ReadySession {
   /** The person's key. */
   name: string;
@@ -13,17 +15,19 @@ export interface ReadySession {
   body: SessionBody;
 }
 
-const documentedId = '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4PXSFA==';
-
-/** The id of the documented session, in URL form. */
-export const documentedSessionId = urlFormOf(documentedId);
+/** Every channel of the sandbox. */
+export const channels: readonly SandboxChannel[] = [instagramChannel, facebookChannel, twitterChannel];
 
 /** One session for each person, in the order of the people; the first is the documented one. */
-export const readySessions: readonly ReadySession[] = people.map((person) => {
-  const id = idFor(person);
-  return { name: person.key, sessionId: urlFormOf(id), who: person.who, body: sessionOf(person, id) };
-});
+export function readySessionsOf({ path, visitors, documentedId }: SandboxChannel): ReadySession[] {
+  return visitors.map(({ key, who, sessionOf }, index) => {
+    const name = path === 'instagraph' ? `session of ${key}` : `${path} session of ${key}`;
+    const id = index === 0 ? documentedId : stableSessionId(name);
+    return { name: key, sessionId: urlFormOf(id), who, body: sessionOf(id) };
+  });
+}
 
-function idFor(person: Person): string {
-  return person === ovan ? documentedId : stableSessionId(`session of ${person.key}`);
+/** The id of a channel's documented session, in URL form. */
+export function documentedSessionIdOf({ documentedId }: SandboxChannel): string {
+  return urlFormOf(documentedId);
 }

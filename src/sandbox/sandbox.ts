@@ -1,14 +1,15 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { AccessTokens } from './access-tokens';
-import { signInUrl } from './addresses';
 import { authenticateRoute, issueToken } from './authenticate-route';
 import { readFormsOnly } from './body-parsers';
+import { signInUrl } from './channel';
 import { connectionRoutes } from './connection-routes';
 import { ConnectionStore } from './connection-store';
 import { type Credentials, type DemoUser, demoUser } from './demo-users';
 import { errorEnvelope } from './error-bodies';
-import { documentedSessionId } from './ready-sessions';
+import { instagramChannel } from './instagram-channel';
+import { channels, documentedSessionIdOf } from './ready-sessions';
 import { pictureRoute } from './picture-route';
 import { sessionRoute } from './session-route';
 import { SessionStore } from './session-store';
@@ -26,12 +27,12 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Such as http://127.0.0.1:4001. */
   origin: string;
-  /** The page where a person starts to sign in; it leads back to the sandbox's own session page. */
+  /** The page where a person starts to sign in for Instagram; it leads back to the sandbox's own session page. */
   signInUrl: string;
   /** A bearer token, as `POST /api/authenticate` gives it to `credentials`, or to those of `user`. */
   issueToken(user?: DemoUser): string;
   credentials: Credentials;
-  /** The documented session's id, in URL form. */
+  /** The id of Instagram's documented session, in URL form. */
   sessionId: string;
   /** From now on the session page leads on to `url`, with the session's id behind its `#`. */
   leadBackTo(url: string): void;
@@ -51,7 +52,7 @@ const strictHeaders = {
 /** Starts the sandbox. Rejects with the system's error where it cannot listen. */
 export async function startSandbox({ host, port, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
   const tokens = new AccessTokens(now);
-  const sessions = new SessionStore();
+  const signIns = channels.map((channel) => ({ channel, sessions: new SessionStore(channel) }));
   const connections = new ConnectionStore(now);
   let connectUrl: string | undefined;
   const app = Fastify({
@@ -71,22 +72,24 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   pictureRoute(app);
   app.register((api, _options, done) => {
     guardWithToken(api, tokens);
-    sessionRoute(api, sessions);
+    for (const { channel, sessions } of signIns) sessionRoute(api, channel, sessions);
     connectionRoutes(api, connections);
     done();
   });
-  app.register((site, _options, done) => {
-    signInRoutes(site, sessions, () => connectUrl);
-    done();
-  });
+  for (const { channel, sessions } of signIns) {
+    app.register((site, _options, done) => {
+      signInRoutes(site, channel, sessions, () => connectUrl);
+      done();
+    });
+  }
   await app.listen({ host, port });
   const origin = app.listeningOrigin;
   return {
     origin,
-    signInUrl: signInUrl(origin),
+    signInUrl: signInUrl(origin, instagramChannel),
     issueToken: (user = demoUser) => issueToken(tokens, user),
     credentials: { ...demoUser.credentials },
-    sessionId: documentedSessionId,
+    sessionId: documentedSessionIdOf(instagramChannel),
     leadBackTo: (url) => {
       connectUrl = url;
     },

@@ -1,4 +1,4 @@
-/** `accounts[]` of a session: a Facebook Page, and the Instagram accounts it has. */
+/** `accounts[]` of an Instagram session: a Facebook Page, and the Instagram accounts it has. */
 export interface PageBody {
   instagram_business_account?: { id: string; name: string; username: string };
   access_token: string;
@@ -13,10 +13,26 @@ export interface PageBody {
   }[];
 }
 
-/** The body of `GET /api/instagraph/session/{session-id}`. */
+/** `accounts[]` of a Facebook session. */
+export interface FacebookPageBody {
+  access_token: string;
+  category: string;
+  category_list: { id: string; name: string }[];
+  name: string;
+  id: string;
+  tasks: string[];
+}
+
+/** The body of `GET /api/…/session/{session-id}`: what every channel's has. */
 export interface SessionBody {
   session: string;
+  profile: { name?: string; screen_name?: string };
+  accounts?: { id: string }[];
+}
+
+/** The session of a channel whose sign-in is at Facebook. */
+export interface FacebookSessionBody<P extends { id: string }> extends SessionBody {
   profile: { name: string; id: string };
   token: string;
-  accounts: PageBody[];
+  accounts: P[];
 }

@@ -1,18 +1,22 @@
 import { type FastifyInstance } from 'fastify';
 
+import { type SandboxChannel } from './channel';
 import { errorEnvelope } from './error-bodies';
 import { failingSessions } from './failing-sessions';
-import { sari } from './people';
-import { sessionOf } from './person';
 import { type SessionStore } from './session-store';
 
-/** `GET /api/instagraph/session/{session-id}`, for callers whose token has been checked. */
-export function sessionRoute(app: FastifyInstance, sessions: SessionStore): void {
-  app.get<{ Params: { id: string } }>('/api/instagraph/session/:id', ({ params: { id } }, reply) => {
+/** `GET /api/…/session/{session-id}` of a channel, for callers whose token has been checked. */
+export function sessionRoute(
+  app: FastifyInstance,
+  { path, visitors }: SandboxChannel,
+  sessions: SessionStore,
+): void {
+  app.get<{ Params: { id: string } }>(`/api/${path}/session/:id`, ({ params: { id } }, reply) => {
     const failing = failingSessions.find(({ sessionId }) => sessionId === id);
-    if (failing !== undefined) {
+    const visitor = visitors.find(({ key }) => key === 'sari');
+    if (failing !== undefined && visitor !== undefined) {
       reply.hijack();
-      failing.answer(reply.raw, sessionOf(sari, Buffer.from(id, 'base64').toString('latin1')));
+      failing.answer(reply.raw, visitor.sessionOf(Buffer.from(id, 'base64').toString('latin1')));
       return reply;
     }
     const session = sessions.find(id);

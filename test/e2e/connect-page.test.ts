@@ -50,14 +50,14 @@ async function signIn(): Promise<void> {
   await page.getByText('Signed in to site 169').first().waitFor();
 }
 
-/** Grants all Pages of a person in the tab that the page opens, and gives that tab. */
-async function grant(person: string): Promise<Page> {
+/** Grants all that a person can in the tab that the page opens, and gives that tab. */
+async function grant(person: string, owner = 'Facebook'): Promise<Page> {
   const opened = watched.context.waitForEvent('page');
-  await page.getByRole('link', { name: 'Open Facebook' }).click();
+  await page.getByRole('link', { name: `Open ${owner}` }).click();
   const facebook = await opened;
   await facebook.getByRole('radio', { name: person }).check();
   await facebook.getByRole('button', { name: 'Continue' }).click();
-  await facebook.getByRole('button', { name: 'Continue' }).click();
+  if (owner === 'Facebook') await facebook.getByRole('button', { name: 'Continue' }).click();
   await facebook.getByRole('button', { name: 'Allow' }).click();
   await facebook.getByRole('heading', { name: 'You are signed in' }).waitFor();
   return facebook;
@@ -82,15 +82,15 @@ describe('the connect page', () => {
     await paste(facebook.url());
     await page.getByText('Sari Wulandari granted 3 Pages.').first().waitFor();
     await page.getByText('This Page has no Instagram account.').waitFor();
-    await page.locator('#pages img').first().scrollIntoViewIfNeeded();
+    await page.locator('#choices img').first().scrollIntoViewIfNeeded();
     await page.waitForFunction(
       '[...document.images].every((image) => image.complete && image.naturalWidth > 0)',
     );
-    expect(await page.locator('#pages img').count()).toBe(3);
+    expect(await page.locator('#choices img').count()).toBe(3);
     await button('Connect @kopi.roti.pagi').click();
     await page.getByText('1 account connected to this site.').first().waitFor();
     await page.locator('#connections').getByText('Kopi & Roti "Pagi"').waitFor();
-    expect(await page.locator('#pages .badge').count()).toBe(1);
+    expect(await page.locator('#choices .badge').count()).toBe(1);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     expect(await seriousFindings(page)).toEqual([]);
     await shoot(`connect-${viewport.width}`);
@@ -102,6 +102,53 @@ describe('the connect page', () => {
     await facebook.getByRole('link', { name: 'Go on to the connect page' }).click();
     await page.getByText('Ovan Donnovan granted 1 Page.').first().waitFor();
     await button('Connect @trycloudy123').waitFor();
+  });
+
+  it.each([
+    ['Facebook Page', 'Facebook', 'Sari Wulandari', 'Sari Wulandari granted 3 Pages.', 'Toko Bunga', 2],
+    ['Twitter account', 'Twitter', '@TokoBungaSari', '@TokoBungaSari granted access.', '@TokoBungaSari', 1],
+  ])('connects a %s in the same four steps', async (kind, owner, person, granted, label, count) => {
+    await signIn();
+    await page.getByLabel(kind).check();
+    await page.getByRole('heading', { name: `2. Grant access on ${owner}` }).waitFor();
+    const opened = await grant(person, owner);
+    await paste(opened.url());
+    await page.getByText(granted).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    if (owner === 'Facebook') {
+      // Sites of the sandbox have this one from the start.
+      expect(await page.locator('#choices .badge').count()).toBe(1);
+      await button('Connect Batik Lestari').click();
+    } else {
+      await button(`Connect ${label}`).click();
+    }
+    await page
+      .getByText(`${count} account${count === 1 ? '' : 's'} connected to this site.`)
+      .first()
+      .waitFor();
+    await page.locator('#connections').getByText(label.replace('@', '')).waitFor();
+    for (const name of [`${owner}AuthUrl`, `${owner}Session`, 'ConnectedAccounts']) {
+      await button(`Copy ${name}`).waitFor();
+    }
+    await shoot(`connect-${owner.toLowerCase()}`);
+  });
+
+  it('goes on with the channel that the person comes back from', async () => {
+    await signIn();
+    await page.getByLabel('Twitter account').check();
+    const twitter = await grant('@KuCamera', 'Twitter');
+    await page.getByLabel('Instagram account').check();
+    await twitter.getByRole('link', { name: 'Go on to the connect page' }).click();
+    await page.getByText('@KuCamera granted access.').first().waitFor();
+    expect(await page.getByLabel('Twitter account').isChecked()).toBe(true);
+  });
+
+  it('says what Facebook says of a Page that the person may not moderate', async () => {
+    await signIn();
+    await page.getByLabel('Facebook Page').check();
+    await paste((await grant('Rina Hartono')).url());
+    await button('Connect Taman Baca Rina').click();
+    await page.getByRole('alert').getByText('does not have sufficient administrative permission').waitFor();
   });
 
   it('takes a session first and the sign-in after it', async () => {

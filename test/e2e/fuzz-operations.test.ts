@@ -69,6 +69,10 @@ function valueOf(typeName: string, isList: boolean, draw: Draw, slip: Slip): str
       'InstagramSession',
       'InstagramAccount',
       'ConnectedInstagramAccount',
+      'ConnectedTwitterAccount',
+      'FacebookPage',
+      'FacebookSession',
+      'TwitterSession',
       '__proto__',
       'Nothing',
     ];
@@ -79,6 +83,9 @@ function valueOf(typeName: string, isList: boolean, draw: Draw, slip: Slip): str
   if (typeName === 'Int') return String(draw(300) - 100);
   if (typeName === 'OneboxEnvironment') {
     return slip(3) ? 'NOWHERE' : (['DEVELOPMENT', 'PRODUCTION'][draw(2)] ?? '');
+  }
+  if (typeName === 'OneboxChannel') {
+    return slip(3) ? 'FAX' : (['INSTAGRAM', 'FACEBOOK', 'TWITTER', 'OTHER'][draw(4)] ?? '');
   }
   return `"${textIn(draw)}"`;
 }

@@ -74,6 +74,23 @@ export type ErrorReason =
   /** The connection to Onebox failed or broke. */
   | 'UPSTREAM_UNREACHABLE';
 
+/** A channel through which Onebox receives messages. */
+export type OneboxChannel =
+  /** E-mail, inbound or outbound. */
+  | 'EMAIL'
+  /** Facebook Pages. */
+  | 'FACEBOOK'
+  /** Instagram. */
+  | 'INSTAGRAM'
+  /** A channel that this gateway does not know. */
+  | 'OTHER'
+  /** Twitter. */
+  | 'TWITTER'
+  /** WhatsApp. */
+  | 'WHATSAPP'
+  /** YouTube. */
+  | 'YOUTUBE';
+
 /** Where Onebox runs. */
 export type OneboxEnvironment =
   /** ocdev.ciptadrasoft.net */

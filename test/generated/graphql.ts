@@ -80,6 +80,23 @@ export type ErrorReason =
   /** The connection to Onebox failed or broke. */
   | 'UPSTREAM_UNREACHABLE';
 
+/** A channel through which Onebox receives messages. */
+export type OneboxChannel =
+  /** E-mail, inbound or outbound. */
+  | 'EMAIL'
+  /** Facebook Pages. */
+  | 'FACEBOOK'
+  /** Instagram. */
+  | 'INSTAGRAM'
+  /** A channel that this gateway does not know. */
+  | 'OTHER'
+  /** Twitter. */
+  | 'TWITTER'
+  /** WhatsApp. */
+  | 'WHATSAPP'
+  /** YouTube. */
+  | 'YOUTUBE';
+
 /** Where Onebox runs. */
 export type OneboxEnvironment =
   /** ocdev.ciptadrasoft.net */
@@ -96,6 +113,14 @@ export type AuthenticateMutationVariables = Exact<{
 
 export type AuthenticateMutation = { authenticate: { token: string, expiresAt: string | null, siteId: string | null } };
 
+export type ConnectFacebookPageMutationVariables = Exact<{
+  sessionId: string | number;
+  pageId: string | number;
+}>;
+
+
+export type ConnectFacebookPageMutation = { connectFacebookPage: { __typename: 'ConnectedFacebookPage', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null, pageId: string | null } };
+
 export type ConnectInstagramAccountMutationVariables = Exact<{
   sessionId: string | number;
   pageId: string | number;
@@ -105,18 +130,58 @@ export type ConnectInstagramAccountMutationVariables = Exact<{
 
 export type ConnectInstagramAccountMutation = { connectInstagramAccount: { id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null } };
 
+export type ConnectTwitterAccountMutationVariables = Exact<{
+  sessionId: string | number;
+}>;
+
+
+export type ConnectTwitterAccountMutation = { connectTwitterAccount: { __typename: 'ConnectedTwitterAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null, screenName: string | null, twitterUserId: string | null } };
+
+export type ConnectedAccountQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConnectedAccountQuery = { connectedAccount:
+    | { __typename: 'ConnectedFacebookPage', pageId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedInstagramAccount', pageId: string | null, instagramAccountId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedTwitterAccount', screenName: string | null, twitterUserId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    | { __typename: 'OtherConnectedAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+   | null };
+
 export type ConnectedAccountsQueryVariables = Exact<{
+  channel?: OneboxChannel | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number | null, endCursor: string | null, items: Array<{ id: string, siteId: string, name: string | null, pageId: string | null, instagramAccountId: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }> } | null };
+export type ConnectedAccountsQuery = { connectedAccounts: { totalCount: number | null, endCursor: string | null, items: Array<
+      | { __typename: 'ConnectedFacebookPage', pageId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'ConnectedInstagramAccount', pageId: string | null, instagramAccountId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'ConnectedTwitterAccount', screenName: string | null, twitterUserId: string | null, id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+      | { __typename: 'OtherConnectedAccount', id: string, siteId: string, channel: OneboxChannel, name: string | null, isEnabled: boolean | null, hasError: boolean | null, createdAt: string | null, updatedAt: string | null }
+    > } | null };
 
 export type ErrorCatalogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ErrorCatalogQuery = { errorCatalog: Array<{ code: ErrorCode, reason: ErrorReason | null, retryable: boolean, description: string }> };
+
+export type FacebookAuthUrlQueryVariables = Exact<{
+  env?: OneboxEnvironment | null | undefined;
+  site?: string | null | undefined;
+}>;
+
+
+export type FacebookAuthUrlQuery = { facebookAuthUrl: string };
+
+export type FacebookSessionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FacebookSessionQuery = { facebookSession: { id: string, profile: { id: string, name: string | null }, pages: Array<{ id: string, name: string | null, category: string | null, tasks: Array<string>, connection: { id: string, isEnabled: boolean | null } | null }> } | null };
 
 export type InstagramAuthUrlQueryVariables = Exact<{
   env?: OneboxEnvironment | null | undefined;
@@ -133,12 +198,40 @@ export type InstagramSessionQueryVariables = Exact<{
 
 export type InstagramSessionQuery = { instagramSession: { id: string, profile: { id: string, name: string | null }, pages: Array<{ id: string, name: string | null, instagramBusinessAccount: { id: string, username: string, name: string | null } | null, instagramAccounts: Array<{ id: string, username: string, name: string | null, hasProfilePicture: boolean | null, profilePictureUrl: string | null, profilePictureExpiresAt: string | null }> }> } | null };
 
+export type RenameConnectedAccountMutationVariables = Exact<{
+  id: string | number;
+  name: string;
+}>;
+
+
+export type RenameConnectedAccountMutation = { renameConnectedAccount:
+    | { __typename: 'ConnectedFacebookPage', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedInstagramAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'ConnectedTwitterAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+    | { __typename: 'OtherConnectedAccount', id: string, channel: OneboxChannel, name: string | null, updatedAt: string | null }
+   };
+
 export type SessionConnectionsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
 export type SessionConnectionsQuery = { instagramSession: { pages: Array<{ id: string, instagramBusinessAccount: { id: string, connection: { id: string, isEnabled: boolean | null } | null } | null, instagramAccounts: Array<{ id: string, connection: { id: string, isEnabled: boolean | null } | null }> }> } | null };
+
+export type TwitterAuthUrlQueryVariables = Exact<{
+  env?: OneboxEnvironment | null | undefined;
+  site?: string | null | undefined;
+}>;
+
+
+export type TwitterAuthUrlQuery = { twitterAuthUrl: string };
+
+export type TwitterSessionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TwitterSessionQuery = { twitterSession: { id: string, profile: { id: string, screenName: string }, connection: { id: string, isEnabled: boolean | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -168,6 +261,22 @@ export const AuthenticateDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:c1c18c8ef3681d19eb4b605e246421c47f539b95197132f3200fbfe80e6def3a"}) as unknown as TypedDocumentString<AuthenticateMutation, AuthenticateMutationVariables>;
+export const ConnectFacebookPageDocument = new TypedDocumentString(`
+    mutation ConnectFacebookPage($sessionId: ID!, $pageId: ID!) {
+  connectFacebookPage(sessionId: $sessionId, pageId: $pageId) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    pageId
+  }
+}
+    `, {"hash":"sha256:081ad723a4bb23996317d44e28dd2120fdbac89178c7c4e230cf3ac75f783a24"}) as unknown as TypedDocumentString<ConnectFacebookPageMutation, ConnectFacebookPageMutationVariables>;
 export const ConnectInstagramAccountDocument = new TypedDocumentString(`
     mutation ConnectInstagramAccount($sessionId: ID!, $pageId: ID!, $instagramAccountId: ID!) {
   connectInstagramAccount(
@@ -187,25 +296,79 @@ export const ConnectInstagramAccountDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:1c96b2a9c825546b178769d57ff4867357204588309e246f564d3bcc27076d0f"}) as unknown as TypedDocumentString<ConnectInstagramAccountMutation, ConnectInstagramAccountMutationVariables>;
-export const ConnectedAccountsDocument = new TypedDocumentString(`
-    query ConnectedAccounts($first: Int, $after: String) {
-  connectedAccounts(first: $first, after: $after) {
-    items {
-      id
-      siteId
-      name
+export const ConnectTwitterAccountDocument = new TypedDocumentString(`
+    mutation ConnectTwitterAccount($sessionId: ID!) {
+  connectTwitterAccount(sessionId: $sessionId) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    screenName
+    twitterUserId
+  }
+}
+    `, {"hash":"sha256:157afcdcf0229b0a32d5150a7373807c2d4a857b0f986955bdbafebc291c15f0"}) as unknown as TypedDocumentString<ConnectTwitterAccountMutation, ConnectTwitterAccountMutationVariables>;
+export const ConnectedAccountDocument = new TypedDocumentString(`
+    query ConnectedAccount($id: ID!) {
+  connectedAccount(id: $id) {
+    __typename
+    id
+    siteId
+    channel
+    name
+    isEnabled
+    hasError
+    createdAt
+    updatedAt
+    ... on ConnectedInstagramAccount {
       pageId
       instagramAccountId
+    }
+    ... on ConnectedFacebookPage {
+      pageId
+    }
+    ... on ConnectedTwitterAccount {
+      screenName
+      twitterUserId
+    }
+  }
+}
+    `, {"hash":"sha256:cfdce50b425c702579ae066b70f65d727f6d3ce9f81b1996312d68a8fb46bfa7"}) as unknown as TypedDocumentString<ConnectedAccountQuery, ConnectedAccountQueryVariables>;
+export const ConnectedAccountsDocument = new TypedDocumentString(`
+    query ConnectedAccounts($channel: OneboxChannel, $first: Int, $after: String) {
+  connectedAccounts(channel: $channel, first: $first, after: $after) {
+    items {
+      __typename
+      id
+      siteId
+      channel
+      name
       isEnabled
       hasError
       createdAt
       updatedAt
+      ... on ConnectedInstagramAccount {
+        pageId
+        instagramAccountId
+      }
+      ... on ConnectedFacebookPage {
+        pageId
+      }
+      ... on ConnectedTwitterAccount {
+        screenName
+        twitterUserId
+      }
     }
     totalCount
     endCursor
   }
 }
-    `, {"hash":"sha256:07b6831a6acf4122e6c6783cbe111379062aedc4ca2b608d8099090f78168912"}) as unknown as TypedDocumentString<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>;
+    `, {"hash":"sha256:8a77387c5efabecdf191fbc8c34eb62e8b64027966b9b707181736fd65f3b0c8"}) as unknown as TypedDocumentString<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>;
 export const ErrorCatalogDocument = new TypedDocumentString(`
     query ErrorCatalog {
   errorCatalog {
@@ -216,6 +379,32 @@ export const ErrorCatalogDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:bbf339218334da5cf587fa82a49338359e9d283ae1b1f463b25cd26280adce03"}) as unknown as TypedDocumentString<ErrorCatalogQuery, ErrorCatalogQueryVariables>;
+export const FacebookAuthUrlDocument = new TypedDocumentString(`
+    query FacebookAuthUrl($env: OneboxEnvironment, $site: String) {
+  facebookAuthUrl(env: $env, site: $site)
+}
+    `, {"hash":"sha256:cf38e56d5ee605f99574e4dc4614096366da359d4bfe0bef5e8cc7b601450d96"}) as unknown as TypedDocumentString<FacebookAuthUrlQuery, FacebookAuthUrlQueryVariables>;
+export const FacebookSessionDocument = new TypedDocumentString(`
+    query FacebookSession($id: ID!) {
+  facebookSession(id: $id) {
+    id
+    profile {
+      id
+      name
+    }
+    pages {
+      id
+      name
+      category
+      tasks
+      connection {
+        id
+        isEnabled
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:360649fac3f3f0253d57a9c154eab649130b1b125e11f4cbc6fa7123a5a47bd4"}) as unknown as TypedDocumentString<FacebookSessionQuery, FacebookSessionQueryVariables>;
 export const InstagramAuthUrlDocument = new TypedDocumentString(`
     query InstagramAuthUrl($env: OneboxEnvironment, $site: String) {
   instagramAuthUrl(env: $env, site: $site)
@@ -249,6 +438,17 @@ export const InstagramSessionDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:8192b35ee8145971465c2355631554f098e5b3f24cf8f7af120884a8f6575f35"}) as unknown as TypedDocumentString<InstagramSessionQuery, InstagramSessionQueryVariables>;
+export const RenameConnectedAccountDocument = new TypedDocumentString(`
+    mutation RenameConnectedAccount($id: ID!, $name: String!) {
+  renameConnectedAccount(id: $id, name: $name) {
+    __typename
+    id
+    channel
+    name
+    updatedAt
+  }
+}
+    `, {"hash":"sha256:e61cd25a6c781c94d6db097768b0fe077fed81d5f27a14395426589c1de9b363"}) as unknown as TypedDocumentString<RenameConnectedAccountMutation, RenameConnectedAccountMutationVariables>;
 export const SessionConnectionsDocument = new TypedDocumentString(`
     query SessionConnections($id: ID!) {
   instagramSession(id: $id) {
@@ -272,3 +472,23 @@ export const SessionConnectionsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:5e1d682cb4d02b16f52a7ade12f29588b1edb14abad0b78cb4346c52b377c565"}) as unknown as TypedDocumentString<SessionConnectionsQuery, SessionConnectionsQueryVariables>;
+export const TwitterAuthUrlDocument = new TypedDocumentString(`
+    query TwitterAuthUrl($env: OneboxEnvironment, $site: String) {
+  twitterAuthUrl(env: $env, site: $site)
+}
+    `, {"hash":"sha256:5ca80287f7ddbda5d544320b5e9df75ab8b0e2645c0cf1853e909a9950527eec"}) as unknown as TypedDocumentString<TwitterAuthUrlQuery, TwitterAuthUrlQueryVariables>;
+export const TwitterSessionDocument = new TypedDocumentString(`
+    query TwitterSession($id: ID!) {
+  twitterSession(id: $id) {
+    id
+    profile {
+      id
+      screenName
+    }
+    connection {
+      id
+      isEnabled
+    }
+  }
+}
+    `, {"hash":"sha256:cf5fc7edae697f89eafd77390f7ec0571af779f9392e574051a29a3239934bd9"}) as unknown as TypedDocumentString<TwitterSessionQuery, TwitterSessionQueryVariables>;

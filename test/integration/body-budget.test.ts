@@ -2,6 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { CallerGone } from '../../src/onebox/onebox-error';
 import { type SessionId } from '../../src/onebox/session-id';
+import { instagramSignIn } from '../../src/onebox/sign-in';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession } from '../support/fixtures';
 import { holdAnswer, until } from '../support/held-answer';
@@ -27,7 +28,7 @@ const outcomeOf = (call: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error as { kind?: string }).kind ?? (error as Error).name,
   );
 const read = ({ onebox }: RunningOperation, index = 0): Promise<unknown> =>
-  outcomeOf(onebox.getInstagramSession(idOf(index)));
+  outcomeOf(onebox.getSession(instagramSignIn, idOf(index)));
 
 let onebox: FakeOnebox;
 let sources: MeasuredDataSources | undefined;

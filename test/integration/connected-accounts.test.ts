@@ -38,8 +38,10 @@ describe('the connected accounts', () => {
         connectedAccounts: {
           items: [
             {
+              __typename: 'ConnectedInstagramAccount',
               id: '647',
               siteId: '169',
+              channel: 'INSTAGRAM',
               name: 'itzmyproduct',
               pageId: '113734423801138',
               instagramAccountId: '3055212001267611',
@@ -67,6 +69,7 @@ describe('the connected accounts', () => {
     let after: string | null = null;
     do {
       const answer: { data?: ConnectedAccountsQuery | null } = await gateway.ask(ConnectedAccountsDocument, {
+        channel: 'INSTAGRAM',
         first: 60,
         after,
       });
@@ -83,16 +86,21 @@ describe('the connected accounts', () => {
     for (const variables of [{}, { first: null }]) {
       const { data } = await gateway.ask(ConnectedAccountsDocument, variables);
       expect(data?.connectedAccounts?.items).toHaveLength(20);
+      expect(data?.connectedAccounts?.totalCount).toBe(60);
     }
   });
 
   it('go on behind a cursor whose account has been disconnected since', async () => {
     onebox.answer = answerConnections(numbered(10));
-    const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 2 });
+    const { data } = await gateway.ask(ConnectedAccountsDocument, { channel: 'INSTAGRAM', first: 2 });
     const last = data?.connectedAccounts?.items.at(-1)?.id;
     onebox.answer = answerConnections(numbered(10).filter(({ Id }) => Id !== last));
     const after = data?.connectedAccounts?.endCursor ?? null;
-    const next = await gateway.ask(ConnectedAccountsDocument, { first: 1, after });
+    const next = await gateway.ask(ConnectedAccountsDocument, {
+      channel: 'INSTAGRAM',
+      first: 1,
+      after,
+    });
     expect(next.data?.connectedAccounts?.items.map(({ name }) => name)).toEqual(['account 4']);
   });
 
@@ -107,8 +115,15 @@ describe('the connected accounts', () => {
 
   it('can be counted without being given', async () => {
     onebox.answer = answerConnections(numbered(9));
-    const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 0 });
-    expect(data?.connectedAccounts).toEqual({ items: [], totalCount: 6, endCursor: null });
+    for (const [channel, totalCount] of [
+      [null, 9],
+      ['INSTAGRAM', 6],
+      ['WHATSAPP', 3],
+      ['TWITTER', 0],
+    ] as const) {
+      const { data } = await gateway.ask(ConnectedAccountsDocument, { channel, first: 0 });
+      expect(data?.connectedAccounts).toEqual({ items: [], totalCount, endCursor: null });
+    }
   });
 
   it.each([

@@ -72,19 +72,26 @@ describe('the list of connections', () => {
     expect(lists()).toHaveLength(1);
   });
 
-  it('keeps one whose medium only ProviderId says, and leaves out those of other media', async () => {
+  it('keeps one whose channel only ProviderId says, and leaves out those of other channels', async () => {
     site.existing = [
       connection({ Id: '1', MediaId: null }),
       connection({ Id: '2', MediaId: 'inst' }),
       connection({ Id: '3', MediaId: null, ProviderId: 'PVD30' }),
       connection({ Id: '4', MediaId: 5, ProviderId: 'PVD9' }),
     ];
-    const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, {});
+    const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, { channel: 'INSTAGRAM' });
     expect(errors).toBeUndefined();
     expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['1', '2']);
+    const all = await site.gateway.ask(ConnectedAccountsDocument, {});
+    expect(all.data?.connectedAccounts?.items.map(({ channel }) => channel)).toEqual([
+      'INSTAGRAM',
+      'INSTAGRAM',
+      'WHATSAPP',
+      'EMAIL',
+    ]);
   });
 
-  it('leaves out one of which nothing says the medium, and says so', async () => {
+  it('leaves out one of which nothing says the channel, and says so', async () => {
     site.existing = [connection({ Id: '1', MediaId: null, ProviderId: null }), connection({ Id: '2' })];
     const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, {});
     expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);

@@ -1,28 +1,19 @@
 import { ApolloServer } from '@apollo/server';
 import fc from 'fast-check';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
-import { answerConnections, connection } from '../support/fake-connections';
+import { type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../support/gateway';
 import { until } from '../support/held-answer';
 import { randomQuery, randomVariables } from '../support/random-queries';
-import { absentSession, sessionIdOf, variedSessions } from '../support/varied-sessions';
+import { answerVaried, sessions } from '../support/varied-onebox';
+import { absentSession, sessionIdOf } from '../support/varied-sessions';
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
 
-const sessions = variedSessions();
-const all = [connection(), connection({ Id: '999', TargetId: '4887037594655873' })];
-
 beforeAll(async () => {
-  onebox = await startFakeOnebox((request, response) => {
-    const path = request.url ?? '';
-    const session = sessions.get(path.replace('/api/instagraph/session/', ''));
-    if (session !== undefined) answerJson(200, session)(request, response);
-    else if (path.startsWith('/api/connection?')) answerConnections(all)(request, response);
-    else answerJson(404, {})(request, response);
-  });
+  onebox = await startFakeOnebox(answerVaried);
   gateway = await startGateway(onebox.origin);
 });
 

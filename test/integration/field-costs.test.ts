@@ -1,7 +1,12 @@
 import { fieldCost, pricedFields } from '../../src/graphql/field-costs';
-import { answerConnections, connection } from '../support/fake-connections';
+import { answerConnections, connection, type FakeConnection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
-import { documentedBody, documentedSessionId } from '../support/fixtures';
+import {
+  documentedBody,
+  documentedSessionId,
+  facebookSessionId,
+  twitterSessionId,
+} from '../support/fixtures';
 import { startGateway, type TestGateway } from '../support/gateway';
 
 const connections = answerConnections(
@@ -10,17 +15,29 @@ const connections = answerConnections(
   ),
 );
 
+const sessionFiles: Readonly<Record<string, string>> = {
+  '/api/instagraph/session/': 'session.200.json',
+  '/api/facebook/session/': 'facebook-session.200.json',
+  '/api/twitter/session/': 'twitter-session.200.json',
+};
+
+/** The connection that was asked for. */
+const connectionOf = (body: string): object => connection(JSON.parse(body) as FakeConnection);
+
 let onebox: FakeOnebox;
 let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox((request, response) => {
-    const isOfSession = request.url?.startsWith('/api/instagraph/') === true;
-    if (isOfSession) answerJson(200, documentedBody('session.200.json'))(request, response);
+    const session = Object.keys(sessionFiles).find((path) => request.url?.startsWith(path) === true);
+    if (session !== undefined)
+      answerJson(200, documentedBody(sessionFiles[session] ?? ''))(request, response);
+    else if (/^\/api\/connection\/\d/.test(request.url ?? ''))
+      answerJson(200, documentedBody('connection.200.json'))(request, response);
     else if (request.method === 'GET') connections(request, response);
     else if (request.url === '/api/authenticate')
       answerJson(200, documentedBody('authenticate.200.json'))(request, response);
-    else answerJson(200, documentedBody('connection.200.json'))(request, response);
+    else answerJson(200, connectionOf(onebox.requests.at(-1)?.body ?? ''))(request, response);
   });
   gateway = await startGateway(onebox.origin);
 });
@@ -31,12 +48,24 @@ afterAll(async () => {
 });
 
 const session = `instagramSession(id: "${documentedSessionId}")`;
+const facebookSession = `facebookSession(id: "${facebookSessionId}")`;
+const twitterSession = `twitterSession(id: "${twitterSessionId}")`;
 const reference = `{ __typename: "InstagramSession", id: "${documentedSessionId}" }`;
 
 /** Operations with the field, and what else in them makes calls. */
 const operations: Readonly<Record<string, readonly [operation: string, ...others: string[]]>> = {
   'Query.instagramSession': [`{ ${session} { id } }`],
-  'Query.connectedAccounts': ['{ connectedAccounts { totalCount } again: connectedAccounts { totalCount } }'],
+  'Query.connectedAccounts': [
+    '{ connectedAccounts(channel: TWITTER) { totalCount } again: connectedAccounts { totalCount } }',
+  ],
+  'Query.connectedAccount': ['{ connectedAccount(id: "646") { id } }'],
+  'Query.facebookSession': [`{ ${facebookSession} { id } }`],
+  'Query.twitterSession': [`{ ${twitterSession} { id } }`],
+  'FacebookPage.connection': [
+    `{ ${facebookSession} { pages { connection { id } } } }`,
+    'Query.facebookSession',
+  ],
+  'TwitterSession.connection': [`{ ${twitterSession} { connection { id } } }`, 'Query.twitterSession'],
   'Query._entities': [`{ _entities(representations: [${reference}, ${reference}]) { __typename } }`],
   'InstagramProfile.connection': [
     `{ ${session} { pages { instagramAccounts { ... on InstagramProfile { connection { id } } } } } }`,
@@ -53,6 +82,13 @@ const operations: Readonly<Record<string, readonly [operation: string, ...others
   'Mutation.connectInstagramAccount': [
     `mutation { connectInstagramAccount(sessionId: "${documentedSessionId}", pageId: "241794770143249", instagramAccountId: "17841439754602482") { id } }`,
   ],
+  'Mutation.connectFacebookPage': [
+    `mutation { connectFacebookPage(sessionId: "${facebookSessionId}", pageId: "1903864646522191") { id } }`,
+  ],
+  'Mutation.connectTwitterAccount': [
+    `mutation { connectTwitterAccount(sessionId: "${twitterSessionId}") { id } }`,
+  ],
+  'Mutation.renameConnectedAccount': ['mutation { renameConnectedAccount(id: "646", name: "x") { id } }'],
   'Mutation.authenticate': [
     'mutation { authenticate(email: "a@b.example", password: "secret", siteId: "169") { expiresAt } }',
   ],

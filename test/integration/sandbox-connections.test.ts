@@ -119,7 +119,7 @@ describe('changing a connection', () => {
     expect(await get('646')).toEqual(before);
   });
 
-  it('asks Facebook about Instagram only', async () => {
+  it('asks nobody about WhatsApp', async () => {
     expect(await patch('101', { Token: 'any' })).toMatchObject({ status: 200, body: { Token: 'any' } });
   });
 

@@ -78,7 +78,7 @@ describe('making a connection', () => {
     expect((await list()).total).toBe(3);
   });
 
-  it('asks Facebook about Instagram only', async () => {
+  it('asks nobody about WhatsApp', async () => {
     const fields = { ...toConnect(ovan), MediaId: 'WHATP', ProviderId: 'PVD30', Password: 'any' };
     expect(await post(fields)).toMatchObject({ status: 200, body: { MediaId: 'WHATP', Password: 'any' } });
   });

@@ -3,10 +3,15 @@ import { join } from 'node:path';
 
 import { failingSessions } from '../../src/sandbox/failing-sessions';
 import { people } from '../../src/sandbox/people';
-import { readySessions } from '../../src/sandbox/ready-sessions';
+import { instagramChannel } from '../../src/sandbox/instagram-channel';
+import { channels, readySessionsOf } from '../../src/sandbox/ready-sessions';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
-import { type SessionBody } from '../../src/sandbox/session-body';
+import { type FacebookSessionBody, type PageBody } from '../../src/sandbox/session-body';
 import { documentedSessionId } from '../support/fixtures';
+
+type SessionBody = FacebookSessionBody<PageBody>;
+
+const readySessions = readySessionsOf(instagramChannel);
 
 let sandbox: Sandbox;
 
@@ -37,7 +42,7 @@ describe('a session that is ready', () => {
 
   it('is the documented one first, and has an id of its own', () => {
     expect(readySessions[0]?.sessionId).toBe(documentedSessionId);
-    const ids = [...readySessions, ...failingSessions].map(({ sessionId }) => sessionId);
+    const ids = [...channels.flatMap(readySessionsOf), ...failingSessions].map(({ sessionId }) => sessionId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -54,7 +59,8 @@ describe('a session that is ready', () => {
       .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
       .filter(([, , id]) => id !== undefined && /^[A-Za-z0-9]{92}$/.test(id))
       .map(([, name, sessionId, who]) => ({ name, sessionId, who }));
-    expect(rows).toEqual(readySessions.map(({ name, sessionId, who }) => ({ name, sessionId, who })));
+    const all = channels.flatMap(readySessionsOf);
+    expect(rows).toEqual(all.map(({ name, sessionId, who }) => ({ name, sessionId, who })));
   });
 
   it('has no Page, or one without Instagram, or 200', async () => {

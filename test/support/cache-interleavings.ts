@@ -13,6 +13,7 @@ import { brokenContract, OneboxError } from '../../src/onebox/onebox-error';
 import { type OneboxHttp, type OneboxReading } from '../../src/onebox/onebox-http';
 import { QuotaBackoff } from '../../src/onebox/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
+import { instagramSignIn } from '../../src/onebox/sign-in';
 import { TimeSlices } from '../../src/onebox/time-slices';
 import { type DecodedInstagramSession } from '../../src/onebox/wire/instagram-session';
 import { documentedSession } from './fixtures';
@@ -201,7 +202,7 @@ export async function problemsOf(
         const waitingBefore = waiting.length;
         reads.push(
           dataSource(caller, cacheControl)
-            .getInstagramSession(session, { anew })
+            .getSession(instagramSignIn, session, { anew })
             .then((read) => {
               check(caller, decodedSessionId(session), asked, read);
             })
@@ -224,7 +225,7 @@ export async function problemsOf(
         break;
       case 'forget':
         await dataSource(one.caller)
-          .forgetInstagramSession(one.session)
+          .forgetSession(instagramSignIn, one.session)
           .catch((error: unknown) => {
             if (!(error instanceof OneboxError)) throw error;
           });

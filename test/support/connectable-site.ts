@@ -5,9 +5,9 @@ import {
   type ConnectInstagramAccountMutation,
   type ConnectInstagramAccountMutationVariables,
 } from '../generated/graphql';
-import { answerConnections, type FakeConnection } from './fake-connections';
+import { answerConnections, connection, type FakeConnection } from './fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
-import { documentedBody, documentedSession, documentedSessionId } from './fixtures';
+import { documentedBody, documentedFields, documentedSession, documentedSessionId } from './fixtures';
 import { type Answer, startGateway, type TestGateway } from './gateway';
 
 /** The business account of the documented session's Page. */
@@ -19,9 +19,27 @@ export const choice = {
 
 const documentedConnection = answerJson(200, documentedBody('connection.200.json'));
 
+const documentedSessions = (): Record<string, Record<string, unknown>> => ({
+  facebook: documentedFields('facebook-session.200.json'),
+  twitter: documentedFields('twitter-session.200.json'),
+});
+
+/** Answers the connection as it was asked for, as Onebox does. */
+export function answerAsAsked(site: ConnectableSite): RequestListener {
+  return (request, response) => {
+    const asked = JSON.parse(site.onebox.requests.at(-1)?.body ?? '') as FakeConnection;
+    const before = site.existing.find(({ Id }) => request.url?.endsWith(`/${String(Id)}`));
+    const made = { ...connection({ TargetId: asked['UserId'] }), ...before, ...asked };
+    if (before === undefined) site.existing.push(made);
+    answerJson(200, made)(request, response);
+  };
+}
+
 /** A site of Onebox's, behind a gateway, that accounts of one session can be connected to. */
 export class ConnectableSite {
   session = documentedSession();
+  /** By the first part of their paths: those of the other channels. */
+  sessions = documentedSessions();
   existing: FakeConnection[] = [];
   /** How Onebox answers what makes or changes a connection. */
   answerWrite: RequestListener = documentedConnection;
@@ -34,8 +52,10 @@ export class ConnectableSite {
   ) {
     onebox.answer = (request, response) => {
       if (request.method !== 'GET') this.answerWrite(request, response);
-      else if (request.url?.startsWith('/api/instagraph')) answerJson(200, this.session)(request, response);
-      else (this.answerList ?? answerConnections(this.existing))(request, response);
+      else if (/\/session\//.test(request.url ?? '')) {
+        const path = request.url?.split('/')[2] ?? '';
+        answerJson(200, this.sessions[path] ?? this.session)(request, response);
+      } else (this.answerList ?? answerConnections(this.existing))(request, response);
     };
   }
 
@@ -48,6 +68,7 @@ export class ConnectableSite {
   reset(): void {
     this.onebox.requests.length = 0;
     this.session = documentedSession();
+    this.sessions = documentedSessions();
     this.existing = [];
     this.answerWrite = documentedConnection;
     this.answerList = undefined;

@@ -34,3 +34,10 @@ interface DocumentedSession {
   token: string;
   accounts: [DocumentedAccount, ...DocumentedAccount[]];
 }
+
+const idOf = (name: string): string =>
+  Buffer.from(String(documentedFields(name)['session'])).toString('base64');
+
+/** The ids of the documented sessions of the other channels, as URLs carry them. */
+export const facebookSessionId = idOf('facebook-session.200.json');
+export const twitterSessionId = idOf('twitter-session.200.json');

@@ -2,20 +2,36 @@ import { type RequestListener } from 'node:http';
 
 import { answerConnections, connection } from './fake-connections';
 import { answerJson } from './fake-onebox';
-import { documentedBody, documentedSession } from './fixtures';
+import { documentedBody, documentedFields, documentedSession } from './fixtures';
 
 /** Secrets of Onebox's that no client may see. */
 export const upstreamCanary = 'EAAGcanary0facebook0canary0facebook';
 
 function goodAnswer(url: string): RequestListener {
   const secrets = { Password: upstreamCanary, Token: upstreamCanary };
-  if (url.startsWith('/api/instagraph')) {
+  const [, , path = '', kind, id = ''] = url.split('/');
+  if (kind === 'session' && path !== 'instagraph') {
+    // That of whatever id is asked for.
+    const session = {
+      ...documentedFields(`${path}-session.200.json`),
+      session: Buffer.from(id, 'base64').toString(),
+    };
+    const text = JSON.stringify(session).replace(/"[\w-]*example\w+"/g, `"${upstreamCanary}"`);
+    return answerJson(200, text);
+  }
+  if (path === 'instagraph') {
     const session = documentedSession();
     session.token = upstreamCanary;
     session.accounts[0].access_token = upstreamCanary;
     return answerJson(200, session);
   }
-  if (url.startsWith('/api/connection?')) return answerConnections([connection(secrets)]);
+  if (url.startsWith('/api/connection?')) {
+    return answerConnections(
+      ['INST', 'FCBK', 'TWTR', 'WHATP'].map((MediaId, index) =>
+        connection({ ...secrets, Id: String(646 + index), MediaId }),
+      ),
+    );
+  }
   if (url.startsWith('/api/connection')) return answerJson(200, connection(secrets));
   return answerJson(200, documentedBody('authenticate.200.json'));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { documentedSessionId } from './fixtures';
+import { documentedSessionId, facebookSessionId, twitterSessionId } from './fixtures';
 import { absentSession, variedSessions } from './varied-sessions';
 
 const sessionIds = [...variedSessions().keys()];
@@ -62,13 +62,41 @@ const sessionField = fc
     selection(leaf('id'), profile, pages),
   )
   .map(([id, fields]) => `instagramSession(id: ${id}) ${fields}`);
+const facebookField = field(
+  `facebookSession(id: "${facebookSessionId}")`,
+  selection(
+    leaf('id'),
+    profile,
+    field('pages', selection(leaf('id', 'sessionId', 'name', 'category', 'tasks'), connected)),
+  ),
+);
+const twitterField = field(
+  `twitterSession(id: "${twitterSessionId}")`,
+  selection(leaf('id'), field('profile', selection(leaf('id', 'screenName'))), connected),
+);
+const account = selection(
+  leaf('id', 'name', 'channel', 'hasError', 'updatedAt'),
+  fc.constantFrom(
+    '... on ConnectedAccount { siteId }',
+    '... on ConnectedInstagramAccount { pageId instagramAccountId }',
+    '... on ConnectedFacebookPage @skip(if: $yes) { pageId }',
+    '... on ConnectedTwitterAccount { screenName twitterUserId }',
+    '... on OtherConnectedAccount { __typename }',
+  ),
+);
+const one = fc
+  .tuple(fc.constantFrom('"646"', '"999"', '"no id"'), account)
+  .map(([id, fields]) => `connectedAccount(id: ${id}) ${fields}`);
 const connections = fc
   .tuple(
-    fc.constantFrom('', '(first: 1)', '(first: $first)'),
-    selection(
-      leaf('totalCount', 'endCursor'),
-      field('items', selection(leaf('id', 'name', 'hasError', 'updatedAt'))),
+    fc.constantFrom(
+      '',
+      '(first: 1)',
+      '(first: $first)',
+      '(channel: TWITTER)',
+      '(channel: INSTAGRAM, first: 1)',
     ),
+    selection(leaf('totalCount', 'endCursor'), field('items', account)),
   )
   .map(([args, fields]) => `connectedAccounts${args} ${fields}`);
 const address = fc
@@ -95,10 +123,12 @@ const references = fc
     ),
   )
   .map(([list, fields]) => `_entities(representations: [${list.join(' ')}]) { ${fields.join(' ')} }`);
+const otherChannels = fc.oneof(facebookField, twitterField, one);
 const rootField = fc.oneof(
   { weight: 4, arbitrary: sessionField },
   { weight: 2, arbitrary: references },
   { weight: 1, arbitrary: connections },
+  { weight: 2, arbitrary: otherChannels },
   { weight: 1, arbitrary: address },
 );
 /** Queries that are valid, of the fields that read. */

@@ -1,4 +1,5 @@
-import { documentedOrigins, instagramAuthUrl } from '../../src/onebox/hosts';
+import { documentedOrigins } from '../../src/onebox/hosts';
+import { authUrl, facebookSignIn, instagramSignIn, twitterSignIn } from '../../src/onebox/sign-in';
 import { kindOf } from '../support/kind-of';
 
 describe("Onebox's origins", () => {
@@ -24,8 +25,17 @@ describe("Onebox's origins", () => {
   );
 
   it('make the address of the documentation, to the letter', () => {
-    expect(instagramAuthUrl(documentedOrigins('DEVELOPMENT', 'mysite'))).toBe(
+    expect(authUrl(instagramSignIn, documentedOrigins('DEVELOPMENT', 'mysite'))).toBe(
       'https://ocdev.ciptadrasoft.net/instagraph/auth?redirectUrl=https://ocdev.ciptadrasoft.net/instagraph/session',
+    );
+  });
+
+  it.each([
+    ['facebook', facebookSignIn],
+    ['twitter', twitterSignIn],
+  ] as const)('is under /%s for that channel, on the same hosts', (path, signIn) => {
+    expect(authUrl(signIn, documentedOrigins('PRODUCTION', 'mysite'))).toBe(
+      `https://cloud.onebox.co.id/${path}/auth?redirectUrl=https://mysite.onebox.co.id/${path}/session`,
     );
   });
 });

@@ -16,9 +16,13 @@ import {
   visit,
 } from 'graphql';
 
-import { instagramSession } from '../../onebox/wire/instagram-session';
+import { type SessionBody } from '../../onebox/sign-in';
 import { type WireRecord } from '../../onebox/wire/table';
+import { facebookSessions } from '../facebook-session/facebook-session.mapper';
+import { instagramSessions } from '../instagram-session.mapper';
 import { countFieldsPerItem } from '../response-size';
+import { type SessionKind } from '../session-loaders';
+import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { type EntityName, entityRecords } from './entity-records';
 import {
   fieldsOf,
@@ -28,12 +32,22 @@ import {
   type OperationFacts,
 } from './projection';
 
+/** Sessions of any channel. */
+export type AnySessionKind = SessionKind<SessionBody, object>;
+
+const sessionFields: Readonly<Record<string, AnySessionKind>> = {
+  instagramSession: instagramSessions,
+  facebookSession: facebookSessions,
+  twitterSession: twitterSessions,
+};
+
 /** The variables of a request, coerced. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** `instagramSession`. */
+/** `instagramSession`, or that of another channel. */
 export interface SessionField {
   kind: 'session';
+  sessions: AnySessionKind;
   key: string;
   id: (variables: Variables) => string;
   projection: Projection;
@@ -131,9 +145,10 @@ function rootField(
       : (variables) => getArgumentValues(field, node, variables)[name];
   };
   const type = getNamedType(field.type);
-  if (field.name === 'instagramSession' && isObjectType(type)) {
-    const projection = project(type, instagramSession, selectionSets);
-    return { kind: 'session', key, id: argument('id') as SessionField['id'], projection };
+  const sessions = Object.hasOwn(sessionFields, field.name) ? sessionFields[field.name] : undefined;
+  if (sessions !== undefined && isObjectType(type)) {
+    const projection = project(type, sessions.signIn.table, selectionSets);
+    return { kind: 'session', sessions, key, id: argument('id') as SessionField['id'], projection };
   }
   if (field.name !== '_entities') throw new NotProjectable('Its values are not in a session.');
   const projectionOf = (name: EntityName): Projection => {

@@ -1,11 +1,14 @@
 import { type ReadSession, type SessionReader } from '../../onebox/onebox-data-source';
 import { OneboxError } from '../../onebox/onebox-error';
 import { parseSessionId, type SessionId } from '../../onebox/session-id';
-import { connectionLookup } from '../../onebox/site-connections';
+import { type SessionBody } from '../../onebox/sign-in';
+import { connectionLookups } from '../../onebox/site-connections';
 import { type GatewayContext } from '../context';
-import { toInstagramSession } from '../instagram-session.mapper';
+import { connectedAccountOf } from '../connected-account/connected-account.mapper';
+import { instagramSessions } from '../instagram-session.mapper';
 import { isRepresentation } from '../representation';
 import {
+  type AnySessionKind,
   type CompiledOperation,
   type EntitiesField,
   type SessionField,
@@ -72,12 +75,15 @@ interface Reference {
 
 /** What an operation reads of one session. */
 interface SessionTask {
+  sessions: AnySessionKind;
+  id: SessionId;
   fields: SessionField[];
   references: Reference[];
 }
 
 class Execution {
-  readonly #tasks = new Map<SessionId, SessionTask>();
+  /** By channel and id. */
+  readonly #tasks = new Map<string, SessionTask>();
   readonly #values = new Map<string, Value>();
   readonly #connections: SelectedConnection[] = [];
   #failure: Fallback | undefined;
@@ -89,10 +95,10 @@ class Execution {
 
   async run(variables: Variables): Promise<ReadonlyMap<string, Value>> {
     for (const field of this.operation.fields) {
-      if (field.kind === 'session') this.#taskOf(field.id(variables)).fields.push(field);
+      if (field.kind === 'session') this.#taskOf(field.sessions, field.id(variables)).fields.push(field);
       else if (field.kind === 'entities') this.#addReferences(field, variables);
     }
-    const reads = [...this.#tasks].map(([id, task]) => this.#read(id, task));
+    const reads = [...this.#tasks.values()].map((task) => this.#read(task));
     const read = await Promise.allSettled(reads);
     try {
       for (const outcome of read) {
@@ -108,17 +114,18 @@ class Execution {
     }
   }
 
-  #taskOf(text: string): SessionTask {
+  #taskOf(sessions: AnySessionKind, text: string): SessionTask {
     let id: SessionId;
     try {
       id = parseSessionId(text);
     } catch {
       throw new Fallback('variables');
     }
-    let task = this.#tasks.get(id);
+    const key = `${sessions.signIn.path} ${id}`;
+    let task = this.#tasks.get(key);
     if (task === undefined) {
-      task = { fields: [], references: [] };
-      this.#tasks.set(id, task);
+      task = { sessions, id, fields: [], references: [] };
+      this.#tasks.set(key, task);
     }
     return task;
   }
@@ -135,11 +142,18 @@ class Execution {
         throw new Fallback('variables');
       }
       list.push(null);
-      this.#taskOf(sessionId).references.push({ field, list, index, name, id });
+      this.#taskOf(instagramSessions, sessionId).references.push({
+        field,
+        list,
+        index,
+        name,
+        id,
+      });
     }
   }
 
-  #read(id: SessionId, task: SessionTask): Promise<ReadSession<ReadonlyMap<string, Value>>> {
+  #read(task: SessionTask): Promise<ReadSession<SessionBody, ReadonlyMap<string, Value>>> {
+    const { sessions, id } = task;
     const { operation } = this;
     const { hasConnections } = operation.facts;
     const isWhole = task.fields.length === operation.fields.length && !hasConnections;
@@ -165,7 +179,7 @@ class Execution {
         }
       },
     };
-    return this.context.onebox.readInstagramSession(id, reader);
+    return this.context.onebox.readSession(sessions.signIn, id, reader);
   }
 
   #projectFields(
@@ -212,24 +226,25 @@ class Execution {
   /** Fills in the connections of accounts: one lookup for all. */
   async #addConnections(): Promise<void> {
     const { loaders } = this.context;
-    const connectionOf = connectionLookup(await loaders.instagramConnections.load('all'));
+    const connections = await loaders.connections.readAll();
+    const connectionOf = connectionLookups(connections);
     for (const { object, key, account, project } of this.#connections) {
       const connection = connectionOf(account);
-      if (connection !== undefined) setProperty(object, key, project(connection));
+      if (connection !== undefined) setProperty(object, key, project(connectedAccountOf(connection)));
     }
   }
 
   /** So that graphql-js makes no call again. */
   async #primeLoaders(
-    outcomes: readonly PromiseSettledResult<ReadSession<ReadonlyMap<string, Value>>>[],
+    outcomes: readonly PromiseSettledResult<ReadSession<SessionBody, ReadonlyMap<string, Value>>>[],
   ): Promise<void> {
     const { loaders, slices } = this.context;
-    for (const [index, id] of [...this.#tasks.keys()].entries()) {
+    for (const [index, { sessions, id }] of [...this.#tasks.values()].entries()) {
       const outcome = outcomes[index];
-      if (outcome?.status === 'rejected') {
-        loaders.instagramSession.prime(id, outcome.reason as Error);
-      } else if (outcome?.value.session !== undefined) {
-        loaders.instagramSession.prime(id, toInstagramSession(id, await outcome.value.session(slices)));
+      const loader = loaders.sessions(sessions).session;
+      if (outcome?.status === 'rejected') loader.prime(id, outcome.reason as Error);
+      else if (outcome?.value.session !== undefined) {
+        loader.prime(id, sessions.toSession(id, await outcome.value.session(slices)));
       }
     }
   }

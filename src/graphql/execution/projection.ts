@@ -17,10 +17,10 @@ import {
 
 import { OneboxError } from '../../onebox/onebox-error';
 import { type AccountIdentity } from '../../onebox/site-connections';
-import { connection as connectionRecord, type DecodedConnection } from '../../onebox/wire/connection';
+import { type ConnectedAccount } from '../connected-account/connected-account.type';
 import { type WireList, type WirePart, type WireRecord } from '../../onebox/wire/table';
 import { isNothing } from '../../onebox/wire/decode';
-import { flag, type WireSetting, wrong } from '../../onebox/wire/values';
+import { flag, texts, type WireSetting, wrong } from '../../onebox/wire/values';
 import { countFieldsPerItem } from '../response-size';
 import { RecordSource } from './record-source';
 
@@ -61,8 +61,8 @@ export interface Projection {
   copies: number;
 }
 
-/** Makes the object of a connection that was decoded. Throws {@link unprojectable}. */
-export type ProjectConnection = (connection: DecodedConnection) => Record<string, unknown>;
+/** Makes the object of a connected account. Throws {@link unprojectable}. */
+export type ProjectConnection = (account: ConnectedAccount) => Record<string, unknown>;
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 type Part = WirePart & { readonly name: string };
@@ -198,10 +198,10 @@ class ProjectionCompiler {
       } else if (name === connectionField) {
         this.facts.hasConnections = true;
         const project = this.#constant(this.#connection(type, nodes));
-        const account = ['id', 'username'].map((one) => `${one}: ${read(partOf(record, one))}`).join(', ');
+        const account = this.#accountOf(type, record, read);
         source.addProperty(key, 'null');
         source.addAfter(
-          `connections.push({ object, key: ${JSON.stringify(key)}, account: { ${account} }, project: ${project} });`,
+          `connections.push({ object, key: ${JSON.stringify(key)}, account: ${account}, project: ${project} });`,
         );
       } else {
         const { name: expression, copies } = this.#value(
@@ -240,7 +240,7 @@ class ProjectionCompiler {
   /** The expression of a value. */
   #value(type: GraphQLOutputType, part: Part, nodes: readonly FieldNode[], read: ReadPart): CompiledFunction {
     const nullable = getNullableType(type);
-    if (isNonNullType(type) && part.isOptional && part.list === undefined) {
+    if (isNonNullType(type) && part.isOptional && part.list === undefined && part.value !== texts) {
       throw new NotProjectable('The table does not promise what the schema does.');
     }
     if (part.value !== undefined && isLeafType(nullable)) {
@@ -257,6 +257,10 @@ class ProjectionCompiler {
         default:
           throw new NotProjectable(`The type ${nullable.name} is not one of a body.`);
       }
+    }
+    if (part.value === texts && isListType(nullable)) {
+      const value = read(part);
+      return { name: `(${value} === null ? [] : (addList(${value}.length, 1), ${value}))`, copies: 1 };
     }
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const raw = rawOf(part);
@@ -302,18 +306,26 @@ class ProjectionCompiler {
     if (!isObjectType(named)) throw new NotProjectable('The type is abstract.');
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const fields = [...this.#countedFields(named, selectionSets)].map(([key, [{ name }]]) => {
-      if (name.value !== '__typename') partOf(connectionRecord, name.value);
       return [key, name.value] as const;
     });
-    return (connection) => {
+    return (account) => {
       const object: Record<string, unknown> = {};
       for (const [key, name] of fields) {
-        const value = name === '__typename' ? named.name : connection[name as keyof DecodedConnection];
+        const value = name === '__typename' ? named.name : account[name as keyof ConnectedAccount];
         if (value instanceof OneboxError) throw unprojectable;
         setProperty(object, key, value);
       }
       return object;
     };
+  }
+
+  /** The expression of the account that a type stands for, as connections name it. */
+  #accountOf(type: GraphQLObjectType, record: WireRecord<object>, read: ReadPart): string {
+    const isFacebook = type.name === 'FacebookPage';
+    const values = (isFacebook ? ['id'] : ['id', 'username']).map(
+      (name) => `${name}: ${read(partOf(record, name))}`,
+    );
+    return `{ channel: '${isFacebook ? 'FACEBOOK' : 'INSTAGRAM'}', ${values.join(', ')} }`;
   }
 
   /** Counts the fields of a selection. Throws where the function for it would be too large. */

@@ -1,16 +1,28 @@
-import { connection, connectionKey, mediumOf } from './connection';
-import { at, type Decoded, listAt, optional, record } from './table';
+import { channels } from './channel';
+import { channelOfConnection, connectionKey, connectionTables, type DecodedConnections } from './connection';
+import { at, type Decoded, type DecodedList, listAt, optional, type PartOf, record } from './table';
 import { count } from './values';
+
+type Lists = { [C in keyof DecodedConnections]: PartOf<DecodedList<DecodedConnections[C]>> };
+
+const lists = Object.fromEntries(
+  channels.map((channel) => {
+    const isWanted = (entry: unknown): boolean => channelOfConnection(entry) === channel;
+    return [channel, listAt<{ id: string }>('data', connectionTables[channel], { uniqueBy: 'id', isWanted })];
+  }),
+) as unknown as Lists;
 
 /** The body of `GET /api/connection`: one page of the site's connections. */
 export const connectionList = record({
-  /** How many there are in all, of every medium. */
+  /** How many there are in all, of every channel. */
   total: at('total', count, optional),
   /** Whether it has the list: only where there are none it may leave it out. */
   isListed: at('data', presence, optional),
-  /** The Instagram ones. */
-  connections: listAt('data', connection, { uniqueBy: 'id', isWanted: mayBeOfInstagram }),
-  /** Whose they are, of every medium. */
+  /** Those of each channel. */
+  ...lists,
+  /** Those of which nothing says the channel. */
+  unknown: listAt('data', connectionKey, { isWanted: (entry) => channelOfConnection(entry) === undefined }),
+  /** Whose they are, of every channel. */
   keys: listAt('data', connectionKey, {}),
 });
 
@@ -19,9 +31,4 @@ export type DecodedConnectionList = Decoded<typeof connectionList>;
 
 function presence(value: unknown): true | null {
   return value === null || value === undefined || value === false || value === '' ? null : true;
-}
-
-function mayBeOfInstagram(entry: unknown): boolean {
-  const { MediaId, ProviderId } = (entry ?? {}) as { MediaId?: unknown; ProviderId?: unknown };
-  return mediumOf(MediaId, ProviderId) !== 'other';
 }

@@ -1,22 +1,6 @@
-import { spellingOf } from '../lossless-json';
+import { type Channel, channelOf } from './channel';
 import { at, type Decoded, optional, record } from './table';
 import { digits, flag, text, wallClockDate, type WireSetting, wrong } from './values';
-
-/** `MediaId` of Instagram. */
-export const instagramMedium = 'INST';
-/** `ProviderId` of Instagram. */
-export const instagramProvider = 'PVD28';
-/** Facebook, Twitter, WhatsApp, and e-mail in and out. */
-const otherProviders: ReadonlySet<unknown> = new Set(['PVD12', 'PVD10', 'PVD30', 'PVD9', 'PVD7']);
-
-/** Of which medium a connection is: where `MediaId` does not say, `ProviderId` may. */
-export function mediumOf(mediaId: unknown, providerId: unknown): 'instagram' | 'other' | 'unknown' {
-  if (typeof mediaId === 'string' && mediaId.trim() !== '' && spellingOf(mediaId) === undefined) {
-    return mediaId.trim().toUpperCase() === instagramMedium ? 'instagram' : 'other';
-  }
-  if (providerId === instagramProvider) return 'instagram';
-  return otherProviders.has(providerId) ? 'other' : 'unknown';
-}
 
 /** The site of a connection. A caller has no connections of another site than the token's. */
 function site(value: unknown, { siteId }: WireSetting): string | null | typeof wrong {
@@ -37,35 +21,64 @@ function accountName(value: unknown): string | null | typeof wrong {
   return id === wrong ? text(value) : id;
 }
 
+function fieldsOf<C extends Channel>(channel: C) {
+  return {
+    channel: at('MediaId', (): C => channel),
+    id: at('Id', digits),
+    siteId: at('SiteId', site),
+    name: at('Name', text, optional),
+    isEnabled: at('Enabled', flag, optional),
+    hasError: at('Error', flag, optional),
+    createdAt: at('CreateDate', wallClockDate, optional),
+    updatedAt: at('ModifyDate', wallClockDate, optional),
+  };
+}
+
 /**
- * A connection: the body of `GET /api/connection/{id}`, and an entry of the list. `Password` and `Token` come back in every
- * one: they are left out here, and so are nowhere after it.
+ * A connection of each channel: the body of `GET /api/connection/{id}`, and an entry of the list. `Password` and `Token` come
+ * back in every one: they are left out here, and so are nowhere after it.
  */
-export const connection = record({
-  id: at('Id', digits),
-  siteId: at('SiteId', site),
-  mediaId: at('MediaId', text, optional),
-  providerId: at('ProviderId', text, optional),
-  name: at('Name', text, optional),
-  pageId: at('UserId', digits, optional),
-  instagramAccountId: at('TargetId', accountId, optional),
-  isEnabled: at('Enabled', flag, optional),
-  hasError: at('Error', flag, optional),
-  createdAt: at('CreateDate', wallClockDate, optional),
-  updatedAt: at('ModifyDate', wallClockDate, optional),
-});
+export const connectionTables = {
+  INSTAGRAM: record({
+    ...fieldsOf('INSTAGRAM'),
+    pageId: at('UserId', digits, optional),
+    instagramAccountId: at('TargetId', accountId, optional),
+  }),
+  FACEBOOK: record({
+    ...fieldsOf('FACEBOOK'),
+    userId: at('UserId', accountId, optional),
+    from: at('From', accountId, optional),
+  }),
+  TWITTER: record({
+    ...fieldsOf('TWITTER'),
+    screenName: at('UserId', text, optional),
+    twitterUserId: at('TargetId', accountId, optional),
+  }),
+  WHATSAPP: record(fieldsOf('WHATSAPP')),
+  EMAIL: record(fieldsOf('EMAIL')),
+  YOUTUBE: record(fieldsOf('YOUTUBE')),
+  OTHER: record(fieldsOf('OTHER')),
+};
 
 /** What it takes to find the connection of an account: whatever else of it is wrong does not matter. */
 export const connectionKey = record({
   id: at('Id', digits, optional),
   mediaId: at('MediaId', text, optional),
   providerId: at('ProviderId', text, optional),
-  pageId: at('UserId', accountName, optional),
+  userId: at('UserId', accountName, optional),
   targetId: at('TargetId', accountName, optional),
   from: at('From', accountName, optional),
 });
 
-/** A connection of an Instagram account, without its secrets. */
-export type DecodedConnection = Decoded<typeof connection>;
+/** The channel of a connection that is not decoded yet; undefined where nothing says it. */
+export function channelOfConnection(body: unknown): Channel | undefined {
+  const { MediaId, ProviderId } = (body ?? {}) as { MediaId?: unknown; ProviderId?: unknown };
+  return channelOf(MediaId, ProviderId);
+}
+
+/** The connections of each channel, without their secrets. */
+export type DecodedConnections = { [C in Channel]: Decoded<(typeof connectionTables)[C]> };
+/** A connection of any channel, without its secrets. */
+export type DecodedConnection = DecodedConnections[Channel];
 /** Whose a connection is. */
 export type DecodedConnectionKey = Decoded<typeof connectionKey>;

@@ -3,8 +3,8 @@
 const limitCode = /\(#(?:4|17|32|613|80\d{3})\)/;
 const limitWords = /\brequest limit reached\b|\brate limit\b|\btoo many (?:calls|requests)\b/i;
 const facebooksOwn = /\(#\d+\)|graph api/i;
-// Facebook calls its tokens so: those of the person, and not Onebox's.
-const facebooksToken = /access token|facebook|oauth|\b(?:user|page) token/i;
+// Facebook and Twitter call their tokens so: those of the person, and not Onebox's.
+const facebooksToken = /access token|facebook|twitter|oauth|\b(?:user|page) token|invalid or expired token/i;
 
 /** Whether words have one of the codes of Facebook's that pass. */
 export function hasTransientCode(words: string): boolean {

@@ -1,10 +1,6 @@
+import { facebookProfile } from './facebook-profile';
 import { at, type Decoded, listAt, optional, overflowingTo, record, secret } from './table';
 import { anyText, digits, flag, signatureExpiry, text, webAddress } from './values';
-
-const facebookProfile = record({
-  id: at('id', digits),
-  name: at('name', text, optional),
-});
 
 const instagramBusinessAccount = record({
   id: at('id', digits),

@@ -54,6 +54,16 @@ export function anyText(value: unknown): string | null | typeof wrong {
   return isAbsent(value) ? null : wrong;
 }
 
+/** A list of words. What is no word in it is left out. PHP writes a list in which an index is missing as an object. */
+export function texts(value: unknown): string[] | null | typeof wrong {
+  if (isAbsent(value) || value === false || value === '') return null;
+  if (typeof value !== 'object') return wrong;
+  const words = Object.values(value).map(text);
+  const found = words.filter((one): one is string => typeof one === 'string');
+  if (found.length > 0) return found;
+  return words.length === 0 ? null : wrong;
+}
+
 /** Yes or no: `"1"`, `1`, `true`, `"true"`, and their contraries. */
 export function flag(value: unknown): boolean | null | typeof wrong {
   if (typeof value === 'boolean') return value;

@@ -1,0 +1,22 @@
+import { ArgsType, Field } from 'type-graphql';
+
+import { type OneboxEnvironment as Environment } from '../../onebox/hosts';
+import { OneboxEnvironment } from './onebox-environment.type';
+
+/** Where Onebox is, of which a person signs in to a channel. */
+@ArgsType()
+export class AuthUrlArgs {
+  @Field(() => OneboxEnvironment, {
+    nullable: true,
+    description: 'Default: the environment that this gateway serves.',
+  })
+  env: Environment | null | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "First label of the customer's site host: `mysite` for mysite.onebox.co.id. Default: the gateway's. " +
+      'Ignored for DEVELOPMENT, and by a gateway that has a site address of its own.',
+  })
+  site: string | null | undefined;
+}

@@ -1,0 +1,31 @@
+import { type DecodedConnection } from '../../onebox/wire/connection';
+import { objectOf } from '../object-of';
+import { type ConnectedAccount } from './connected-account.type';
+import { ConnectedFacebookPage } from './connected-facebook-page.type';
+import { ConnectedInstagramAccount } from './connected-instagram-account.type';
+import { ConnectedTwitterAccount } from './connected-twitter-account.type';
+import { OtherConnectedAccount } from './other-connected-account.type';
+
+/** The schema's connected account of a decoded connection, of the type that its channel has. */
+export function connectedAccountOf<C extends DecodedConnection | null>(
+  connection: C,
+): C extends null ? null : ConnectedAccount;
+export function connectedAccountOf(connection: DecodedConnection | null): ConnectedAccount | null {
+  if (connection === null) return null;
+  switch (connection.channel) {
+    case 'INSTAGRAM':
+      return objectOf(ConnectedInstagramAccount, connection);
+    case 'FACEBOOK':
+      return objectOf(ConnectedFacebookPage, {
+        ...connection,
+        pageId: connection.userId ?? connection.from,
+      });
+    case 'TWITTER':
+      return objectOf(ConnectedTwitterAccount, connection);
+    case 'WHATSAPP':
+    case 'EMAIL':
+    case 'YOUTUBE':
+    case 'OTHER':
+      return objectOf(OtherConnectedAccount, connection);
+  }
+}

@@ -1,0 +1,96 @@
+import { type GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
+
+import { compareIds } from '../../onebox/site-connections';
+import { type Channel } from '../../onebox/wire/channel';
+import { type DecodedConnection } from '../../onebox/wire/connection';
+import { badInput } from '../bad-input';
+import { type GatewayContext } from '../context';
+import { cursorBehind, idOfCursor } from '../cursor';
+import { objectOf } from '../object-of';
+import { reportUnreadableItems } from '../unreadable-items';
+import { ConnectedAccountPage } from './connected-account-page.type';
+import { connectedAccountOf } from './connected-account.mapper';
+import { ConnectedAccount } from './connected-account.type';
+import { OneboxChannel } from './onebox-channel.type';
+
+const defaultFirst = 20;
+const maxFirst = 100;
+// Onebox's documentation has none. A longer one is no name.
+const maxNameLength = 255;
+
+@ArgsType()
+class ConnectedAccountsArgs {
+  @Field(() => OneboxChannel, { nullable: true, description: 'Only accounts of this channel.' })
+  channel: Channel | null | undefined;
+
+  @Field(() => Int, { nullable: true, defaultValue: defaultFirst, description: `At most ${maxFirst}.` })
+  first: number | null = defaultFirst;
+
+  @Field(() => String, { nullable: true, description: 'The endCursor of the previous page.' })
+  after: string | null | undefined;
+}
+
+/** Connected accounts of any channel: how they are found, and renamed. */
+@Resolver()
+export class ConnectedAccountResolver {
+  @Query(() => ConnectedAccountPage, {
+    nullable: true,
+    description: "Accounts connected to the caller's site, oldest first. Needs a bearer token.",
+  })
+  async connectedAccounts(
+    @Args(() => ConnectedAccountsArgs) args: ConnectedAccountsArgs,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectedAccountPage> {
+    const limit = args.first ?? defaultFirst;
+    if (limit < 0 || limit > maxFirst) throw badInput(`\`first\` must be from 0 to ${maxFirst}.`);
+    const lastId = typeof args.after === 'string' ? idOfCursor(args.after) : '';
+    const channel = args.channel ?? undefined;
+    const { connections } = context.loaders;
+    const rest = (): DecodedConnection[] =>
+      connections.list(channel).items.filter(({ id }) => compareIds(id, lastId) > 0);
+    // One more than asked for tells whether there is a next page.
+    await connections.readUntil(() => rest().length > limit);
+    reportUnreadableItems(connections.list(channel), context, info);
+    const found = rest();
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return objectOf(ConnectedAccountPage, {
+      items: page.map((connection) => connectedAccountOf(connection)),
+      endCursor: last !== undefined && page.length < found.length ? cursorBehind(last.id) : null,
+      countAll: () => connections.count(channel),
+    });
+  }
+
+  @Query(() => ConnectedAccount, {
+    nullable: true,
+    description: 'One connected account, of any channel. Needs a bearer token.',
+  })
+  async connectedAccount(
+    @Arg('id', () => ID, { description: "The connection's id in Onebox." }) id: string,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<ConnectedAccount> {
+    return connectedAccountOf(await loaders.connection.load(id));
+  }
+
+  @Mutation(() => ConnectedAccount, {
+    description: 'Changes the name under which Onebox lists a connected account. Needs a bearer token.',
+  })
+  async renameConnectedAccount(
+    @Arg('id', () => ID, { description: "The connection's id in Onebox." }) id: string,
+    @Arg('name', () => String, { description: `The new name: from 1 to ${maxNameLength} characters.` })
+    name: string,
+    @Ctx() { loaders, onebox }: GatewayContext,
+  ): Promise<ConnectedAccount> {
+    const newName = name.trim();
+    if (newName === '' || newName.length > maxNameLength) {
+      throw badInput(`The name must have from 1 to ${maxNameLength} characters, and not blanks alone.`);
+    }
+    try {
+      return connectedAccountOf(await onebox.renameConnection(id, newName));
+    } finally {
+      loaders.forgetConnections();
+    }
+  }
+}

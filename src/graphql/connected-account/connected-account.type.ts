@@ -1,0 +1,40 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+import { type Channel } from '../../onebox/wire/channel';
+import { type Optional } from '../../onebox/wire/table';
+import { OneboxChannel } from './onebox-channel.type';
+
+/** What every connection of Onebox's has, without the tokens that it holds. */
+@InterfaceType({ description: 'An account connected to a Onebox site.' })
+export abstract class ConnectedAccount {
+  @Field(() => ID, { description: "The connection's id in Onebox." })
+  readonly id!: string;
+
+  @Field(() => ID, { description: 'The site to which it is connected.' })
+  readonly siteId!: string;
+
+  @Field(() => OneboxChannel, { description: 'The channel of its messages.' })
+  readonly channel!: Channel;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name under which Onebox lists it. Null, here and below, where Onebox does not say.',
+  })
+  readonly name!: Optional<string>;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether Onebox receives its messages.' })
+  readonly isEnabled!: Optional<boolean>;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether Onebox met an error with it. Connecting it again gives it new tokens.',
+  })
+  readonly hasError!: Optional<boolean>;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was connected first.' })
+  readonly createdAt!: Optional<Date>;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was last changed.' })
+  readonly updatedAt!: Optional<Date>;
+}

@@ -1,0 +1,34 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+
+import { OneboxError } from '../../onebox/onebox-error';
+import { connectedAccountOf } from '../connected-account/connected-account.mapper';
+import { type ConnectedAccount } from '../connected-account/connected-account.type';
+import { ConnectedFacebookPage } from '../connected-account/connected-facebook-page.type';
+import { type GatewayContext } from '../context';
+import { FieldData } from '../field-data';
+import { FacebookPage } from './facebook-page.type';
+
+/** What of a Page is not simply a value of the session. */
+@Resolver(() => FacebookPage)
+export class FacebookPageResolver {
+  @FieldResolver(() => [String], {
+    description:
+      "What the person may do on the Page, in Facebook's words, such as MODERATE. Empty where Onebox does not say.",
+  })
+  tasks(@FieldData() { root: { tasks }, context, info }: FieldData<FacebookPage>): readonly string[] {
+    if (!(tasks instanceof OneboxError)) return tasks ?? [];
+    context.partialErrors.add(tasks, info);
+    return [];
+  }
+
+  @FieldResolver(() => ConnectedFacebookPage, {
+    nullable: true,
+    description: 'The connected account of this Page. Null where it is not connected.',
+  })
+  async connection(
+    @Root() { id }: FacebookPage,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<ConnectedAccount | null> {
+    return connectedAccountOf(await loaders.connectionOf.load({ channel: 'FACEBOOK', id }));
+  }
+}

@@ -1,0 +1,27 @@
+import { type SessionId } from '../../onebox/session-id';
+import { facebookSignIn } from '../../onebox/sign-in';
+import { type DecodedFacebookSession } from '../../onebox/wire/facebook-session';
+import { objectOf } from '../object-of';
+import { type SessionKind } from '../session-loaders';
+import { FacebookPage } from './facebook-page.type';
+import { FacebookSession } from './facebook-session.type';
+
+/** The sessions of Facebook. */
+export const facebookSessions: SessionKind<DecodedFacebookSession, FacebookSession> = {
+  signIn: facebookSignIn,
+  toSession: toFacebookSession,
+};
+
+/** The schema's session of a decoded one. */
+function toFacebookSession(
+  sessionId: SessionId,
+  { profile, userAccessToken, pages }: DecodedFacebookSession,
+): FacebookSession {
+  const items = pages.items.map((page) => objectOf(FacebookPage, { ...page, sessionId }));
+  return objectOf(FacebookSession, {
+    id: sessionId,
+    profile,
+    userAccessToken,
+    pageList: { ...pages, items },
+  });
+}

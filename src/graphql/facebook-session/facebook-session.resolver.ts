@@ -1,0 +1,35 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver } from 'type-graphql';
+
+import { parseSessionId } from '../../onebox/session-id';
+import { type GatewayContext } from '../context';
+import { FieldData } from '../field-data';
+import { sessionIdDescription } from '../session-id-description';
+import { reportUnreadableItems } from '../unreadable-items';
+import { FacebookPage } from './facebook-page.type';
+import { facebookSessions } from './facebook-session.mapper';
+import { FacebookSession } from './facebook-session.type';
+
+/** `Query.facebookSession`, and its Pages. */
+@Resolver(() => FacebookSession)
+export class FacebookSessionResolver {
+  @Query(() => FacebookSession, {
+    nullable: true,
+    description: 'What a person granted: their Facebook Pages. Needs a bearer token.',
+  })
+  facebookSession(
+    @Arg('id', () => ID, { description: sessionIdDescription }) id: string,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<FacebookSession> {
+    return loaders.sessions(facebookSessions).session.load(parseSessionId(id));
+  }
+
+  @FieldResolver(() => [FacebookPage], {
+    description: 'The Facebook Pages that the person manages and granted.',
+  })
+  pages(
+    @FieldData() { root: { pageList }, context, info }: FieldData<FacebookSession>,
+  ): readonly FacebookPage[] {
+    reportUnreadableItems(pageList, context, info);
+    return pageList.items;
+  }
+}

@@ -1,0 +1,22 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+import { type DecodedList } from '../../onebox/wire/table';
+import { FacebookProfile } from '../facebook-profile.type';
+import { Secret } from '../secret';
+import { type FacebookPage } from './facebook-page.type';
+
+/** What a person granted. The fields without a decorator are not part of the schema. */
+@ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of facebookAuthUrl.' })
+export class FacebookSession {
+  @Field(() => ID, { description: "The sessionId of the session page's address." })
+  readonly id!: string;
+
+  @Field(() => FacebookProfile, { description: 'Who signed in.' })
+  readonly profile!: FacebookProfile;
+
+  readonly pageList!: DecodedList<FacebookPage>;
+
+  @Secret()
+  @Field(() => String, { description: "The person's Facebook access token. Secret." })
+  readonly userAccessToken!: string;
+}

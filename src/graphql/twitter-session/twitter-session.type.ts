@@ -1,0 +1,13 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+import { TwitterProfile } from './twitter-profile.type';
+
+/** What a person signed in with. */
+@ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of twitterAuthUrl.' })
+export class TwitterSession {
+  @Field(() => ID, { description: "The sessionId of the session page's address." })
+  readonly id!: string;
+
+  @Field(() => TwitterProfile, { description: 'The account that was granted.' })
+  readonly profile!: TwitterProfile;
+}

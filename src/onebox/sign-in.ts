@@ -1,0 +1,66 @@
+import { type OneboxOrigins } from './hosts';
+import { brokenContract } from './onebox-error';
+import { decodedSessionId, type SessionId } from './session-id';
+import { type Decoding } from './wire/decode';
+import { type DecodedFacebookSession, facebookSession } from './wire/facebook-session';
+import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
+import { type WireRecord } from './wire/table';
+import { type DecodedTwitterSession, twitterSession } from './wire/twitter-session';
+
+/** What every session has. */
+export interface SessionBody {
+  /** The session's id, in its decoded form. */
+  session: string;
+}
+
+/** A channel that a person signs in to, which ends in a session. */
+export interface SignIn<T extends SessionBody> {
+  /** The first part of its paths. */
+  path: string;
+  /** The gateway's own query for the page on which to sign in. */
+  authUrlField: string;
+  table: WireRecord<T>;
+}
+
+export const instagramSignIn: SignIn<DecodedInstagramSession> = {
+  path: 'instagraph',
+  authUrlField: 'instagramAuthUrl',
+  table: instagramSession,
+};
+
+export const facebookSignIn: SignIn<DecodedFacebookSession> = {
+  path: 'facebook',
+  authUrlField: 'facebookAuthUrl',
+  table: facebookSession,
+};
+
+export const twitterSignIn: SignIn<DecodedTwitterSession> = {
+  path: 'twitter',
+  authUrlField: 'twitterAuthUrl',
+  table: twitterSession,
+};
+
+/** The page on which a person signs in; it sends them back to the site's session page. */
+export function authUrl({ path }: SignIn<SessionBody>, { api, site }: OneboxOrigins): string {
+  return `${api}/${path}/auth?redirectUrl=${site}/${path}/session`;
+}
+
+/** Where a session of the channel is. */
+export function sessionPath({ path }: SignIn<SessionBody>, id: string): string {
+  return `/api/${path}/session/${id}`;
+}
+
+/** What was decoded, and whether all of it could be. */
+export type Complete<T> = T & { isComplete: boolean };
+
+/** A session that was decoded. Throws an OneboxError where it is another than the one asked for. */
+export function sessionOf<T extends SessionBody>(
+  id: SessionId,
+  { value: session, isComplete }: Decoding<T>,
+): Complete<T> {
+  // Another session than the one asked for would be another person's.
+  if (session.session !== decodedSessionId(id) && session.session !== id) {
+    throw brokenContract('session is not the one asked for');
+  }
+  return { ...session, isComplete };
+}

@@ -1,0 +1,11 @@
+import { at, type Decoded, optional, record } from './table';
+import { digits, text } from './values';
+
+/** `profile` of a session in which a person signed in to Facebook. */
+export const facebookProfile = record({
+  id: at('id', digits),
+  name: at('name', text, optional),
+});
+
+/** The person who signed in to Facebook. */
+export type DecodedFacebookProfile = Decoded<typeof facebookProfile>;

@@ -1,0 +1,26 @@
+import { facebookProfile } from './facebook-profile';
+import { at, type Decoded, listAt, optional, record, secret } from './table';
+import { digits, text, texts } from './values';
+
+const facebookPage = record({
+  id: at('id', digits),
+  name: at('name', text, optional),
+  category: at('category', text, optional),
+  tasks: at('tasks', texts, optional),
+  // Absent where the person may not manage the Page.
+  accessToken: at('access_token', text, optional, secret),
+});
+
+/** The body of `GET /api/facebook/session/{session-id}`: what a person granted. */
+export const facebookSession = record({
+  /** The session's id, in its decoded form. */
+  session: at('session', text),
+  profile: at('profile', facebookProfile),
+  userAccessToken: at('token', text, secret),
+  pages: listAt('accounts', facebookPage, { uniqueBy: 'id' }),
+});
+
+/** A Facebook Page that the person granted. `accessToken` is secret. */
+export type DecodedFacebookPage = Decoded<typeof facebookPage>;
+/** What a person granted. `userAccessToken` is secret. */
+export type DecodedFacebookSession = Decoded<typeof facebookSession>;
