@@ -24,8 +24,7 @@ export interface CallerCacheOptions {
 }
 
 const keyBytes = 32;
-// A larger one would not cross a network within a store call's deadline.
-const maxEntryBytes = 1024 * 1024;
+const deletedSuffix = ' deleted';
 
 /**
  * Answers remembered across requests, each for one caller. Where an entry lies and how to read it both follow from the
@@ -50,32 +49,56 @@ export class CallerEntries {
     private readonly options: CallerCacheOptions,
   ) {}
 
-  /** The text remembered under this name; undefined where there is none. */
-  async find(name: string): Promise<string | undefined> {
-    const { store, now, onLook } = this.options;
-    const place = this.#placeOf(name);
-    const entry = await store.get(place);
-    const found = entry === undefined ? 'expired' : unseal(entry, this.sealingKey, place, now().getTime());
-    if (typeof found === 'object') {
-      onLook('hit');
-      return found.text;
-    }
-    onLook(found === 'refused' ? 'refused' : 'miss');
-    return undefined;
+  /** What is remembered under this name; undefined where there is nothing. */
+  async get(name: string): Promise<Buffer | undefined> {
+    const found = await this.#find(name);
+    this.options.onLook(Buffer.isBuffer(found) ? 'hit' : found === 'refused' ? 'refused' : 'miss');
+    return Buffer.isBuffer(found) ? found : undefined;
   }
 
-  /** Remembers a text under this name for the cache's time, and never past `latest`. */
-  async keep(name: string, text: string, latest: Date | undefined): Promise<void> {
+  /** What was made of the value of `source` and is remembered under `name`, unless the value was deleted since. */
+  async getDerived(source: string, name: string): Promise<Buffer | undefined> {
+    const [found, deleted] = await Promise.all([
+      this.#find(`${source}\n${name}`),
+      this.#find(`${source}${deletedSuffix}`),
+    ]);
+    if (found === 'refused') this.options.onLook('refused');
+    if (!Buffer.isBuffer(found) || Buffer.isBuffer(deleted)) return undefined;
+    this.options.onLook('hit');
+    return found;
+  }
+
+  /** Remembers a value under this name for the cache's time, and never past `latest`. */
+  async set(name: string, value: string, latest: Date | undefined): Promise<void> {
     const { store, ttlMs, now } = this.options;
     const nowMs = now().getTime();
     const livesMs = Math.floor(Math.min(ttlMs, (latest?.getTime() ?? Infinity) - nowMs));
-    if (livesMs <= 0 || Buffer.byteLength(text) + sealBytes > maxEntryBytes) return;
+    // The shortest UTF-8 first: to measure it exactly takes a look at all of it.
+    if (livesMs <= 0 || value.length + sealBytes > store.maxEntryBytes) return;
+    if (Buffer.byteLength(value) + sealBytes > store.maxEntryBytes) return;
     const place = this.#placeOf(name);
-    await store.set(place, seal(text, this.sealingKey, place, nowMs + livesMs), livesMs);
+    await store.set(place, seal(value, this.sealingKey, place, nowMs + livesMs), livesMs);
   }
 
-  async forget(name: string): Promise<void> {
-    await this.options.store.delete(this.#placeOf(name));
+  /** As {@link set}, for what {@link getDerived} finds. */
+  setDerived(source: string, name: string, value: string, latest: Date | undefined): Promise<void> {
+    return this.set(`${source}\n${name}`, value, latest);
+  }
+
+  /** Forgets a value, and what was made of it. */
+  async delete(name: string): Promise<void> {
+    await Promise.all([
+      this.options.store.delete(this.#placeOf(name)),
+      // What was made of it cannot be listed. It is older than this mark for as long as it lives.
+      this.set(`${name}${deletedSuffix}`, '', undefined),
+    ]);
+  }
+
+  async #find(name: string): Promise<Buffer | 'expired' | 'refused'> {
+    const { store, now } = this.options;
+    const place = this.#placeOf(name);
+    const entry = await store.get(place);
+    return entry === undefined ? 'expired' : unseal(entry, this.sealingKey, place, now().getTime());
   }
 
   #placeOf(name: string): string {

@@ -34,6 +34,10 @@ export class GuardedStore implements CacheStore {
     private readonly onFault: OnStoreFault,
   ) {}
 
+  get maxEntryBytes(): number {
+    return this.store.maxEntryBytes;
+  }
+
   async get(key: string): Promise<Buffer | undefined> {
     return this.#attempt('get', this.#reading, () => this.store.get(key));
   }

@@ -33,6 +33,8 @@ export function createMemoryStore(maxBytes: number): CacheStore {
     ...keptAsTheyAre,
   });
   return {
+    // One caller's large session leaves room for others.
+    maxEntryBytes: maxBytes / 8,
     get: (key) => keyv.get(key),
     set: async (key, value, ttlMs) => {
       await keyv.set(key, value, ttlMs);

@@ -24,13 +24,13 @@ export function seal(text: string, key: Uint8Array, place: string, expiresAtMs: 
   return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()]);
 }
 
-/** The text of a sealed entry: `expired` past its time, `refused` where it is altered, cut, moved or not the key's. */
+/** The value of a sealed entry: `expired` past its time, `refused` where it is altered, cut, moved or not the key's. */
 export function unseal(
   entry: Buffer,
   key: Uint8Array,
   place: string,
   nowMs: number,
-): { text: string } | 'expired' | 'refused' {
+): Buffer | 'expired' | 'refused' {
   if (entry.byteLength < smallestBytes || entry.readUInt8() !== version) return 'refused';
   const header = entry.subarray(0, headerBytes);
   const nonce = entry.subarray(headerBytes, headerBytes + nonceBytes);
@@ -43,7 +43,7 @@ export function unseal(
   } catch {
     return 'refused';
   }
-  return nowMs > header.readUIntBE(1, 6) ? 'expired' : { text: plain.toString('utf8') };
+  return nowMs > header.readUIntBE(1, 6) ? 'expired' : plain;
 }
 
 function boundTo(header: Buffer, place: string): Buffer {

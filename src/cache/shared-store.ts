@@ -34,6 +34,8 @@ export function createSharedStore(url: string): CacheStore {
   // Without a listener an error of the connection would end the process; each call that it fails rejects anyway.
   keyv.on('error', () => undefined);
   return {
+    // A larger one would not cross a network within a call's deadline.
+    maxEntryBytes: 1024 * 1024,
     get: (key) => keyv.get(key),
     set: async (key, value, ttlMs) => {
       await keyv.set(key, value, ttlMs);

@@ -8,7 +8,7 @@ import { loader } from './loader';
 /** The sessions of one channel: where Onebox has them, and what they are in the schema. */
 export interface SessionKind<Decoded extends SessionBody, Session extends object> {
   signIn: SignIn<Decoded>;
-  toSession(this: void, id: SessionId, decoded: Decoded): Session;
+  toSession: (id: SessionId, decoded: Decoded) => Session;
 }
 
 /** The sessions of one channel that a request has asked Onebox for. */

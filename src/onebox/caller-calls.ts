@@ -5,6 +5,7 @@ import { type BodyBudget, type OperationBodies } from './body-budget';
 import { type Cancellation } from './cancellation';
 import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from './in-flight-calls';
 import { parseLosslessJson } from './lossless-json';
+import { textOf } from './http-exchange';
 import { type CallOrigin, type OneboxCall } from './onebox-call';
 import { OneboxError } from './onebox-error';
 import { type OneboxHttp, type OneboxReading } from './onebox-http';
@@ -40,12 +41,22 @@ export interface CallerCallsOptions {
   now: () => Date;
 }
 
+/** What is made of a body, and remembered by itself. */
+export interface DerivedEntry<T> {
+  name: string;
+  /** Undefined: there is nothing to remember. */
+  of: (answer: T) => string | undefined;
+  from: (remembered: Buffer) => T;
+}
+
 /** How an answer is remembered. */
 export interface Remembering<T> {
   /** Whether what is remembered, or on its way already, will not do. */
   anew: boolean;
   /** Whether what was read of a remembered body will do: else Onebox is asked. */
   isComplete: (answer: T) => boolean;
+  /** What of the answer is remembered beside the body, so that the body need not be read again. */
+  derived?: DerivedEntry<T> | undefined;
   /** Whether what was read takes memory until the operation ends, as its body does. */
   holdsBody?: ((answer: T) => boolean) | undefined;
 }
@@ -88,21 +99,38 @@ export class CallerCalls {
   }
 
   /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
-  async getRemembered<T>(call: OneboxRead<T>, { anew, isComplete, holdsBody }: Remembering<T>): Promise<T> {
+  async getRemembered<T>(
+    call: OneboxRead<T>,
+    { anew, isComplete, holdsBody, derived }: Remembering<T>,
+  ): Promise<T> {
     const { path } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().facts;
-    const remembered = isAnew ? undefined : await entries?.find(path);
+    const share = (remember: ((text: string) => void) | undefined): Promise<T> =>
+      this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
+    if (entries === undefined) return share(undefined);
+    if (!isAnew) {
+      const found = derived && (await entries.getDerived(path, derived.name));
+      if (found !== undefined) return derived?.from(found) as T;
+    }
+    const remembered = isAnew ? undefined : await entries.get(path);
     if (remembered !== undefined) {
-      const answer = await this.#readRemembered(call, remembered, holdsBody);
+      const answer = await this.#readRemembered(call, textOf(remembered), holdsBody);
       if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
-    const remember =
-      entries === undefined || directives.includes('no-store')
-        ? undefined
-        : (text: string): void => void entries.keep(path, text, expiresAt);
-    return this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
+    if (directives.includes('no-store')) return share(undefined);
+    let isCurrent = false;
+    const answer = await share((text) => {
+      isCurrent = true;
+      void entries.set(path, text, expiresAt);
+    });
+    // Only of a new body: of a remembered one it would outlive that.
+    const text = isCurrent ? derived?.of(answer) : undefined;
+    if (derived !== undefined && text !== undefined) {
+      void entries.setDerived(path, derived.name, text, expiresAt);
+    }
+    return answer;
   }
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
@@ -120,7 +148,7 @@ export class CallerCalls {
 
   /** Forgets what is remembered of a path for this caller. */
   async forget(path: string): Promise<void> {
-    await this.#identify().facts.entries?.forget(path);
+    await this.#identify().facts.entries?.delete(path);
   }
 
   /** Releases the bodies that were read: nothing of the request is to come any more. */

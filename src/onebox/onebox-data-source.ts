@@ -1,4 +1,4 @@
-import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
+import { type Caller, CallerCalls, type CallerCallsOptions, type DerivedEntry } from './caller-calls';
 import { type ReceivedBody } from './body-budget';
 import { type OneboxRead } from './in-flight-calls';
 import { type JsonBody, losslessValue } from './onebox-answer';
@@ -10,7 +10,7 @@ import { decodedSessionId, type SessionId } from './session-id';
 import { type ConnectionFields } from './connection-fields';
 import { connectedAccountNotFound, connectionPath, isSameConnection } from './connection-id';
 import { ConnectionPages, connectionsPerPage } from './connection-pages';
-import { type Complete, type SessionBody, sessionOf, sessionPath, type SignIn } from './sign-in';
+import { type Complete, isOfSession, type SessionBody, sessionOf, sessionPath, type SignIn } from './sign-in';
 import { type AccountIdentity, mayBeOf } from './site-connections';
 import { asTwitters } from './twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
@@ -39,6 +39,8 @@ export interface SessionReader<T> {
   project: (body: unknown, bytes: number, wire: WireSetting) => T | undefined;
   /** Whether the whole session may be asked for later. */
   keepsBody: boolean;
+  /** What it makes is remembered by itself where it has this. */
+  derived: DerivedEntry<T> | undefined;
 }
 
 /** What a {@link SessionReader} made, or the whole session where it could not, or where it keeps the body. */
@@ -119,7 +121,9 @@ export class OneboxDataSource {
   ): Promise<ReadSession<S, T>> {
     const call = this.#sessionCall(signIn, id);
     const project = (json: JsonBody, { bytes }: ReceivedBody): ReadSession<S, T> | undefined => {
-      const projection = reader.project(json.value, bytes, this.#wire);
+      const projection = isOfSession(id, json.value)
+        ? reader.project(json.value, bytes, this.#wire)
+        : undefined;
       if (projection === undefined) return undefined;
       return {
         projection,
@@ -142,6 +146,11 @@ export class OneboxDataSource {
       {
         anew: false,
         isComplete: ({ projection }) => projection !== undefined,
+        derived: reader.derived && {
+          name: reader.derived.name,
+          of: ({ projection }) => (projection === undefined ? undefined : reader.derived?.of(projection)),
+          from: (remembered) => ({ projection: reader.derived?.from(remembered), session: undefined }),
+        },
         holdsBody: ({ session }) => session !== undefined,
       },
     );

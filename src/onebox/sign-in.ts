@@ -53,13 +53,18 @@ export function sessionPath({ path }: SignIn<SessionBody>, id: string): string {
 /** What was decoded, and whether all of it could be. */
 export type Complete<T> = T & { isComplete: boolean };
 
+/** Whether a body is of the session asked for: another one would be another person's. */
+export function isOfSession(id: SessionId, body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('session' in body)) return false;
+  return body.session === decodedSessionId(id) || body.session === id;
+}
+
 /** A session that was decoded. Throws an OneboxError where it is another than the one asked for. */
 export function sessionOf<T extends SessionBody>(
   id: SessionId,
   { value: session, isComplete }: Decoding<T>,
 ): Complete<T> {
-  // Another session than the one asked for would be another person's.
-  if (session.session !== decodedSessionId(id) && session.session !== id) {
+  if (!isOfSession(id, session)) {
     throw brokenContract('session is not the one asked for');
   }
   return { ...session, isComplete };

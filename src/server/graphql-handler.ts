@@ -2,6 +2,7 @@ import { type ApolloServer } from '@apollo/server';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 
+import { type ResponseText } from '../graphql/execution/execute-operation';
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { type Caller } from '../onebox/caller-calls';
 import { type TimeSlices } from '../onebox/time-slices';
@@ -57,7 +58,7 @@ export function graphqlHandler({
   timeSlices,
   responses,
 }: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Buffer> {
-  const toSend = (text: string, request: FastifyRequest, reply: FastifyReply): string | Buffer => {
+  const toSend = (text: ResponseText, request: FastifyRequest, reply: FastifyReply): string | Buffer => {
     try {
       return responses.add(text, request, reply);
     } catch (error) {

@@ -18,7 +18,12 @@ import {
   conditionsIn,
   type Variables,
 } from '../graphql/execution/compile-operation';
-import { executeOperation, Fallback, type FallbackReason } from '../graphql/execution/execute-operation';
+import {
+  executeOperation,
+  Fallback,
+  type FallbackReason,
+  type ResponseText,
+} from '../graphql/execution/execute-operation';
 import { OneboxError } from '../onebox/onebox-error';
 import { documentBytes, functionBytes } from './kept-bytes';
 import { type VariablesCheck } from './operation-limits';
@@ -58,7 +63,7 @@ interface PlainRequest {
 
 /** A response, and what is said of it. */
 export interface FastResponse {
-  text: string;
+  text: ResponseText;
   contentType: string;
   /** What the client calls the operation. */
   operationName: string | undefined;

@@ -2,6 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { type ResponseText } from '../graphql/execution/execute-operation';
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
 import { RequestRefusal } from './request-refusal';
 
@@ -42,12 +43,11 @@ export class ResponseQueue {
   }
 
   /** What to send for the text of a response. Throws a request error where there is no room for it. */
-  add(text: string, request: FastifyRequest, reply: FastifyReply): string | Buffer {
+  add(text: ResponseText, request: FastifyRequest, reply: FastifyReply): ResponseText {
     if (text.length <= longBytes / maxBytesPerUnit) return text;
-    const bytes = Buffer.from(text);
-    if (bytes.length > longBytes)
-      this.#reserve(bytes.length, request.callerIdentity?.id ?? request.ip, reply);
-    return bytes;
+    const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
+    if (bytes > longBytes) this.#reserve(bytes, request.callerIdentity?.id ?? request.ip, reply);
+    return typeof text === 'string' ? Buffer.from(text) : text;
   }
 
   #reserve(bytes: number, client: string, { raw }: FastifyReply): void {

@@ -58,7 +58,7 @@ describe('an operation', () => {
         answerConnections(all)(request, response);
       }, 100);
     };
-    const { errors } = await gateway.ask('{ connectedAccounts { totalCount } }');
+    const { errors } = await gateway.ask('{ connectedAccounts(channel: INSTAGRAM) { totalCount } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT' });
     const made = onebox.requests.length;
     expect(made).toBeGreaterThan(1);

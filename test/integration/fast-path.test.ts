@@ -80,7 +80,7 @@ describe('an answer to a query that was answered before', () => {
       }),
       { numRuns: 2000, endOnFailure: true },
     );
-    expect(compiled).toBeGreaterThan(200);
+    expect(compiled).toBeGreaterThan(150);
   }, 300_000);
 
   it.each([
@@ -97,7 +97,7 @@ describe('an answer to a query that was answered before', () => {
       {
         query: `query ($id: ID!, $other: ID!) { a: instagramSession(id: $id) { ...S } b: instagramSession(id: $other) { ...S }
           c: instagramSession(id: $id) { ...S } } fragment S on InstagramSession { id pages { name instagramAccounts { id } } }`,
-        variables: { id: documentedSessionId, other: sessionIdOf('odd') },
+        variables: { id: documentedSessionId, other: sessionIdOf('poor') },
       },
     ],
     [

@@ -62,7 +62,7 @@ describe('the outcome of an attempt', () => {
   it('is ok for an answer that begins with a byte order mark', async () => {
     const { answer } = onebox;
     onebox.answer = answerJson(200, '\ufeff{"read":true}');
-    expect(await call((body) => body)).toMatchObject({ answer: { read: true } });
+    expect(await call((body) => body)).toMatchObject({ answer: { value: { read: true } } });
     onebox.answer = answer;
     expect(outcomes).toEqual(['ok']);
   });

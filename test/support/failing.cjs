@@ -8,7 +8,7 @@ const fail = () => {
   throw Object.assign(new TypeError(`undefined is no ${canary}`), { token: canary });
 };
 
-built('graphql/instagram-auth-url.resolver.js').InstagramAuthUrlResolver.prototype.instagramAuthUrl = fail;
+built('graphql/auth-url/auth-url.resolver.js').AuthUrlResolver.prototype.instagramAuthUrl = fail;
 
 const limits = built('server/variables-limits.js');
 const { checkVariables } = limits;

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 import {
   type DocumentNode,
   type FieldNode,
@@ -8,6 +10,8 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  type OperationDefinitionNode,
+  printSchema,
   isObjectType,
   Kind,
   OperationTypeNode,
@@ -32,14 +36,17 @@ import {
   type OperationFacts,
 } from './projection';
 
+type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
 /** Sessions of any channel. */
 export type AnySessionKind = SessionKind<SessionBody, object>;
 
-const sessionFields: Readonly<Record<string, AnySessionKind>> = {
+// Each is given only what it has decoded itself.
+const sessionFields = {
   instagramSession: instagramSessions,
   facebookSession: facebookSessions,
   twitterSession: twitterSessions,
-};
+} as unknown as Readonly<Record<string, AnySessionKind>>;
 
 /** The variables of a request, coerced. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -73,6 +80,10 @@ interface ConstantField {
 export interface CompiledOperation {
   fields: readonly (SessionField | EntitiesField | ConstantField)[];
   facts: OperationFacts;
+  /** Whether all of it is in the bodies of sessions. */
+  isOfSessions: boolean;
+  /** The same for operations that have the same response for the same session. */
+  fingerprint: string;
 }
 
 type CompileSelection = (
@@ -106,7 +117,12 @@ export function compileOperation(
     const fields = [...fieldsOf(info, queryType, [operation.selectionSet])].map(([key, nodes]) =>
       rootField(key, nodes, info, project),
     );
-    return { fields, facts };
+    return {
+      fields,
+      facts,
+      isOfSessions: !facts.hasConnections && fields.every(({ kind }) => kind !== 'entities'),
+      fingerprint: fingerprintOf(info, operation),
+    };
   } catch (error) {
     if (error instanceof NotProjectable) return undefined;
     throw error;
@@ -129,7 +145,7 @@ export function conditionsIn(document: DocumentNode): readonly string[] {
 function rootField(
   key: string,
   nodes: [FieldNode, ...FieldNode[]],
-  info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>,
+  info: Info,
   project: CompileSelection,
 ): CompiledOperation['fields'][number] {
   const [node] = nodes;
@@ -167,6 +183,20 @@ function rootField(
     },
     fieldsPerItem: countFieldsPerItem(info, type, nodes),
   };
+}
+
+const schemaDigests = new WeakMap<GraphQLSchema, string>();
+
+function fingerprintOf(
+  { schema, variableValues, fragments }: Info,
+  operation: OperationDefinitionNode,
+): string {
+  // Which fields there are is a choice of the operator's, and changes with the version.
+  const schemaDigest = schemaDigests.get(schema) ?? hash('sha256', printSchema(schema), 'base64');
+  schemaDigests.set(schema, schemaDigest);
+  const conditions = Object.entries(variableValues).filter(([, value]) => typeof value === 'boolean');
+  const text = [operation, ...Object.values(fragments)].map(print).join(' ');
+  return hash('sha256', JSON.stringify([schemaDigest, text, conditions]), 'base64');
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -41,8 +41,14 @@ export class Fallback extends Error {
   }
 }
 
+/** The response as JSON. */
+export type ResponseText = string | Buffer;
+
 /** A root field's value: as text, or as an object that is not whole yet. */
 type Value = string | object;
+
+/** What is made of the body of one session: all of the response, or values of root fields by their keys. */
+type Projected = ResponseText | ReadonlyMap<string, Value>;
 
 /**
  * Answers an operation straight from the bodies that it reads: the text of the response. Throws a {@link Fallback} where it has
@@ -52,17 +58,11 @@ export async function executeOperation(
   operation: CompiledOperation,
   variables: Variables,
   context: GatewayContext,
-): Promise<string> {
-  const execution = new Execution(operation, context);
-  const values = await execution.run(variables);
-  let text = '';
-  for (const field of operation.fields) {
-    const value = field.kind === 'constant' ? JSON.stringify(field.value) : values.get(field.key);
-    const json = typeof value === 'string' ? value : context.responseSize.write(value);
-    text += `${text === '' ? '' : ','}${JSON.stringify(field.key)}:${json}`;
-  }
-  return `{"data":{${text}}}\n`;
+): Promise<ResponseText> {
+  return new Execution(operation, context).run(variables);
 }
+
+const entitySessions = instagramSessions as unknown as AnySessionKind;
 
 /** A reference to an entity of a session. */
 interface Reference {
@@ -93,25 +93,37 @@ class Execution {
     private readonly context: GatewayContext,
   ) {}
 
-  async run(variables: Variables): Promise<ReadonlyMap<string, Value>> {
+  async run(variables: Variables): Promise<ResponseText> {
     for (const field of this.operation.fields) {
       if (field.kind === 'session') this.#taskOf(field.sessions, field.id(variables)).fields.push(field);
       else if (field.kind === 'entities') this.#addReferences(field, variables);
     }
     const reads = [...this.#tasks.values()].map((task) => this.#read(task));
-    const read = await Promise.allSettled(reads);
+    const outcomes = await Promise.allSettled(reads);
     try {
-      for (const outcome of read) {
+      for (const outcome of outcomes) {
         if (outcome.status === 'rejected') throw new Fallback('onebox-error', { cause: outcome.reason });
-        if (outcome.value.projection === undefined) throw this.#failure ?? new Fallback('body');
-        for (const [key, value] of outcome.value.projection) this.#values.set(key, value);
+        const { projection } = outcome.value;
+        if (projection === undefined) throw this.#failure ?? new Fallback('body');
+        if (typeof projection === 'string' || Buffer.isBuffer(projection)) return projection;
+        for (const [key, value] of projection) this.#values.set(key, value);
       }
       if (this.#connections.length > 0) await this.#addConnections();
-      return this.#values;
+      return this.#textOf(this.#values);
     } catch (error) {
-      await this.#primeLoaders(read);
+      await this.#primeLoaders(outcomes);
       throw error instanceof Fallback ? error : fallbackOf(error);
     }
+  }
+
+  #textOf(values: ReadonlyMap<string, Value>): string {
+    let text = '';
+    for (const field of this.operation.fields) {
+      const value = field.kind === 'constant' ? JSON.stringify(field.value) : values.get(field.key);
+      const json = typeof value === 'string' ? value : this.context.responseSize.write(value);
+      text += `${text === '' ? '' : ','}${JSON.stringify(field.key)}:${json}`;
+    }
+    return `{"data":{${text}}}\n`;
   }
 
   #taskOf(sessions: AnySessionKind, text: string): SessionTask {
@@ -142,7 +154,7 @@ class Execution {
         throw new Fallback('variables');
       }
       list.push(null);
-      this.#taskOf(instagramSessions, sessionId).references.push({
+      this.#taskOf(entitySessions, sessionId).references.push({
         field,
         list,
         index,
@@ -152,14 +164,21 @@ class Execution {
     }
   }
 
-  #read(task: SessionTask): Promise<ReadSession<SessionBody, ReadonlyMap<string, Value>>> {
+  #read(task: SessionTask): Promise<ReadSession<SessionBody, Projected>> {
     const { sessions, id } = task;
     const { operation } = this;
     const { hasConnections } = operation.facts;
-    const isWhole = task.fields.length === operation.fields.length && !hasConnections;
-    const reader: SessionReader<ReadonlyMap<string, Value>> = {
+    const isWhole = operation.isOfSessions && this.#tasks.size === 1;
+    const reader: SessionReader<Projected> = {
       key: isWhole ? operation : this,
       keepsBody: this.#tasks.size > 1 || hasConnections,
+      derived: isWhole
+        ? {
+            name: operation.fingerprint,
+            of: (response) => (typeof response === 'string' ? response : undefined),
+            from: (remembered) => remembered,
+          }
+        : undefined,
       project: (body, bytes, wire) => {
         const { responseSize } = this.context;
         const setting: ProjectionSetting = {
@@ -172,7 +191,8 @@ class Execution {
         };
         try {
           this.#projectReferences(body, task.references, setting);
-          return this.#projectFields(body, bytes, task.fields, setting);
+          const values = this.#projectFields(body, bytes, task.fields, setting);
+          return isWhole ? this.#textOf(values) : values;
         } catch (error) {
           this.#failure = fallbackOf(error);
           return undefined;
@@ -236,7 +256,7 @@ class Execution {
 
   /** So that graphql-js makes no call again. */
   async #primeLoaders(
-    outcomes: readonly PromiseSettledResult<ReadSession<SessionBody, ReadonlyMap<string, Value>>>[],
+    outcomes: readonly PromiseSettledResult<ReadSession<SessionBody, Projected>>[],
   ): Promise<void> {
     const { loaders, slices } = this.context;
     for (const [index, { sessions, id }] of [...this.#tasks.values()].entries()) {
