@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
+import { examine, report } from './cli/doctor';
+import { startupMessage } from './cli/startup-message';
 import { ConfigError, groupList, loadConfig } from './config/config';
 import { loadEnvFile } from './config/env-file';
 import { type Group } from './config/setting';
 import { unknownSettings } from './config/unknown-settings';
-import { examine, report } from './doctor';
-import { greeting } from './greeting';
 
 const usage = `Usage: onebox-gateway [--sandbox]
        onebox-gateway doctor
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     return;
   }
   const app = await startApp(loadConfig(options), { envFile, unknownSettings: unknownSettings() });
-  if (app.sandbox !== undefined) print(greeting(app.origin, app.sandbox));
+  if (app.sandbox !== undefined) print(startupMessage(app.origin, app.sandbox));
   process.on('unhandledRejection', (error) => {
     app.reportRejection(error);
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { examine, type Finding, report } from '../../src/doctor';
+import { examine, type Finding, report } from '../../src/cli/doctor';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { freePort } from '../support/free-port';
 

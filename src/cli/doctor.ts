@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { type CacheStore } from './cache/cache-store';
-import { type Config, ConfigError, loadConfig } from './config/config';
-import { type UnknownSetting, unknownSettings } from './config/unknown-settings';
-import { documentedOrigins } from './onebox/hosts';
+import { type CacheStore } from '../cache/cache-store';
+import { type Config, ConfigError, loadConfig } from '../config/config';
+import { type UnknownSetting, unknownSettings } from '../config/unknown-settings';
+import { documentedOrigins } from '../onebox/hosts';
 
 /** What was looked at, how it is, and where it is not well, what to do. */
 export interface Finding {
@@ -139,7 +139,7 @@ async function examineStore({ ttlMs, url, secret }: Config['cache']): Promise<Fi
   if (url === undefined) {
     return { what: 'store', state: 'well', text: 'each replica remembers for itself, in its memory.' };
   }
-  const { createSharedStore } = await import('./cache/shared-store.js');
+  const { createSharedStore } = await import('../cache/shared-store.js');
   const store = createSharedStore(url);
   try {
     await tryStore(store);

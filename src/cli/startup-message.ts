@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Sandbox } from './sandbox/sandbox';
+import { type Sandbox } from '../sandbox/sandbox';
 
 /** What a person who has just started the gateway with its sandbox can do next, to paste and to click. */
-export function greeting(gatewayOrigin: string, sandbox: Sandbox): string {
+export function startupMessage(gatewayOrigin: string, sandbox: Sandbox): string {
   const { origin, signInUrl, sessionId } = sandbox;
   const { email, password, siteId } = sandbox.credentials;
   const body = JSON.stringify({ query: instagramSessionQuery(), variables: { id: sessionId } });
@@ -35,6 +35,6 @@ the sessions listed in docs/sandbox.md.
 }
 
 function instagramSessionQuery(): string {
-  const file = join(__dirname, '..', 'schema', 'operations', 'instagram-session.graphql');
+  const file = join(__dirname, '..', '..', 'schema', 'operations', 'instagram-session.graphql');
   return readFileSync(file, 'utf8').replace(/\s+/g, ' ').trim();
 }
