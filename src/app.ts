@@ -8,6 +8,7 @@ import { CallerCache } from './cache/caller-cache';
 import { type CacheStore } from './cache/cache-store';
 import { GuardedStore } from './cache/guarded-store';
 import { createMemoryStore } from './cache/memory-store';
+import { storeHost } from './cache/store-host';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
 import { buildSchema } from './graphql/build-schema';
@@ -208,7 +209,8 @@ async function createStore(
 ): Promise<CacheStore> {
   if (url === undefined) return createMemoryStore(maxBytes);
   const { createSharedStore } = await import('./cache/shared-store.js');
-  return new GuardedStore(createSharedStore(url), reportStoreFaults(logger, metrics, now));
+  const onFault = reportStoreFaults({ logger, metrics, storeHost: storeHost(url) }, now);
+  return new GuardedStore(createSharedStore(url), onFault);
 }
 
 /** Where they are sent is read by OpenTelemetry itself. */

@@ -1,4 +1,5 @@
 import KeyvValkey from '@keyv/valkey';
+import type Valkey from 'iovalkey';
 import Keyv from 'keyv';
 
 import { type CacheStore } from './cache-store';
@@ -31,17 +32,33 @@ export function createSharedStore(url: string): CacheStore {
     serialize: ({ value }) => (value as Buffer).toString('base64'),
     deserialize: (text: string) => ({ value: Buffer.from(text, 'base64') as never }),
   });
+  let connectionError: Error | undefined;
+  const redis = adapter.redis as Valkey;
+  redis.on('ready', () => {
+    connectionError = undefined;
+  });
+  redis.on('error', (error: Error) => {
+    connectionError = error;
+  });
   // Without a listener an error of the connection would end the process; each call that it fails rejects anyway.
   keyv.on('error', () => undefined);
+  // The client's own error of such a call says only that nothing can be written.
+  const withCause = async <T>(call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      throw connectionError ?? error;
+    }
+  };
   return {
+    get: (key) => withCause(keyv.get(key)),
     // A larger one would not cross a network within a call's deadline.
     maxEntryBytes: 1024 * 1024,
-    get: (key) => keyv.get(key),
     set: async (key, value, ttlMs) => {
-      await keyv.set(key, value, ttlMs);
+      await withCause(keyv.set(key, value, ttlMs));
     },
     delete: async (key) => {
-      await keyv.delete(key);
+      await withCause(keyv.delete(key));
     },
     close: () => keyv.disconnect(),
   };

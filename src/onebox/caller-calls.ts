@@ -120,13 +120,13 @@ export class CallerCalls {
       if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
     if (directives.includes('no-store')) return share(undefined);
-    let isCurrent = false;
+    const told = { isNew: false };
     const answer = await share((text) => {
-      isCurrent = true;
+      told.isNew = true;
       void entries.set(path, text, expiresAt);
     });
     // Only of a new body: of a remembered one it would outlive that.
-    const text = isCurrent ? derived?.of(answer) : undefined;
+    const text = told.isNew ? derived?.of(answer) : undefined;
     if (derived !== undefined && text !== undefined) {
       void entries.setDerived(path, derived.name, text, expiresAt);
     }

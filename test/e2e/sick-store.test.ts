@@ -139,4 +139,16 @@ describe('a store that is sick', () => {
     alone.process.kill('SIGTERM');
     expect(await alone.process.ended).toBe(0);
   });
+
+  it('is logged with its host and the cause, and without its credentials', async () => {
+    const port = await freePort();
+    const alone = await replicas.start(`redis://canary-user:canary-password@127.0.0.1:${port}`);
+    await alone.read('caller');
+    const [line] = await alone.process.saw(/^.*The store of the cache.*$/m);
+    expect(JSON.parse(line)).toMatchObject({
+      store: `127.0.0.1:${port}`,
+      err: { code: 'ECONNREFUSED' },
+    });
+    expect(alone.process.output()).not.toContain('canary');
+  });
 });
