@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
-import { examine, report } from './cli/doctor';
+import { diagnose, formatFindings } from './cli/doctor';
 import { startupMessage } from './cli/startup-message';
 import { ConfigError, groupList, loadConfig } from './config/config';
 import { loadEnvFile } from './config/env-file';
@@ -12,9 +12,9 @@ import { type Group } from './config/setting';
 import { unknownSettings } from './config/unknown-settings';
 
 const usage = `Usage: onebox-gateway [--sandbox]
-       onebox-gateway doctor
+       onebox-gateway doctor [--sandbox]
 
-  doctor      look at the configuration, Onebox, the clock and the store, and say what is wrong
+  doctor      check the settings, the ports, Onebox, the clock, the store and the traces, and say what to do
   --sandbox   run against the built-in Onebox sandbox
   --help      show this
   --version   show the version
@@ -41,10 +41,10 @@ async function main(): Promise<void> {
   }
   const envFile = loadEnvFile();
   if (options.doctor) {
-    const findings = await examine();
+    const findings = await diagnose(options);
     const source = envFile === undefined ? '' : `, with settings from ${envFile}`;
-    print(`onebox-gateway ${version()}${source}\n${report(findings)}`);
-    if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+    print(`onebox-gateway ${version()}${source}\n${formatFindings(findings)}`);
+    if (findings.some(({ verdict }) => verdict === 'error')) process.exitCode = 1;
     return;
   }
   const app = await startApp(loadConfig(options), { envFile, unknownSettings: unknownSettings() });

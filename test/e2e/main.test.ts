@@ -190,3 +190,14 @@ describe('the command line', () => {
     expect(second.output()).toContain(`Port ${port} is taken`);
   });
 });
+
+describe('onebox-gateway doctor', () => {
+  it.each([
+    [0, 'SANDBOX_PORT takes any free port', { SANDBOX_PORT: '0' }],
+    [1, 'SANDBOX_PORT: write a whole number', { SANDBOX_PORT: 'any' }],
+  ])('ends with %d after the report "%s"', async (code, words, env) => {
+    const gateway = start(['doctor', '--sandbox'], { PORT: '0', ...env });
+    expect(await gateway.ended).toBe(code);
+    expect(gateway.output()).toContain(words);
+  });
+});

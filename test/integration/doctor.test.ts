@@ -1,93 +1,150 @@
-import { spawn } from 'node:child_process';
-
-import { examine, type Finding, report } from '../../src/cli/doctor';
+import { diagnose, formatFindings } from '../../src/cli/doctor';
+import { type Finding } from '../../src/cli/finding';
+import { errorEnvelope } from '../support/error-envelope';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { freePort } from '../support/free-port';
+import { startRedis } from '../support/redis';
 
+const envelope = errorEnvelope(401, 'Invalid token');
 let onebox: FakeOnebox;
 
 beforeEach(async () => {
-  onebox = await startFakeOnebox(answerJson(404, {}));
+  onebox = await startFakeOnebox(answerJson(401, envelope));
 });
 
 afterEach(() => onebox.close());
 
-const look = (env: Record<string, string> = {}): Promise<Finding[]> =>
-  examine({ ONEBOX_API_URL: onebox.origin, METRICS_PORT: '0', ...env });
-const statesOf = (findings: Finding[]): Partial<Record<string, string>> =>
-  Object.fromEntries(findings.map(({ what, state }) => [what, state]));
+const diagnoseWith = (env: Record<string, string> = {}): Promise<Finding[]> =>
+  diagnose(
+    { sandbox: false },
+    { ONEBOX_API_URL: onebox.origin, ONEBOX_SITE: 'acme', PORT: '0', METRICS_PORT: '0', ...env },
+  );
+const reportWith = async (env?: Record<string, string>): Promise<string> =>
+  formatFindings(await diagnoseWith(env));
+const verdictsOf = (findings: Finding[]): Partial<Record<string, string>> =>
+  Object.fromEntries(findings.map(({ subject, verdict }) => [subject, verdict]));
 
-describe('the doctor', () => {
-  it('finds everything well where it is', async () => {
-    const findings = await look();
-    expect(statesOf(findings)).toEqual({
-      node: 'well',
-      configuration: 'well',
-      onebox: 'well',
-      clock: 'well',
-      store: 'well',
-    });
+describe('doctor', () => {
+  it('reports ok for everything where nothing is wrong', async () => {
+    const findings = await diagnoseWith();
+    expect(findings.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+    expect(Object.keys(verdictsOf(findings))).toEqual([
+      'node',
+      'configuration',
+      'port',
+      'onebox',
+      'clock',
+      'store',
+      'traces',
+    ]);
+  });
+
+  it('calls Onebox once, without a token', async () => {
+    await diagnoseWith();
     expect(onebox.requests).toHaveLength(1);
     expect(onebox.requests[0]?.headers.authorization).toBeUndefined();
   });
+});
 
-  it('reports every wrong setting with its value, and no secret', async () => {
-    const text = report(await look({ PORT: 'any', LOG_LEVEL: 'verbose', CACHE_SECRET: 'canary' }));
-    expect(text).toMatch(/^WRONG configuration: PORT: write .*, not "any"/m);
-    expect(text).toMatch(/^WRONG configuration: LOG_LEVEL: write .*, not "verbose"/m);
-    expect(text).toMatch(/^WRONG configuration: CACHE_SECRET: write at least 32 characters/m);
-    expect(text).not.toContain('canary');
-  });
-
-  it('reports a misspelt setting with the nearest one', async () => {
-    expect(report(await look({ CACHE_TTL: 'canary' }))).toContain(
-      'look  configuration: CACHE_TTL is no setting: did you mean CACHE_TTL_SECONDS?\n',
+describe('doctor on Onebox', () => {
+  it.each<[string, FakeOnebox['answer']]>([
+    [
+      'an nginx page',
+      answerJson(404, '<html><center>nginx</center></html>', { 'content-type': 'text/html; charset=utf-8' }),
+    ],
+    ['another JSON API', answerJson(401, { message: 'Unauthorized' })],
+    ['a JSON API that has records too', answerJson(200, { records: [{ id: 1, name: 'canary' }] })],
+    ['a redirect', answerJson(302, '', { location: 'https://canary.example/login' })],
+    ['an empty 200', answerJson(200, '')],
+  ])('reports an error where %s answers', async (_what, answer) => {
+    onebox.answer = answer;
+    const report = await reportWith();
+    expect(report).toMatch(
+      /^error {3}onebox: .*not with the error envelope of Onebox\. Check .*ONEBOX_API_URL/m,
     );
+    expect(report).not.toContain('canary');
   });
 
-  it('says where to look when Onebox cannot be reached', async () => {
+  it('says where to look when it cannot be reached', async () => {
     await onebox.close();
-    const text = report(await look());
-    expect(text).toMatch(/^WRONG onebox: .*ECONNREFUSED.*ONEBOX_API_URL/m);
+    expect(await reportWith()).toMatch(/^error {3}onebox: .*ECONNREFUSED.*ONEBOX_API_URL/m);
     onebox = await startFakeOnebox();
   });
 
-  it('says that Onebox is not well when it fails', async () => {
-    onebox.answer = answerJson(503, {});
-    expect(statesOf(await look())).toMatchObject({ onebox: 'doubtful', clock: 'well' });
+  it('reports a warning when it fails', async () => {
+    onebox.answer = answerJson(503, errorEnvelope(503, 'maintenance'));
+    expect(verdictsOf(await diagnoseWith())).toMatchObject({ onebox: 'warning', clock: 'ok' });
   });
 
-  it.each([-3600, 3600])('notices a clock that is %d seconds off', async (seconds) => {
-    const date = new Date(Date.now() + seconds * 1000).toUTCString();
-    onebox.answer = answerJson(404, {}, { date });
-    const text = report(await look());
-    expect(text).toMatch(/^WRONG clock: it differs from Onebox's by (?:3599|3600|3601) s.*NTP/m);
-  });
-
-  it('tries the store that is configured', async () => {
-    const port = await freePort();
-    const server = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1']);
-    const ended = new Promise((resolve) => server.once('close', resolve));
-    const env = { CACHE_URL: `redis://127.0.0.1:${port}`, CACHE_SECRET: 's'.repeat(32) };
-    expect(statesOf(await look(env))).toMatchObject({ store: 'well' });
-    expect(statesOf(await look({ CACHE_URL: env.CACHE_URL }))).toMatchObject({ store: 'doubtful' });
-    server.kill();
-    await ended;
-    const text = report(await look({ CACHE_URL: `redis://user:canary-password@127.0.0.1:${port}` }));
-    expect(text).toMatch(/^WRONG store: .*Check CACHE_URL/m);
-    expect(text).not.toContain('canary');
-  }, 30_000);
-
-  it('does not wait for ever for a Onebox that says nothing', async () => {
+  it('stops waiting when it does not answer', async () => {
     onebox.answer = () => undefined;
-    const findings = await look();
-    expect(report(findings)).toMatch(/^WRONG onebox: .*no answer in time/m);
-  }, 20_000);
+    expect(await reportWith()).toMatch(/^error {3}onebox: .*no answer in time/m);
+  });
 
-  it('asks one to look at what is open to others', async () => {
-    const text = report(
-      await look({ HOST: '0.0.0.0', EXPLORE: 'true', REVEAL_ACCESS_TOKENS: 'true', METRICS_PORT: '' }),
+  it('stops waiting when its body does not end', async () => {
+    onebox.answer = (_request, response) => {
+      response.writeHead(401).write('{');
+    };
+    expect(await reportWith()).toMatch(/^error {3}onebox: .*no answer in time/m);
+  });
+
+  it.each([-3600, 3600])('reports a clock that is %d seconds off', async (seconds) => {
+    const date = new Date(Date.now() + seconds * 1000).toUTCString();
+    onebox.answer = answerJson(401, envelope, { date });
+    expect(await reportWith()).toMatch(
+      /^error {3}clock: it differs from Onebox's by (?:3599|3600|3601) s.*NTP/m,
     );
-    expect(text.match(/^look {2}configuration: /gm)).toHaveLength(3);
+  });
+});
+
+describe('doctor on the store', () => {
+  it('reports ok where an entry can be written and read', async () => {
+    const redis = await startRedis();
+    const findings = await diagnoseWith({ CACHE_URL: redis.url, CACHE_SECRET: 's'.repeat(32) });
+    await redis.stop();
+    expect(verdictsOf(findings)).toMatchObject({ configuration: 'ok', store: 'ok' });
+  });
+
+  it('reports its host, the cause and no password where it cannot be reached', async () => {
+    const port = await freePort();
+    const report = await reportWith({ CACHE_URL: `redis://user:canary-password@127.0.0.1:${port}` });
+    expect(report).toMatch(
+      new RegExp(
+        `^error {3}store: 127\\.0\\.0\\.1:${port} does not work \\(ECONNREFUSED\\).*Check CACHE_URL`,
+        'm',
+      ),
+    );
+    expect(report).not.toContain('canary');
+  });
+
+  it('reports that it rejects the password, and no password', async () => {
+    const redis = await startRedis();
+    await redis.command('config', 'set', 'requirepass', 'right-canary');
+    const report = await reportWith({ CACHE_URL: `redis://:wrong-canary@127.0.0.1:${redis.port}` });
+    await redis.stop();
+    expect(report).toMatch(/^error {3}store: .*\((?:WRONGPASS|NOAUTH)\).*its password/m);
+    expect(report).not.toContain('canary');
+  });
+});
+
+describe('doctor on traces', () => {
+  it('reports ok where the endpoint accepts an export', async () => {
+    const collector = await startFakeOnebox(answerJson(200, {}));
+    const findings = await diagnoseWith({ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.origin}/` });
+    await collector.close();
+    expect(verdictsOf(findings)).toMatchObject({ traces: 'ok' });
+    expect(collector.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/traces']);
+  });
+
+  it('reports an error where the endpoint cannot be reached, and nothing of its path', async () => {
+    const endpoint = `http://user:canary@127.0.0.1:${await freePort()}/canary`;
+    const report = await reportWith({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    expect(report).toMatch(/^error {3}traces: .*ECONNREFUSED.*Check OTEL_EXPORTER_OTLP_ENDPOINT/m);
+    expect(report).not.toContain('canary');
+  });
+
+  it('reports a warning where the endpoint rejects an export', async () => {
+    const report = await reportWith({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${onebox.origin}/v1/traces` });
+    expect(report).toMatch(/^warning traces: .* 401 .*Check OTEL_EXPORTER_OTLP_TRACES_ENDPOINT/m);
   });
 });

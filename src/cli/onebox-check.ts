@@ -1,0 +1,100 @@
+import { type Config } from '../config/config';
+import { documentedOrigins } from '../onebox/hosts';
+import { refusalIn } from '../onebox/wire/error-envelope';
+import { checkTimeoutMs } from './check-timeout';
+import { failureCause } from './failure-cause';
+import { error, type Finding, ok, warning } from './finding';
+
+// It needs a bearer token: without one, Onebox answers with its error envelope.
+const guardedPath = '/api/connection';
+const maxBodyBytes = 65_536;
+const whatToCheck = 'Check ONEBOX_ENV and ONEBOX_API_URL';
+
+/** Checks whether Onebox answers where the gateway calls it, and whether its clock and ours agree. */
+export async function checkOnebox({
+  apiUrl,
+  environment,
+  site,
+  clockSkewMs,
+}: Config['onebox']): Promise<Finding[]> {
+  const origin = apiUrl ?? documentedOrigins(environment, site).api;
+  const startedAt = Date.now();
+  try {
+    const response = await fetch(`${origin}${guardedPath}`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(checkTimeoutMs),
+    });
+    const now = Date.now();
+    const body = await textOf(response);
+    const { status, headers } = response;
+    if (!isErrorEnvelope(body)) return [notOnebox(origin, response)];
+    const answer =
+      status >= 500
+        ? warning(
+            'onebox',
+            `${origin} answers with ${status}: Onebox fails. Wait for it, or ask those who run it.`,
+          )
+        : ok('onebox', `${origin} answers as Onebox does, within ${now - startedAt} ms.`);
+    return [answer, checkClock(headers.get('date'), { startedAt, now }, clockSkewMs)];
+  } catch (failure) {
+    const cause = failureCause(failure);
+    return [
+      error(
+        'onebox',
+        `${origin} cannot be reached (${cause}). ${whatToCheck}, the name server, the network policy and the proxy.`,
+      ),
+    ];
+  }
+}
+
+/** The beginning of the body, as much as an envelope may have. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (body === null) return '';
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** With a code: other APIs have `records` too. */
+function isErrorEnvelope(body: string): boolean {
+  try {
+    const refusal = refusalIn(JSON.parse(body));
+    return refusal?.isEnvelope === true && refusal.errorCode !== null;
+  } catch {
+    return false;
+  }
+}
+
+function notOnebox(origin: string, { status, headers }: Response): Finding {
+  const [type = 'no content'] = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type') ?? '') ?? [];
+  const where = status >= 500 ? ', and whether Onebox runs' : ', and whether a proxy answers in its place';
+  return error(
+    'onebox',
+    `${origin} answers with ${status} (${type}), but not with the error envelope of Onebox. ${whatToCheck}${where}.`,
+  );
+}
+
+/** Onebox sends its time in whole seconds, at some moment between the two. */
+function checkClock(
+  date: string | null,
+  { startedAt, now }: { startedAt: number; now: number },
+  allowedMs: number,
+): Finding {
+  const theirs = Date.parse(date ?? '');
+  if (Number.isNaN(theirs)) {
+    return warning('clock', 'Onebox does not send its time. Compare it with the clock of this machine.');
+  }
+  const skewMs = Math.max(0, theirs - now, startedAt - theirs - 1000);
+  const seconds = Math.round(skewMs / 1000);
+  return skewMs > allowedMs
+    ? error(
+        'clock',
+        `it differs from Onebox's by ${seconds} s, so tokens seem to expire too early or too late. Set it with NTP.`,
+      )
+    : ok('clock', `it differs from Onebox's by ${seconds} s.`);
+}

@@ -1,0 +1,65 @@
+import { isIPv4 } from 'node:net';
+
+import { type Config } from './config';
+import { oneboxSettings } from './onebox-settings';
+
+/** A setting whose value is a risk in production, why, and what to do. */
+export interface RiskySetting {
+  name: string;
+  risk: string;
+}
+
+/** The settings to warn of at the start and in `doctor`. */
+export function riskySettings({ server, graphql, onebox, cache, sandbox }: Config): RiskySetting[] {
+  const { host, trustedProxies } = server;
+  const isOpen = !isLoopback(host);
+  const open = `HOST=${host} is open to others`;
+  const { defaultText: defaultSite } = oneboxSettings.options.site;
+  const servesDefaultSite =
+    sandbox === undefined &&
+    onebox.environment === 'PRODUCTION' &&
+    onebox.siteUrl === undefined &&
+    onebox.site === defaultSite;
+  const risks: [isRisky: boolean, RiskySetting][] = [
+    [
+      isOpen && graphql.explore,
+      {
+        name: 'EXPLORE',
+        risk: `${open}, and EXPLORE is on: anyone can read the schema. Set EXPLORE=false in production.`,
+      },
+    ],
+    [
+      isOpen && graphql.revealAccessTokens,
+      {
+        name: 'REVEAL_ACCESS_TOKENS',
+        risk: `${open}, and REVEAL_ACCESS_TOKENS is on: callers can read Facebook access tokens. Set REVEAL_ACCESS_TOKENS=false.`,
+      },
+    ],
+    [
+      isOpen && trustedProxies.length === 0,
+      {
+        name: 'TRUST_PROXY',
+        risk: `${open}, and TRUST_PROXY is not set: behind a proxy, all clients share one rate limit. Set TRUST_PROXY to the addresses of the proxy.`,
+      },
+    ],
+    [
+      cache.url !== undefined && cache.secret === '',
+      {
+        name: 'CACHE_SECRET',
+        risk: 'CACHE_URL is set without CACHE_SECRET: a bearer token is enough to read the cached entries of its caller. Set CACHE_SECRET, the same for every replica.',
+      },
+    ],
+    [
+      servesDefaultSite,
+      {
+        name: 'ONEBOX_SITE',
+        risk: `ONEBOX_SITE has its default, ${defaultSite}: people are sent to ${defaultSite}.onebox.co.id. Set ONEBOX_SITE to the customer's site.`,
+      },
+    ],
+  ];
+  return risks.filter(([isRisky]) => isRisky).map(([, setting]) => setting);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
