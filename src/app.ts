@@ -9,6 +9,8 @@ import { type CacheStore } from './cache/cache-store';
 import { GuardedStore } from './cache/guarded-store';
 import { createMemoryStore } from './cache/memory-store';
 import { storeHost } from './cache/store-host';
+import { logStart, warnOfSettings } from './cli/start-log';
+import { StopLog } from './cli/stop-log';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
 import { buildSchema } from './graphql/build-schema';
@@ -47,7 +49,9 @@ export interface App {
   /** Finishes what runs, then lets go of every port and connection. */
   close(): Promise<void>;
   /** Is not ready any more, serves for as long as its clients may take to notice, and closes. */
-  end(): Promise<void>;
+  end(signal: NodeJS.Signals): Promise<void>;
+  /** Logs that a second signal ends the process before it has closed. */
+  reportCut(signal: NodeJS.Signals): void;
   /** Logs and counts a rejection that nobody was waiting for. */
   reportRejection(error: unknown): void;
 }
@@ -73,9 +77,7 @@ export async function startApp(
     sandbox === undefined ? { api: apiUrl, site: siteUrl } : { api: sandbox.origin, site: sandbox.origin };
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
   const logger = createLogger(config.telemetry.logLevel);
-  for (const { name, nearest } of unknownSettings) {
-    logger.warn(`unknown setting ${name}: did you mean ${nearest}?`);
-  }
+  warnOfSettings(logger, config, unknownSettings);
   const metrics = createMetrics();
   const timeSlices = new TimeSlices();
   const observer = observeUpstream(metrics, logger, () => ({ ...http.load, bodyBytes: bodyBudget.bytes }));
@@ -156,6 +158,7 @@ export async function startApp(
     persistedOperations: new PersistedOperations(config.persistedOperations.mode, operations, logger),
     rateLimits,
   });
+  const stopLog = new StopLog(logger, server.runningRequests);
   const close = async (): Promise<void> => {
     readiness.isReady = false;
     await server.close();
@@ -177,19 +180,23 @@ export async function startApp(
       // A new connection that finds no room here is tried again by its client's system, seconds later: as much as Node.js
       // has by itself, and more where more connections may be open. Those past the bound are taken too, and closed.
       backlog: Math.max(511, maxConnections),
-      listenTextResolver: (at) =>
-        `Server listening at ${at}${envFile === undefined ? '' : `, with settings from ${envFile}`}`,
     });
+    logStart(logger, config, { origin, upstream: apiOrigin, envFile });
     if (config.graphql.explore) sandbox?.leadBackTo(`${origin}/connect`);
     return {
       origin,
       metricsOrigin: metricsServer?.listeningOrigin,
       sandbox,
       close,
-      end: async () => {
+      end: async (signal) => {
         readiness.isReady = false;
+        stopLog.stopping(signal, shutdownDelayMs);
         await setTimeout(shutdownDelayMs);
         await close();
+        stopLog.stopped();
+      },
+      reportCut: (signal) => {
+        stopLog.stopped(signal);
       },
       reportRejection: (err) => {
         metrics.unhandledRejections.inc();

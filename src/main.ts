@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
 import { diagnose, formatFindings } from './cli/doctor';
 import { startupMessage } from './cli/startup-message';
+import { version } from './cli/version';
 import { ConfigError, groupList, loadConfig } from './config/config';
 import { loadEnvFile } from './config/env-file';
 import { type Group } from './config/setting';
@@ -52,10 +52,14 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => {
     app.reportRejection(error);
   });
-  const end = (): void => {
-    // The second signal does what signals do: it ends the process at once.
-    for (const signal of endSignals) process.off(signal, end);
-    void app.end();
+  const cut = (signal: NodeJS.Signals): void => {
+    app.reportCut(signal);
+    // As the system reports a process that a signal ended; process 1 of a container survives its own signals.
+    process.exit(128 + constants.signals[signal]);
+  };
+  const end = (signal: NodeJS.Signals): void => {
+    for (const one of endSignals) process.off(one, end).on(one, cut);
+    void app.end(signal);
   };
   for (const signal of endSignals) process.on(signal, end);
 }
@@ -78,11 +82,6 @@ function readOptions() {
   } catch (error) {
     return exit(2, `${(error as Error).message}\n\n${usage}`);
   }
-}
-
-function version(): string {
-  const manifest = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function print(text: string): void {

@@ -45,14 +45,14 @@ const spareConnections = 64;
 /**
  * Refuses requests past the bounds, with HTTP 503, `Retry-After` and code OVERLOADED: in front of all that `server`
  * does with a request, since refusing must cost next to nothing for what is not refused to go on as fast. Health checks
- * are answered all the while.
+ * are answered all the while. Gives how many requests run or wait, health checks aside.
  */
 export function shedLoad(
   server: Server,
   { maxRequests, maxConnections, maxWaitMs }: ServerBounds,
   readiness: Readiness,
   onShed: (bound: ShedBound) => void,
-): void {
+): () => number {
   let requests = 0;
   let connections = 0;
   let requestBytes = 0;
@@ -111,6 +111,7 @@ export function shedLoad(
     if (bound === undefined) line.join([request, response]);
     else shed(bound, request, response);
   });
+  return () => requests + line.length;
 }
 
 /** How many bytes the body of a request may have. */

@@ -35,6 +35,13 @@ import { setSecurityHeaders } from './security-headers';
 import { closeSlowClients } from './slow-clients';
 import { closeUnusedConnections } from './unused-connections';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How many requests run or wait, health checks aside. */
+    runningRequests: () => number;
+  }
+}
+
 /** How connections and requests are treated. */
 export interface HttpOptions extends ServerBounds {
   /** For a client to send a request, or to go on reading its answer. */
@@ -101,9 +108,11 @@ export async function createServer({
   const apollo = await startApollo(apolloOptions);
   const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
 
-  // Nothing is logged through a request: one logger will do for all of them.
+  // Nothing is logged through a request: one logger will do for all of them. Fastify's one line at info says where it
+  // listens, which the start line of the gateway says too.
   const loggerInstance = Object.create(logger, {
     child: { value: (): FastifyBaseLogger => loggerInstance },
+    info: { value: () => undefined },
   }) as FastifyBaseLogger;
   const onUnheard = observeUnheard({ metrics, logger });
   const app = Fastify({
@@ -134,7 +143,7 @@ export async function createServer({
     keepAliveTimeout: http.keepAliveTimeoutMs,
   });
   answerConnectRequests(app.server, onUnheard);
-  shedLoad(app.server, http, readiness, onShed);
+  app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
   closeSlowClients(app.server, clientTimeoutMs);
   rememberAccept(app.server);
   parseJsonBodies(app);
