@@ -21,6 +21,8 @@ import { checkVariables, type VariablesLimits } from './variables-limits';
 /** What belongs to one request, seen from the server. */
 export interface ServerContext extends GatewayContext {
   observation: RequestObservation;
+  /** The id that stands for the caller in the log. Undefined where no `Authorization` was sent. */
+  caller: string | undefined;
 }
 
 /** What it takes to answer a request. */
@@ -112,7 +114,7 @@ export function graphqlHandler({
         attempts: rateLimits.attemptsOf(request, reply),
         slices: timeSlices.begin(),
       }),
-      { observation },
+      { observation, caller: request.callerIdentity?.logged },
     );
     try {
       const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);

@@ -7,6 +7,7 @@ import { type ServedOnebox } from '../graphql/context';
 import { type CallerIdentities } from '../onebox/caller/caller-identity';
 import { type TimeSlices } from '../onebox/time-slices';
 import { type ApolloOptions, startApollo } from './apollo';
+import { withAuditLog } from './audit-log';
 import { addressMatcher } from './client-address';
 import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
 import { refuseEncodedBodies } from './content-encoding';
@@ -104,7 +105,8 @@ export async function createServer({
 }: ServerOptions): Promise<FastifyInstance> {
   const { clientTimeoutMs, trustedProxies } = http;
   const { explore, federationTraces, operationTimeoutMs } = graphql;
-  const apolloOptions: ApolloOptions = { ...graphql, schema, logger };
+  const auditedSchema = withAuditLog(schema, logger, (token) => callers.of(token).logged);
+  const apolloOptions: ApolloOptions = { ...graphql, schema: auditedSchema, logger };
   const apollo = await startApollo(apolloOptions);
   const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
 
