@@ -26,7 +26,7 @@ import { QuotaBackoff } from './onebox/quota-backoff';
 import { TimeSlices } from './onebox/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
 import { readManifests } from './manifests';
-import { createLogger } from './server/logger';
+import { createLogger, requestLogger } from './server/logger';
 import { createMetrics, type Metrics } from './server/metrics';
 import { createMetricsServer } from './server/metrics-server';
 import { OperationNames } from './server/operation-names';
@@ -76,7 +76,7 @@ export async function startApp(
   const replacedOrigins: ReplacedOrigins =
     sandbox === undefined ? { api: apiUrl, site: siteUrl } : { api: sandbox.origin, site: sandbox.origin };
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
-  const logger = createLogger(config.telemetry.logLevel);
+  const logger = createLogger(config.telemetry.logLevel, process.stdout.isTTY);
   warnOfSettings(logger, config, unknownSettings);
   const metrics = createMetrics();
   const timeSlices = new TimeSlices();
@@ -143,6 +143,7 @@ export async function startApp(
     graphql: config.graphql,
     callers: new CallerIdentities({ secret: config.cache.secret, cache }),
     observation: {
+      logger: requestLogger(logger, process.stdout.isTTY && sandbox !== undefined),
       operationNames: new OperationNames(),
       tracing,
     },

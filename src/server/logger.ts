@@ -1,10 +1,19 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 import { OneboxError } from '../onebox/onebox-error';
 import { redacted } from '../onebox/redacted';
+import { formatLogLine } from './terminal-log';
 
-/** Makes the log: JSON lines on standard output. Errors are written by allow-list, and words that are not ours redacted. */
-export function createLogger(level: string): Logger {
+/**
+ * Makes the log on standard output: JSON lines, or lines for people where that is a terminal. Errors are written by
+ * allow-list, and words that are not ours redacted.
+ */
+export function createLogger(level: string, isTerminal = false): Logger {
+  const terminal: DestinationStream = {
+    write: (json) => {
+      process.stdout.write(formatLogLine(json));
+    },
+  };
   return pino(
     {
       level,
@@ -13,8 +22,17 @@ export function createLogger(level: string): Logger {
       serializers: { err: describeError },
     },
     // While one line is written the next ones wait, and are written together. They are flushed when the process ends.
-    pino.destination({ dest: 1, sync: false }),
+    isTerminal ? terminal : pino.destination({ dest: 1, sync: false }),
   );
+}
+
+/**
+ * The logger for the line of each request. At a terminal with the sandbox there are none, unless LOG_LEVEL is debug or
+ * lower: they would bury the token and the query that are printed there.
+ */
+export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logger {
+  if (!isSandboxTerminal || logger.isLevelEnabled('debug')) return logger;
+  return logger.child({}, { level: 'warn' });
 }
 
 /** What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. */

@@ -72,7 +72,7 @@ export interface ServerOptions {
   graphql: GraphqlOptions;
   pages: PagesOptions;
   callers: CallerIdentities;
-  observation: Omit<ObservationOptions, 'metrics' | 'logger'>;
+  observation: Omit<ObservationOptions, 'metrics'>;
   operationLimits: OperationLimits;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
@@ -116,7 +116,7 @@ export async function createServer({
     child: { value: (): FastifyBaseLogger => loggerInstance },
     info: { value: () => undefined },
   }) as FastifyBaseLogger;
-  const onUnheard = observeUnheard({ metrics, logger });
+  const onUnheard = observeUnheard({ metrics, logger: observation.logger });
   const app = Fastify({
     ...noSchemas,
     loggerInstance,
@@ -150,7 +150,7 @@ export async function createServer({
   rememberAccept(app.server);
   parseJsonBodies(app);
   identifyCallers(app, callers);
-  observeRequests(app, { metrics, logger, ...observation });
+  observeRequests(app, { metrics, ...observation });
   setSecurityHeaders(app);
   await allowOrigins(app, http.corsOrigins);
   app.addHook('onClose', async () => {
