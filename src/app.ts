@@ -35,9 +35,9 @@ import { RateLimits } from './server/rate-limits';
 import { shareRates } from './server/rate-sharing';
 import { type Tracing } from './server/tracing';
 import { createServer } from './server/server';
-import { reportShed } from './server/shed-report';
-import { reportStoreFaults } from './server/store-faults';
-import { observeUpstream } from './server/upstream-report';
+import { observeShedding, observeStoreErrors } from './server/throttled-warnings';
+import { observeUpstream } from './server/upstream-metrics';
+import { version } from './version';
 
 /** The running gateway. */
 export interface App {
@@ -78,7 +78,7 @@ export async function startApp(
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
   const logger = createLogger(config.telemetry.logLevel, process.stdout.isTTY);
   warnOfSettings(logger, config, unknownSettings);
-  const metrics = createMetrics();
+  const metrics = createMetrics(version);
   const timeSlices = new TimeSlices();
   const observer = observeUpstream(metrics, logger, () => ({ ...http.load, bodyBytes: bodyBudget.bytes }));
   const bodyBudget = new BodyBudget({
@@ -107,8 +107,8 @@ export async function startApp(
       store,
       upstream: apiOrigin,
       now,
-      onLook: (outcome) => {
-        metrics.cacheLooks.inc({ outcome });
+      onLookup: (outcome) => {
+        metrics.cacheLookups.inc({ outcome });
       },
     });
   const dataSourceOptions: OneboxDataSourceOptions = {
@@ -153,7 +153,7 @@ export async function startApp(
     },
     readiness,
     timeSlices,
-    onShed: reportShed(logger, metrics, now),
+    onShed: observeShedding(logger, metrics, now),
     operationLimits: config.operationLimits,
     variablesLimits: config.variablesLimits,
     persistedOperations: new PersistedOperations(config.persistedOperations.mode, operations, logger),
@@ -217,8 +217,8 @@ async function createStore(
 ): Promise<CacheStore> {
   if (url === undefined) return createMemoryStore(maxBytes);
   const { createSharedStore } = await import('./cache/shared-store.js');
-  const onFault = reportStoreFaults({ logger, metrics, storeHost: storeHost(url) }, now);
-  return new GuardedStore(createSharedStore(url), onFault);
+  const onError = observeStoreErrors({ logger, metrics, storeHost: storeHost(url) }, now);
+  return new GuardedStore(createSharedStore(url), onError);
 }
 
 /** Where they are sent is read by OpenTelemetry itself. */

@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util';
 import { startApp } from './app';
 import { diagnose, formatFindings } from './cli/doctor';
 import { startupMessage } from './cli/startup-message';
-import { version } from './cli/version';
 import { ConfigError, groupList, loadConfig } from './config/config';
 import { loadEnvFile } from './config/env-file';
 import { type Group } from './config/setting';
 import { unknownSettings } from './config/unknown-settings';
+import { version } from './version';
 
 const usage = `Usage: onebox-gateway [--sandbox]
        onebox-gateway doctor [--sandbox]
@@ -36,14 +36,14 @@ function usageOf({ title, options }: Group): string {
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help || options.version) {
-    print(options.help ? usage : `${version()}\n`);
+    print(options.help ? usage : `${version}\n`);
     return;
   }
   const envFile = loadEnvFile();
   if (options.doctor) {
     const findings = await diagnose(options);
     const source = envFile === undefined ? '' : `, with settings from ${envFile}`;
-    print(`onebox-gateway ${version()}${source}\n${formatFindings(findings)}`);
+    print(`onebox-gateway ${version}${source}\n${formatFindings(findings)}`);
     if (findings.some(({ verdict }) => verdict === 'error')) process.exitCode = 1;
     return;
   }

@@ -50,7 +50,10 @@ const onebox = createServer((request, response) => {
 
 /** Shorter windows and waits than in production, so that an act of seconds shows in them. */
 const shortened = (text) =>
-  text.replace(/\[\d+m\]/g, `[${windowSeconds}s]`).replace(/for: \d+[ms]\b/g, 'for: 5s');
+  text
+    .replace(/\[(\d+m|\$__rate_interval)\]/g, `[${windowSeconds}s]`)
+    .replaceAll(/\$(job|instance)\b/g, '.+')
+    .replace(/for: \d+[ms]\b/g, 'for: 5s');
 
 function startPrometheus() {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
@@ -155,8 +158,8 @@ async function tell(act, log) {
 
 const expected = {
   well: [],
-  slow: ['OneboxSlow'],
-  down: ['OneboxLeftInPeace'],
+  slow: ['OneboxLatencyHigh'],
+  down: ['OneboxCircuitOpen'],
   'well again': [],
 };
 

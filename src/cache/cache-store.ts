@@ -8,5 +8,8 @@ export interface CacheStore {
   close(): Promise<void>;
 }
 
-/** What of a store is called. */
-export type StoreOperation = 'get' | 'set' | 'delete';
+/** The calls that a store takes for entries. */
+export const storeOperations = ['get', 'set', 'delete'] as const;
+
+/** One of {@link storeOperations}. */
+export type StoreOperation = (typeof storeOperations)[number];

@@ -8,8 +8,11 @@ export interface KeySource {
   deriveKey(salt: string, info: string, bytes: number): Buffer;
 }
 
-/** What came of a look: `refused` is an entry that was altered, cut short or moved. */
-export type LookOutcome = 'hit' | 'miss' | 'refused';
+/** How a lookup ended: `rejected` is an entry that was tampered with, cut short or moved. */
+export const lookupOutcomes = ['hit', 'miss', 'rejected'] as const;
+
+/** One of {@link lookupOutcomes}. */
+export type LookupOutcome = (typeof lookupOutcomes)[number];
 
 /** How a {@link CallerCache} remembers. */
 export interface CallerCacheOptions {
@@ -20,7 +23,7 @@ export interface CallerCacheOptions {
   secret: string;
   ttlMs: number;
   now: () => Date;
-  onLook: (outcome: LookOutcome) => void;
+  onLookup: (outcome: LookupOutcome) => void;
 }
 
 const keyBytes = 32;
@@ -52,7 +55,7 @@ export class CallerEntries {
   /** What is remembered under this name; undefined where there is nothing. */
   async get(name: string): Promise<Buffer | undefined> {
     const found = await this.#find(name);
-    this.options.onLook(Buffer.isBuffer(found) ? 'hit' : found === 'refused' ? 'refused' : 'miss');
+    this.options.onLookup(Buffer.isBuffer(found) ? 'hit' : found === 'rejected' ? 'rejected' : 'miss');
     return Buffer.isBuffer(found) ? found : undefined;
   }
 
@@ -62,9 +65,9 @@ export class CallerEntries {
       this.#find(`${source}\n${name}`),
       this.#find(`${source}${deletedSuffix}`),
     ]);
-    if (found === 'refused') this.options.onLook('refused');
+    if (found === 'rejected') this.options.onLookup('rejected');
     if (!Buffer.isBuffer(found) || Buffer.isBuffer(deleted)) return undefined;
-    this.options.onLook('hit');
+    this.options.onLookup('hit');
     return found;
   }
 
@@ -94,7 +97,7 @@ export class CallerEntries {
     ]);
   }
 
-  async #find(name: string): Promise<Buffer | 'expired' | 'refused'> {
+  async #find(name: string): Promise<Buffer | 'expired' | 'rejected'> {
     const { store, now } = this.options;
     const place = this.#placeOf(name);
     const entry = await store.get(place);

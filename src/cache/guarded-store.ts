@@ -9,11 +9,14 @@ import {
 
 import { type CacheStore, type StoreOperation } from './cache-store';
 
-/** What went wrong with a call: too slow, failed, or not made since those before it went wrong. */
-export type StoreFault = 'timeout' | 'error' | 'skipped';
+/** Why a call has no result: it timed out, it failed, or it was not made because the circuit is open (`skipped`). */
+export const storeErrorReasons = ['timeout', 'error', 'skipped'] as const;
 
-/** Told of each call that went wrong; `error` is undefined where it was not made. */
-export type OnStoreFault = (operation: StoreOperation, fault: StoreFault, error: unknown) => void;
+/** One of {@link storeErrorReasons}. */
+export type StoreErrorReason = (typeof storeErrorReasons)[number];
+
+/** Called for each call without a result; `error` is undefined where the call was not made. */
+export type OnStoreError = (operation: StoreOperation, reason: StoreErrorReason, error: unknown) => void;
 
 const deadlineMs = 25;
 const failuresInARow = 5;
@@ -21,7 +24,7 @@ const pauseMs = 1000;
 
 /**
  * A store that may be down, frozen, slow or full without anybody noticing but operators: a call that is not answered
- * in 25 ms counts as unanswered, after five such in a row the store is left in peace for a second, and then one call
+ * in 25 ms counts as unanswered, after five such in a row the circuit is open for a second, and then one call
  * tries it. Never rejects.
  */
 export class GuardedStore implements CacheStore {
@@ -31,7 +34,7 @@ export class GuardedStore implements CacheStore {
 
   constructor(
     private readonly store: CacheStore,
-    private readonly onFault: OnStoreFault,
+    private readonly onError: OnStoreError,
   ) {}
 
   get maxEntryBytes(): number {
@@ -61,14 +64,14 @@ export class GuardedStore implements CacheStore {
   ): Promise<T | undefined> {
     // The breaker would let those wait who come while one tries.
     if (policy.state === CircuitState.HalfOpen) {
-      this.onFault(operation, 'skipped', undefined);
+      this.onError(operation, 'skipped', undefined);
       return undefined;
     }
     try {
       return await policy.execute(() => withinDeadline(call));
     } catch (error) {
-      if (error instanceof BrokenCircuitError) this.onFault(operation, 'skipped', undefined);
-      else this.onFault(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
+      if (error instanceof BrokenCircuitError) this.onError(operation, 'skipped', undefined);
+      else this.onError(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
       return undefined;
     }
   }

@@ -30,8 +30,8 @@ export function unseal(
   key: Uint8Array,
   place: string,
   nowMs: number,
-): Buffer | 'expired' | 'refused' {
-  if (entry.byteLength < smallestBytes || entry.readUInt8() !== version) return 'refused';
+): Buffer | 'expired' | 'rejected' {
+  if (entry.byteLength < smallestBytes || entry.readUInt8() !== version) return 'rejected';
   const header = entry.subarray(0, headerBytes);
   const nonce = entry.subarray(headerBytes, headerBytes + nonceBytes);
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
@@ -41,7 +41,7 @@ export function unseal(
   try {
     decipher.final();
   } catch {
-    return 'refused';
+    return 'rejected';
   }
   return nowMs > header.readUIntBE(1, 6) ? 'expired' : plain;
 }

@@ -4,7 +4,7 @@ import { storeHost } from '../cache/store-host';
 import { type Config } from '../config/config';
 import { riskySettings } from '../config/risky-settings';
 import { type UnknownSetting } from '../config/unknown-settings';
-import { version } from './version';
+import { version } from '../version';
 
 /** Logs a warning for each setting that is unknown, or a risk in production. */
 export function warnOfSettings(logger: Logger, config: Config, unknown: readonly UnknownSetting[]): void {
@@ -35,7 +35,7 @@ export function logStart(
   logger.info(
     {
       origin,
-      version: version(),
+      version: version,
       upstream,
       site: onebox.site,
       cache: cacheOf(cache),

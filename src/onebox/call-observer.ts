@@ -1,7 +1,25 @@
-import { type OneboxErrorKind } from './onebox-error';
+import { oneboxErrorKinds } from './onebox-error';
 
-/** How an attempt to call Onebox ended. */
-export type CallOutcome = 'ok' | 'cancelled' | 'unforeseen' | OneboxErrorKind;
+/** How an attempt to call Onebox can end. */
+export const callOutcomes = ['ok', 'cancelled', 'unexpected', ...oneboxErrorKinds] as const;
+
+/** One of {@link callOutcomes}. */
+export type CallOutcome = (typeof callOutcomes)[number];
+
+/** The endpoints of Onebox that the gateway calls, as its documentation has them, without any id. */
+export const endpoints = [
+  'POST /api/authenticate',
+  'GET /api/instagraph/session/{id}',
+  'GET /api/facebook/session/{id}',
+  'GET /api/twitter/session/{id}',
+  'GET /api/connection',
+  'GET /api/connection/{id}',
+  'POST /api/connection',
+  'PATCH /api/connection/{id}',
+] as const;
+
+/** One of {@link endpoints}. */
+export type Endpoint = (typeof endpoints)[number];
 
 /** An attempt to call Onebox that is under way. */
 export interface ObservedCall {
@@ -13,6 +31,5 @@ export interface ObservedCall {
 
 /** Told of each attempt that one request makes. */
 export interface CallObserver {
-  /** `endpoint` is one of few: as Onebox's documentation has it, never with an id in it. */
-  begin(endpoint: string): ObservedCall;
+  begin(endpoint: Endpoint): ObservedCall;
 }

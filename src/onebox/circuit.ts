@@ -77,7 +77,7 @@ export class Circuit {
     const retryAt = this.#retryAt;
     return new OneboxError(
       'circuit-open',
-      `Onebox failed so often just now that it is left in peace: try again at ${retryAt.toISOString()}.`,
+      `Onebox failed so often that the circuit is open: try again at ${retryAt.toISOString()}.`,
       { retryAt },
     );
   }

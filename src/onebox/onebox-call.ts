@@ -2,7 +2,7 @@ import { type Dispatcher } from 'undici';
 
 import { type BearerToken } from './bearer-token';
 import { type ReceivedBody } from './body-budget';
-import { type CallObserver } from './call-observer';
+import { type CallObserver, type Endpoint } from './call-observer';
 import { type AnswerSetting, type JsonBody } from './onebox-answer';
 import { type Slices } from './time-slices';
 
@@ -13,8 +13,7 @@ const formType = 'application/x-www-form-urlencoded';
 export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized' | 'passesOnFacebook'> {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
-  /** The same as Onebox's documentation has it, without any id: `GET /api/connection/{id}`. */
-  endpoint: string;
+  endpoint: Endpoint;
   body?: { json: object } | { form: Record<string, string> };
   /** What of the body must not come back in an error, should Onebox repeat it. */
   secrets?: readonly string[];

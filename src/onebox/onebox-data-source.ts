@@ -269,7 +269,7 @@ export class OneboxDataSource {
     return {
       method: 'GET',
       path: sessionPath(signIn, id),
-      endpoint: `GET ${sessionPath(signIn, '{id}')}`,
+      endpoint: `GET /api/${signIn.path}/session/{id}`,
       readerKey: wholeBody,
       secrets: spellings,
       notFound: (details) =>

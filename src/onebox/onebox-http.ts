@@ -241,5 +241,5 @@ export class OneboxHttp {
 
 function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof OneboxError) return error.kind;
-  return error instanceof CallerGone ? 'cancelled' : 'unforeseen';
+  return error instanceof CallerGone ? 'cancelled' : 'unexpected';
 }

@@ -16,7 +16,7 @@ export interface SessionBody {
 /** A channel that a person signs in to, which ends in a session. */
 export interface SignIn<T extends SessionBody> {
   /** The first part of its paths. */
-  path: string;
+  path: 'instagraph' | 'facebook' | 'twitter';
   /** The gateway's own query for the page on which to sign in. */
   authUrlField: string;
   table: WireRecord<T>;

@@ -1,3 +1,5 @@
+import { type CallOutcome } from './call-observer';
+
 /**
  * How Onebox is called when it is slow, broken or down. The values, as a table with what each means, are in
  * `src/config/upstream-settings.ts`; `onebox-http` puts them together.
@@ -30,8 +32,8 @@ export interface UpstreamPolicy {
 
 /** Told of what becomes of calls. */
 export interface UpstreamObserver {
-  /** One attempt is over: `ok`, `cancelled`, the kind of its OneboxError, or `unforeseen`. */
-  onAttempt: (outcome: string) => void;
+  /** One attempt is over. */
+  onAttempt: (outcome: CallOutcome) => void;
   onRetry: () => void;
   /** There was no room left: for one more call to wait, or for the bytes of a body. */
   onShed: (bound: UpstreamBound) => void;

@@ -91,12 +91,12 @@ function report(
   const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
   if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRefused();
   const errors = reported.reduce((sum, { omitted }) => sum + omitted + 1, 0);
-  const unforeseen = causes.find(({ error, kind }) => kind === undefined && isOurs(error));
+  const unexpected = causes.find(({ error, kind }) => kind === undefined && isOurs(error));
   const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));
-  if (unforeseen !== undefined) {
-    logger.error({ requestId, errors, err: causeOf(unforeseen.error) }, 'unforeseen error');
+  if (unexpected !== undefined) {
+    logger.error({ requestId, errors, err: causeOf(unexpected.error) }, 'unexpected error');
   } else if (upstream !== undefined) {
-    logger.warn({ requestId, errors, err: causeOf(upstream.error) }, 'Onebox did not answer as it should');
+    logger.warn({ requestId, errors, err: causeOf(upstream.error) }, 'Onebox did not respond as documented');
   }
 }
 

@@ -67,7 +67,7 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
         retryable: false,
       });
     }
-    logger.error({ requestId: request.id, err: error }, 'unforeseen error');
+    logger.error({ requestId: request.id, err: error }, 'unexpected error');
     return answer(reply, 500, 'The gateway failed. Report this with the request id.', {
       code: 'INTERNAL_SERVER_ERROR',
       retryable: false,

@@ -2,9 +2,9 @@ import { type Metric } from 'prom-client';
 import { pino } from 'pino';
 
 import { createMetrics } from './metrics';
-import { observeUpstream } from './upstream-report';
+import { observeUpstream } from './upstream-metrics';
 
-/** A metric of the gateway's own, as people meet it. */
+/** A metric of the gateway, as the documentation lists it. */
 export interface ListedMetric {
   name: string;
   type: string;
@@ -12,9 +12,9 @@ export interface ListedMetric {
   help: string;
 }
 
-/** All that the gateway itself counts and measures, by name. What Node.js and the process tell besides is prom-client's. */
+/** Lists the metrics of the gateway by name, without those that prom-client adds for Node.js and the process. */
 export async function listMetrics(): Promise<ListedMetric[]> {
-  const metrics = createMetrics();
+  const metrics = createMetrics('');
   observeUpstream(metrics, pino({ level: 'silent' }), () => ({ inFlight: 0, queued: 0, bodyBytes: 0 }));
   const { registry } = metrics;
   const all = await registry.getMetricsAsJSON();

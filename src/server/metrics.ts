@@ -1,6 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What operators can see of the gateway, and how its parts tell of it. Labels have few values, and none is a caller's. */
+import { lookupOutcomes } from '../cache/caller-cache';
+import { storeOperations } from '../cache/cache-store';
+import { storeErrorReasons } from '../cache/guarded-store';
+import { errorCatalog } from '../graphql/error-codes';
+import { endpoints } from '../onebox/call-observer';
+import { combinations, startAtZero } from './initial-series';
+import { type FastPathFallback } from './known-operations';
+import { shedBounds } from './load-shedding';
+import { operationsOfSchema } from './operation-names';
+import { operationOutcomes } from './request-observation';
+
+/** The metrics of the gateway. Labels have few values, and none contains anything of a caller. */
 export interface Metrics {
   registry: Registry;
   httpRequests: Counter<'status'>;
@@ -8,8 +19,8 @@ export interface Metrics {
   operationSeconds: Histogram<'outcome'>;
   errors: Counter<'code' | 'reason'>;
   upstreamCalls: Histogram<'endpoint' | 'outcome'>;
-  cacheLooks: Counter<'outcome'>;
-  cacheStoreFaults: Counter<'operation' | 'fault'>;
+  cacheLookups: Counter<'outcome'>;
+  cacheStoreErrors: Counter<'operation' | 'reason'>;
   fastPathFallbacks: Counter<'reason'>;
   requestsShed: Counter<'bound'>;
   responseBytes: Gauge;
@@ -17,78 +28,125 @@ export interface Metrics {
 }
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15];
+const statuses = [200, 204, 400, 404, 405, 408, 413, 415, 429, 431, 500, 503];
+const fastPathFallbacks = Object.keys({
+  'not-compiled': true,
+  variables: true,
+  body: true,
+  'onebox-error': true,
+  bug: true,
+} satisfies Record<FastPathFallback, true>);
+// A series has 16 buckets: only the outcomes whose duration tells how Onebox does begin at 0.
+const timedOutcomes = ['ok', 'timeout', 'unreachable', 'failed'];
 
-/** Makes the metrics of one process. */
-export function createMetrics(): Metrics {
+/** Makes the metrics of one process of the gateway, which has this version. */
+export function createMetrics(version: string): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const operationSeconds = new Histogram({
+    name: 'gateway_operation_duration_seconds',
+    help: 'Duration of operations, from the first byte of the request to the last byte of the response.',
+    labelNames: ['outcome'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  for (const outcome of operationOutcomes) operationSeconds.zero({ outcome });
+  const upstreamCalls = new Histogram({
+    name: 'gateway_upstream_call_duration_seconds',
+    help: 'Duration of attempts to call Onebox, by endpoint and outcome.',
+    labelNames: ['endpoint', 'outcome'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  for (const labels of combinations({ endpoint: endpoints, outcome: timedOutcomes })) {
+    upstreamCalls.zero(labels);
+  }
+  new Gauge({
+    name: 'gateway_build_info',
+    help: 'Always 1: the versions of the gateway and of Node.js are labels.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.versions.node }, 1);
   return {
     registry,
-    httpRequests: new Counter({
-      name: 'gateway_http_requests_total',
-      help: 'HTTP requests answered, by status.',
-      labelNames: ['status'],
-      registers: [registry],
-    }),
-    operations: new Counter({
-      name: 'gateway_operations_total',
-      help: 'GraphQL operations answered, by name (other: not one of the first hundred; none: it has no name) and outcome.',
-      labelNames: ['operation', 'outcome'],
-      registers: [registry],
-    }),
-    operationSeconds: new Histogram({
-      name: 'gateway_operation_duration_seconds',
-      help: 'How long operations took, from the first byte of the request to the last of the answer.',
-      labelNames: ['outcome'],
-      buckets: secondsBuckets,
-      registers: [registry],
-    }),
-    errors: new Counter({
-      name: 'gateway_errors_total',
-      help: 'Errors in answers, by code and reason.',
-      labelNames: ['code', 'reason'],
-      registers: [registry],
-    }),
-    upstreamCalls: new Histogram({
-      name: 'gateway_upstream_call_duration_seconds',
-      help: 'How long attempts to call Onebox took, by endpoint and outcome.',
-      labelNames: ['endpoint', 'outcome'],
-      buckets: secondsBuckets,
-      registers: [registry],
-    }),
-    cacheLooks: new Counter({
-      name: 'gateway_cache_looks_total',
-      help: 'Looks into the cache: hit, miss, or refused, which is an entry that somebody has altered or moved.',
-      labelNames: ['outcome'],
-      registers: [registry],
-    }),
-    cacheStoreFaults: new Counter({
-      name: 'gateway_cache_store_faults_total',
-      help: 'Calls to the store of the cache that went wrong: timeout, error, or skipped after others went wrong.',
-      labelNames: ['operation', 'fault'],
-      registers: [registry],
-    }),
-    fastPathFallbacks: new Counter({
-      name: 'gateway_fast_path_fallbacks_total',
-      help: 'Operations answered before that graphql-js answered again, by reason: not-compiled, variables, body, onebox-error or bug.',
-      labelNames: ['reason'],
-      registers: [registry],
-    }),
-    requestsShed: new Counter({
-      name: 'gateway_requests_shed_total',
-      help: 'HTTP requests refused because there is too much to do, by the bound that they met, and connections dropped.',
-      labelNames: ['bound'],
-      registers: [registry],
-    }),
+    operationSeconds,
+    upstreamCalls,
+    httpRequests: startAtZero(
+      new Counter({
+        name: 'gateway_http_requests_total',
+        help: 'HTTP requests, by the status of the response.',
+        labelNames: ['status'],
+        registers,
+      }),
+      combinations({ status: statuses }),
+    ),
+    operations: startAtZero(
+      new Counter({
+        name: 'gateway_operations_total',
+        help: 'GraphQL operations, by name (other: not one of the first hundred; none: it has no name) and outcome.',
+        labelNames: ['operation', 'outcome'],
+        registers,
+      }),
+      combinations({
+        operation: [...operationsOfSchema(), 'other', 'none'],
+        outcome: operationOutcomes,
+      }),
+    ),
+    errors: startAtZero(
+      new Counter({
+        name: 'gateway_errors_total',
+        help: 'GraphQL errors in responses, by code and reason.',
+        labelNames: ['code', 'reason'],
+        registers,
+      }),
+      errorCatalog.map(({ code, reason = 'none' }) => ({ code, reason })),
+    ),
+    cacheLookups: startAtZero(
+      new Counter({
+        name: 'gateway_cache_lookups_total',
+        help: 'Cache lookups, by outcome: hit, miss, or rejected (an entry that was tampered with or moved).',
+        labelNames: ['outcome'],
+        registers,
+      }),
+      combinations({ outcome: lookupOutcomes }),
+    ),
+    cacheStoreErrors: startAtZero(
+      new Counter({
+        name: 'gateway_cache_store_errors_total',
+        help: 'Calls to the cache store without a result, by reason: timeout, error, or skipped (after other errors).',
+        labelNames: ['operation', 'reason'],
+        registers,
+      }),
+      combinations({ operation: storeOperations, reason: storeErrorReasons }),
+    ),
+    fastPathFallbacks: startAtZero(
+      new Counter({
+        name: 'gateway_fast_path_fallbacks_total',
+        help: 'Known operations that graphql-js executed again, by reason: not-compiled, variables, body, onebox-error or bug.',
+        labelNames: ['reason'],
+        registers,
+      }),
+      combinations({ reason: fastPathFallbacks }),
+    ),
+    requestsShed: startAtZero(
+      new Counter({
+        name: 'gateway_requests_shed_total',
+        help: 'HTTP requests rejected by load shedding and connections dropped, by the bound that was exceeded.',
+        labelNames: ['bound'],
+        registers,
+      }),
+      combinations({ bound: shedBounds }),
+    ),
     responseBytes: new Gauge({
       name: 'gateway_response_bytes',
       help: 'Bytes of long responses that are being sent, whether or not their clients read them.',
-      registers: [registry],
+      registers,
     }),
     unhandledRejections: new Counter({
       name: 'gateway_unhandled_rejections_total',
-      help: 'Mistakes of the gateway that nobody was waiting for: see the log.',
-      registers: [registry],
+      help: 'Promise rejections that no code handled: see the log.',
+      registers,
     }),
   };
 }

@@ -22,7 +22,8 @@ export class OperationNames {
   }
 }
 
-function operationsOfSchema(): ReadonlySet<string> {
+/** The names of the operations in schema/operations. */
+export function operationsOfSchema(): ReadonlySet<string> {
   const folder = join(__dirname, '..', '..', 'schema', 'operations');
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   return new Set(texts.map((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? ''));

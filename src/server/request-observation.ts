@@ -2,13 +2,21 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 
-import { type CallObserver, type CallOutcome, type ObservedCall } from '../onebox/call-observer';
+import {
+  type CallObserver,
+  type CallOutcome,
+  type Endpoint,
+  type ObservedCall,
+} from '../onebox/call-observer';
 import { type Metrics } from './metrics';
 import { type OperationNames } from './operation-names';
 import { type RequestSpan, type Tracing } from './tracing';
 
-/** How an operation ended: `partial` is an answer with data and errors. */
-export type OperationOutcome = 'ok' | 'partial' | 'error';
+/** How an operation ended: `partial` is a response with data and errors. */
+export const operationOutcomes = ['ok', 'partial', 'error'] as const;
+
+/** One of {@link operationOutcomes}. */
+export type OperationOutcome = (typeof operationOutcomes)[number];
 
 /** Where what is observed goes. */
 export interface ObservationOptions {
@@ -37,7 +45,7 @@ export class RequestObservation implements CallObserver {
     this.#span = options.tracing?.begin(request.headers);
   }
 
-  begin(endpoint: string): ObservedCall {
+  begin(endpoint: Endpoint): ObservedCall {
     this.#upstreamCalls += 1;
     const span = this.#span?.beginCall(endpoint);
     const { upstreamCalls } = this.options.metrics;

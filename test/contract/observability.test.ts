@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
@@ -12,13 +12,14 @@ interface Alert {
   alert: string;
   expr: string;
   labels: { severity: string };
-  annotations: { summary: string };
+  annotations: { summary: string; runbook_url: string };
 }
 
 const { groups } = parse(read('deploy/observe/alerts.yaml')) as { groups: { rules: Alert[] }[] };
 const alerts = groups.flatMap(({ rules }) => rules);
 const dashboard = JSON.parse(read('deploy/observe/dashboard.json')) as {
   panels: { title: string; targets: { expr: string; legendFormat: string }[] }[];
+  templating: { list: { name: string }[] };
 };
 const queries = [
   ...alerts.map(({ alert, expr }) => [alert, expr] as const),
@@ -41,11 +42,11 @@ function partsOf(expr: string): { metrics: string[]; labels: string[] } {
 describe('the dashboard and the alerts', () => {
   it.each(queries)('read metrics and labels that there are: %s', async (_, expr) => {
     const ours = await listMetrics();
-    const processMetrics = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    const processMetrics = (await createMetrics('1.2.3').registry.getMetricsAsJSON()).map(({ name }) => name);
     const { metrics, labels } = partsOf(expr);
     expect(metrics).not.toEqual([]);
     for (const name of metrics) {
-      const bare = name.replace(/_bucket$/, '');
+      const bare = name.replace(/_(?:bucket|count)$/, '');
       expect([...ours.map((metric) => metric.name), ...processMetrics, 'up']).toContain(bare);
     }
     const known = ours.filter(({ name }) => metrics.some((one) => one.startsWith(name)));
@@ -70,7 +71,38 @@ describe('the dashboard and the alerts', () => {
   });
 });
 
+describe('the dashboard', () => {
+  it('selects job and instance by its variables in every query', () => {
+    expect(dashboard.templating.list.map(({ name }) => name)).toEqual(['datasource', 'job', 'instance']);
+    for (const { expr } of dashboard.panels.flatMap(({ targets }) => targets)) {
+      const selected = expr.replaceAll('{job=~"$job",instance=~"$instance"}', '{}');
+      const { metrics } = partsOf(expr);
+      expect(selected.match(/\b\w+\{\}/g)).toHaveLength(metrics.length);
+    }
+  });
+});
+
+describe('the alert rules', () => {
+  const cases = readdirSync(join(__dirname, '..', 'alerts')).flatMap((file) => {
+    const { tests } = parse(read(`test/alerts/${file}`)) as { tests: { name: string }[] };
+    return tests.map(({ name }) => name);
+  });
+
+  it.each(alerts.map(({ alert }) => alert))(
+    '%s has a case in which it fires, and one in which not',
+    (alert) => {
+      const [fires, firesNot] = [`${alert} fires `, `${alert} does not fire `];
+      expect(cases.filter((name) => name.startsWith(fires))).not.toEqual([]);
+      expect(cases.filter((name) => name.startsWith(firesNot))).not.toEqual([]);
+    },
+  );
+});
+
 describe('the runbook', () => {
+  it.each(alerts)('is linked by the alert $alert', ({ alert, annotations }) => {
+    expect(annotations.runbook_url).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+  });
+
   it('has an entry for every alert, and for nothing else', () => {
     const entries = [...read('docs/runbook.md').matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
     expect(entries).toEqual(alerts.map(({ alert }) => alert));

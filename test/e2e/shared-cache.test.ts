@@ -106,6 +106,6 @@ describe('replicas that share a store', () => {
       expect(await read(caller)).toBe(caller);
       expect(replicas.calls()).toBe(before + 1);
     }
-    expect(await metric('gateway_cache_looks_total', 'refused')).toBe(spoilt.length);
+    expect(await metric('gateway_cache_lookups_total', 'rejected')).toBe(spoilt.length);
   });
 });

@@ -62,11 +62,11 @@ describe('a store that is sick', () => {
     }
   }
 
-  const faultsLogged = (): number =>
+  const warningsLogged = (): number =>
     replica.process
       .output()
       .split('\n')
-      .filter((line) => line.includes('The store of the cache')).length;
+      .filter((line) => line.includes('The cache store fails')).length;
 
   const sicknesses: [string, { start: () => unknown; end: () => unknown }][] = [
     [
@@ -121,11 +121,11 @@ describe('a store that is sick', () => {
       expect(await wrongAnswersDuring(300)).toBe(0);
       await sickness.start();
       expect(await wrongAnswersDuring(1500)).toBe(0);
-      expect(await replica.metric('gateway_cache_store_faults_total')).toBeGreaterThan(0);
+      expect(await replica.metric('gateway_cache_store_errors_total')).toBeGreaterThan(0);
       await sickness.end();
       await recovered();
       expect(await wrongAnswersDuring(300)).toBe(0);
-      expect(faultsLogged()).toBe(1);
+      expect(warningsLogged()).toBe(1);
       expect(replica.process.output()).not.toContain('Warning');
     },
     20_000,

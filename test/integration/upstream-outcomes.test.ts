@@ -85,13 +85,13 @@ describe('the outcome of an attempt', () => {
     expect(outcomes).toEqual(['cancelled']);
   });
 
-  it('is unforeseen, and not cancelled, when the mistake is ours', async () => {
+  it('is unexpected, and not cancelled, when the mistake is ours', async () => {
     const mistake = new TypeError('a mistake');
     await expect(
       call(() => {
         throw mistake;
       }),
     ).rejects.toBe(mistake);
-    expect(outcomes).toEqual(['unforeseen']);
+    expect(outcomes).toEqual(['unexpected']);
   });
 });

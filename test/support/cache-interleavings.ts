@@ -144,7 +144,7 @@ export async function problemsOf(
       secret: '',
       ttlMs,
       now,
-      onLook: () => undefined,
+      onLookup: () => undefined,
     }),
     maxCallers: callers.length,
   });

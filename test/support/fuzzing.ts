@@ -143,7 +143,7 @@ export async function expectUnharmed(
   });
   expect(target.traces()).toContain('"http.response.status_code"');
   for (const told of [gateway.output(), target.traces()]) expect(told).not.toContain(clientCanary);
-  expect(gateway.output()).not.toContain('unforeseen error');
+  expect(gateway.output()).not.toContain('unexpected error');
 }
 
 async function originOf(gateway: GatewayProcess): Promise<string> {

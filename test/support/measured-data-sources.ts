@@ -62,7 +62,7 @@ export function measuredDataSources(
         secret: '',
         ttlMs: 60_000,
         now,
-        onLook: ignore,
+        onLookup: ignore,
       })
     : undefined;
   const identities = new CallerIdentities({ secret: '', cache });

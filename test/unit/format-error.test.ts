@@ -77,7 +77,7 @@ describe('an error about the operation', () => {
   });
 });
 
-describe('an unforeseen error', () => {
+describe('an unexpected error', () => {
   it.each([new TypeError(canary), new GraphQLError(canary), canary, undefined])('is masked: %p', (thrown) => {
     const formatted = formatError({ message: canary, path: ['x'], extensions: { canary } }, thrown);
     expect(JSON.stringify(formatted)).not.toContain(canary);

@@ -29,7 +29,7 @@ function shareOf(body: string) {
     const call: OneboxRead<string> = {
       method: 'GET',
       path: '/path',
-      endpoint: 'GET /path',
+      endpoint: 'GET /api/connection',
       readerKey,
       read: ({ value }) => {
         events.push(`${String(readerKey)} reads`);
