@@ -1,10 +1,15 @@
-/** Sees to it that the programs and packages are there which the tests drive. Says nothing where they all are. */
+/**
+ * Installs the programs and packages that `npm test` needs; with the argument `alerts`, those of `npm run test:alerts`. Prints
+ * nothing where all are installed.
+ */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+const testsAlerts = process.argv[2] === 'alerts';
+
 /** A tool is there when one of its commands is on PATH. */
-const tools = [
+const testTools = [
   {
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
     aptPackage: 'chromium',
@@ -12,6 +17,8 @@ const tools = [
   },
   { commands: ['redis-server'], aptPackage: 'redis-server', brewArguments: 'redis' },
 ];
+const alertTools = [{ commands: ['promtool'], aptPackage: 'prometheus', brewArguments: 'prometheus' }];
+const tools = testsAlerts ? alertTools : testTools;
 
 function canRun(file) {
   try {
@@ -59,4 +66,4 @@ if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
 }
 if (missingTools().length > 0) process.exit(1);
-installFederationPackages();
+if (!testsAlerts) installFederationPackages();
