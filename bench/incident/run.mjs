@@ -4,21 +4,21 @@
  * read from it, with shorter windows. Takes about three minutes. Options: --seconds=40, of each act.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+
+import { alertRules, dashboardQueries, startPrometheus } from '../prometheus.mjs';
+import { freePort } from '../resilience/parts.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '40' } } });
 const actSeconds = Number(values.seconds);
 const requestsPerSecond = 40;
 const ports = Object.fromEntries(
-  await Promise.all(
-    ['gateway', 'metrics', 'onebox', 'prometheus'].map(async (name) => [name, await freePort()]),
-  ),
+  await Promise.all(['gateway', 'metrics', 'onebox'].map(async (name) => [name, await freePort()])),
 );
 const windowSeconds = 15;
 
@@ -26,14 +26,6 @@ const session = readFileSync(join(root, 'test/fixtures/wire/session.200.json'), 
 const sessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 const query = readFileSync(join(root, 'schema/operations/instagram-session.graphql'), 'utf8');
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Onebox, whose mood is changed from act to act. */
 let mood = 'well';
@@ -50,37 +42,7 @@ const onebox = createServer((request, response) => {
 
 /** Shorter windows and waits than in production, so that an act of seconds shows in them. */
 const shortened = (text) =>
-  text
-    .replace(/\[(\d+m|\$__rate_interval)\]/g, `[${windowSeconds}s]`)
-    .replaceAll(/\$(job|instance)\b/g, '.+')
-    .replace(/for: \d+[ms]\b/g, 'for: 5s');
-
-function startPrometheus() {
-  const folder = mkdtempSync(join(tmpdir(), 'incident-'));
-  writeFileSync(
-    join(folder, 'alerts.yaml'),
-    shortened(readFileSync(join(root, 'deploy/observe/alerts.yaml'), 'utf8')),
-  );
-  writeFileSync(
-    join(folder, 'prometheus.yaml'),
-    `global: { scrape_interval: 1s, evaluation_interval: 1s }
-rule_files: [${join(folder, 'alerts.yaml')}]
-scrape_configs:
-  - job_name: onebox-gateway
-    static_configs: [{ targets: ['127.0.0.1:${ports.metrics}'] }]
-`,
-  );
-  return spawn(
-    process.env['PROMETHEUS'] ?? 'prometheus',
-    [
-      `--config.file=${join(folder, 'prometheus.yaml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${ports.prometheus}`,
-      '--log.level=error',
-    ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-}
+  text.replace(/\[\d+m\]/g, `[${windowSeconds}s]`).replace(/for: \d+[ms]\b/g, 'for: 5s');
 
 function startGateway() {
   const child = spawn(process.execPath, [join(root, 'dist/main.js')], {
@@ -118,30 +80,18 @@ async function load(untilMs) {
   await Promise.all(running);
 }
 
-async function ask(path, parameters = {}) {
-  const url = new URL(`http://127.0.0.1:${ports.prometheus}/api/v1/${path}`);
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  const response = await fetch(url);
-  const { status, data, error } = await response.json();
-  if (status !== 'success') throw new Error(`${parameters.query}: ${error}`);
-  return data;
-}
-
-const dashboard = JSON.parse(readFileSync(join(root, 'deploy/observe/dashboard.json'), 'utf8'));
-
 async function tell(act, log) {
   console.log(`\n## Onebox is ${act}\n`);
-  for (const { title, targets } of dashboard.panels) {
-    const parts = [];
-    for (const { expr, legendFormat } of targets) {
-      for (const { metric, value } of (await ask('query', { query: shortened(expr) })).result) {
-        const legend = legendFormat.replace(/\{\{(\w+)\}\}/g, (_, label) => metric[label] ?? '');
-        if (Number(value[1]) > 0) parts.push(`${legend} ${Number(Number(value[1]).toPrecision(3))}`);
-      }
+  const parts = new Map();
+  for (const { title, legendFormat, query } of dashboardQueries(`${windowSeconds}s`)) {
+    for (const { metric, value } of await prometheus.query(query)) {
+      const legend = legendFormat.replace(/\{\{(\w+)\}\}/g, (_, label) => metric[label] ?? '');
+      if (Number(value[1]) === 0) continue;
+      parts.set(title, [...(parts.get(title) ?? []), `${legend} ${Number(Number(value[1]).toPrecision(3))}`]);
     }
-    if (parts.length > 0) console.log(`- ${title}: ${parts.join('; ')}`);
   }
-  const { alerts } = await ask('alerts');
+  for (const [title, some] of parts) console.log(`- ${title}: ${some.join('; ')}`);
+  const alerts = await prometheus.alerts();
   console.log(
     `- Alerts: ${alerts.map(({ labels, state }) => `${labels.alertname} (${state})`).join(', ') || 'none'}`,
   );
@@ -164,8 +114,12 @@ const expected = {
 };
 
 onebox.listen(ports.onebox, '127.0.0.1');
-const prometheus = startPrometheus();
 const gateway = startGateway();
+const prometheus = await startPrometheus({
+  targets: [`127.0.0.1:${ports.metrics}`],
+  rules: shortened(alertRules),
+  intervalSeconds: 1,
+});
 let failed = false;
 try {
   await sleep(3000);
@@ -180,7 +134,7 @@ try {
   }
 } finally {
   gateway.child.kill('SIGTERM');
-  prometheus.kill();
+  await prometheus.close();
   onebox.close();
   onebox.closeAllConnections();
 }

@@ -35,7 +35,7 @@ export function logStart(
   logger.info(
     {
       origin,
-      version: version,
+      version,
       upstream,
       site: onebox.site,
       cache: cacheOf(cache),
