@@ -144,7 +144,7 @@ describe('a store that is sick', () => {
     const port = await freePort();
     const alone = await replicas.start(`redis://canary-user:canary-password@127.0.0.1:${port}`);
     await alone.read('caller');
-    const [line] = await alone.process.saw(/^.*The store of the cache.*$/m);
+    const [line] = await alone.process.saw(/^.*The cache store fails.*$/m);
     expect(JSON.parse(line)).toMatchObject({
       store: `127.0.0.1:${port}`,
       err: { code: 'ECONNREFUSED' },
