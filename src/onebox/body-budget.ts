@@ -53,15 +53,17 @@ export class BodyBudget {
     return new OperationBodies(this, Math.max(maxOperationBytes, this.options.maxBodyBytes));
   }
 
-  /** A body that is about to be received. */
-  beginBody(): ReceivedBody {
-    return new ReceivedBody(this);
+  /** A body that is about to be received for an operation. */
+  beginBody(operation?: OperationBodies, isSole?: () => boolean): ReceivedBody {
+    return new ReceivedBody(this, operation, isSole);
   }
 }
 
 /** The bytes of the bodies that one operation holds until it ends. */
 export class OperationBodies {
   #bytes = 0;
+  /** Of the bodies that it is receiving. */
+  #receiving = 0;
   #isReleased = false;
 
   constructor(
@@ -75,14 +77,31 @@ export class OperationBodies {
    */
   hold(body: ReceivedBody): void {
     if (this.#isReleased) return;
-    if (this.#bytes + body.bytes > this.maxBytes) {
-      throw new OneboxError(
-        'response-too-large',
-        `Onebox's answers to the operation are larger than the ${this.maxBytes} bytes that one operation may read: ask for less at once.`,
-      );
-    }
+    this.#requireRoom(this.#bytes + body.bytes);
     body.take();
     this.#bytes += body.bytes;
+  }
+
+  /** Throws an OneboxError of kind `response-too-large` where so many more bytes are too many: they need not be read then. */
+  expect(bytes: number): void {
+    this.#requireRoom(this.#bytes + this.#receiving + bytes);
+  }
+
+  receive(bytes: number): void {
+    this.#receiving += bytes;
+  }
+
+  /** The bytes of a body that was being received are held, or dropped. */
+  endReceiving(bytes: number): void {
+    this.#receiving -= bytes;
+  }
+
+  #requireRoom(bytes: number): void {
+    if (bytes <= this.maxBytes) return;
+    throw new OneboxError(
+      'response-too-large',
+      `Onebox's answers to the operation are larger than the ${this.maxBytes} bytes that one operation may read: ask for less at once.`,
+    );
   }
 
   /** Releases all of them: the operation has ended. */
@@ -98,20 +117,28 @@ export class ReceivedBody {
   #bytes = 0;
   #isTaken = false;
 
-  constructor(private readonly budget: BodyBudget) {}
+  constructor(
+    private readonly budget: BodyBudget,
+    private readonly operation: OperationBodies | undefined,
+    /** Whether it is for that operation alone: what is too much for one may be received for another. */
+    private readonly isSole: () => boolean = () => true,
+  ) {}
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Throws an OneboxError of kind `gateway-busy` where a body of this length finds no room. Nothing is reserved for it yet. */
+  /** Throws an OneboxError where a body of this length finds no room, in the process or in its operation. Nothing is reserved for it yet. */
   expect(bytes: number): void {
+    if (this.isSole()) this.operation?.expect(bytes);
     this.budget.requireRoom(bytes);
   }
 
-  /** Reserves what has arrived. Throws an OneboxError of kind `gateway-busy` where there is no room. */
+  /** Reserves what has arrived. Throws an OneboxError where there is no room. */
   grow(bytes: number): void {
+    if (this.isSole()) this.operation?.expect(bytes);
     this.budget.reserve(bytes);
+    this.operation?.receive(bytes);
     this.#bytes += bytes;
   }
 
@@ -121,12 +148,15 @@ export class ReceivedBody {
    */
   take(): void {
     if (this.#isTaken) this.budget.reserve(this.#bytes);
+    else this.operation?.endReceiving(this.#bytes);
     this.#isTaken = true;
   }
 
   /** Releases the bytes, unless an operation has taken them: nobody will from now on. */
   drop(): void {
-    if (!this.#isTaken) this.budget.release(this.#bytes);
+    if (this.#isTaken) return;
     this.#isTaken = true;
+    this.budget.release(this.#bytes);
+    this.operation?.endReceiving(this.#bytes);
   }
 }

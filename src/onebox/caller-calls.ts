@@ -89,7 +89,7 @@ export class CallerCalls {
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
     const { requestId, observer, cancellation } = this.caller;
-    const origin = { requestId, observer, bearer: undefined };
+    const origin = { requestId, observer, bearer: undefined, bodies: this.#bodies };
     return this.#receiveSole(await this.#send(call, origin, cancellation()));
   }
 
@@ -200,8 +200,8 @@ export class CallerCalls {
     const identity = this.#identify();
     const { id } = identity;
     const { inFlight, quotaBackoff } = this.options;
-    const start: StartCall<T> = (started, cancellation) =>
-      quotaBackoff.run(id, () => this.#send(started, identity, cancellation));
+    const start: StartCall<T> = (started, cancellation, isSole) =>
+      quotaBackoff.run(id, () => this.#send(started, { ...identity, isSole }, cancellation));
     return inFlight.share(id, call, start, {
       joinExisting,
       remember,
@@ -234,7 +234,7 @@ export class CallerCalls {
     if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { requestId, observer, bearer, id: identity.id, facts };
+    return { requestId, observer, bearer, bodies: this.#bodies, id: identity.id, facts };
   }
 }
 

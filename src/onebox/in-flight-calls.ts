@@ -25,8 +25,12 @@ export interface Sharing<T> {
   cancellation: Cancellation;
 }
 
-/** Makes a call, which the cancellation cuts short. */
-export type StartCall<T> = (call: OneboxRead<T>, cancellation: Cancellation) => Promise<OneboxReading<T>>;
+/** Makes a call, which the cancellation cuts short. `isSole` says whether only one waits for it. */
+export type StartCall<T> = (
+  call: OneboxRead<T>,
+  cancellation: Cancellation,
+  isSole: () => boolean,
+) => Promise<OneboxReading<T>>;
 
 /** One way of several to read the body of a shared call, and what it gave. */
 interface Reader {
@@ -144,7 +148,7 @@ export class InFlightCalls {
         },
       }),
     };
-    start(started, cancellation)
+    start(started, cancellation, () => shared.waiting <= 1)
       .then(({ answer, text }) => {
         if (isCurrent) remember?.(text);
         first.resolve(answer);

@@ -1,7 +1,7 @@
 import { type Dispatcher } from 'undici';
 
 import { type BearerToken } from './bearer-token';
-import { type ReceivedBody } from './body-budget';
+import { type OperationBodies, type ReceivedBody } from './body-budget';
 import { type CallObserver, type Endpoint } from './call-observer';
 import { type AnswerSetting, type JsonBody } from './onebox-answer';
 import { type Slices } from './time-slices';
@@ -32,6 +32,10 @@ export interface CallOrigin {
   requestId: string;
   observer: CallObserver;
   bearer: BearerToken | undefined;
+  /** The bodies of the operation that makes the call. */
+  bodies: OperationBodies | undefined;
+  /** Whether the call is made for that operation alone; undefined: it is. */
+  isSole?: () => boolean;
 }
 
 /** A call as it is sent. */

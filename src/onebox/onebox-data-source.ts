@@ -35,8 +35,11 @@ export interface OneboxDataSourceOptions extends CallerCallsOptions {
 export interface SessionReader<T> {
   /** The same for readers that give the same. */
   key: unknown;
-  /** What it makes of a body of so many bytes. Undefined where that cannot be made of it: the whole session is read instead. */
-  project: (body: unknown, bytes: number, wire: WireSetting) => T | undefined;
+  /**
+   * Makes something of a body of so many bytes: gives what completes it, which may take as long again. Both give undefined
+   * where that cannot be made of it: the whole session is read instead.
+   */
+  project: (body: unknown, bytes: number, wire: WireSetting) => (() => T | undefined) | undefined;
   /** Whether the whole session may be asked for later. */
   keepsBody: boolean;
   /** What it makes is remembered by itself where it has this. */
@@ -120,15 +123,14 @@ export class OneboxDataSource {
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
     const call = this.#sessionCall(signIn, id);
-    const project = (json: JsonBody, { bytes }: ReceivedBody): ReadSession<S, T> | undefined => {
-      const projection = isOfSession(id, json.value)
-        ? reader.project(json.value, bytes, this.#wire)
-        : undefined;
+    const project = ({ value }: JsonBody, { bytes }: ReceivedBody): (() => T | undefined) | undefined =>
+      isOfSession(id, value) ? reader.project(value, bytes, this.#wire) : undefined;
+    const projected = (projection: T | undefined, { text }: JsonBody): ReadSession<S, T> | undefined => {
       if (projection === undefined) return undefined;
-      return {
-        projection,
-        session: reader.keepsBody ? (slices) => this.#decodeSession(signIn, id, json, slices) : undefined,
-      };
+      // Of a body its text takes a fraction of the memory that its values take.
+      const session = (slices: Slices): Promise<S> =>
+        this.#decodeSession(signIn, id, { text, value: undefined, isPlain: true }, slices);
+      return { projection, session: reader.keepsBody ? session : undefined };
     };
     const whole = (session: S): ReadSession<S, T> => ({
       projection: undefined,
@@ -139,9 +141,12 @@ export class OneboxDataSource {
         ...call,
         readerKey: reader.key,
         isPlain: true,
-        read: (json, body) => project(json, body) ?? whole(call.read(json, body)),
-        readInSlices: async (json, body, slices) =>
-          project(json, body) ?? whole(await this.#decodeSession(signIn, id, json, slices)),
+        read: (json, body) => projected(project(json, body)?.(), json) ?? whole(call.read(json, body)),
+        readInSlices: async (json, body, slices) => {
+          const write = project(json, body);
+          if (slices.isOver()) await slices.next();
+          return projected(write?.(), json) ?? whole(await this.#decodeSession(signIn, id, json, slices));
+        },
       },
       {
         anew: false,

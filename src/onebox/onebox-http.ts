@@ -147,14 +147,14 @@ export class OneboxHttp {
 
   #exchange<T>(
     call: OneboxCall<T>,
-    { bearer, requestId, observer }: CallOrigin,
+    { bearer, requestId, observer, bodies, isSole }: CallOrigin,
     cancellation: Cancellation,
   ): Promise<OneboxReading<T>> {
     const observed = observer.begin(call.endpoint);
     const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
     // What is long waits for its turn, which is not Onebox's time.
     let receivedAtMs: number | undefined;
-    const held = this.options.bodyBudget.beginBody();
+    const held = this.options.bodyBudget.beginBody(bodies, isSole);
     return this.#send(request, cancellation, held)
       .then((exchanged) => {
         receivedAtMs = performance.now();

@@ -122,7 +122,9 @@ describe('an operation', () => {
     for (let i = 0; i < 150; i += 1) await ask({ query: `query Name${i} { instagramAuthUrl }` });
     await ask({ query: `query ${'N'.repeat(40)} { instagramAuthUrl }` });
     const names = [...(await metrics()).matchAll(/^gateway_operations_total\{operation="(\w+)"/gm)];
-    expect(new Set(names.map(([, name]) => name)).size).toBeLessThanOrEqual(100 + operationsOfSchema().size + 2);
+    expect(new Set(names.map(([, name]) => name)).size).toBeLessThanOrEqual(
+      100 + operationsOfSchema().size + 2,
+    );
     expect(await metrics()).not.toContain('NNNN');
   });
 });

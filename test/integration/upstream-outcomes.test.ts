@@ -49,6 +49,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
       requestId: 'request-1',
       observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
       bearer: undefined,
+      bodies: undefined,
     },
     cancellation,
   );

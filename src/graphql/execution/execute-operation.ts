@@ -189,40 +189,55 @@ class Execution {
           },
           connections: this.#connections,
         };
-        try {
+        return this.#attempt(() => {
           this.#projectReferences(body, task.references, setting);
-          const values = this.#projectFields(body, bytes, task.fields, setting);
-          return isWhole ? this.#textOf(values) : values;
-        } catch (error) {
-          this.#failure = fallbackOf(error);
-          return undefined;
-        }
+          // Aliases of one selection are made once.
+          const objects = new Map<Project, object>();
+          for (const { projection } of task.fields) {
+            const { project } = projection;
+            if (!objects.has(project)) objects.set(project, project(body, setting));
+          }
+          return () =>
+            this.#attempt(() => {
+              const values = this.#write(objects, bytes, task.fields);
+              return isWhole ? this.#textOf(values) : values;
+            });
+        });
       },
     };
     return this.context.onebox.readSession(sessions.signIn, id, reader);
   }
 
-  #projectFields(
-    body: unknown,
+  /** What `make` gives; undefined where it throws, and then why is kept. */
+  #attempt<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      this.#failure = fallbackOf(error);
+      return undefined;
+    }
+  }
+
+  /** The values of root fields: as text, unless connections are to be filled in. */
+  #write(
+    objects: ReadonlyMap<Project, object>,
     bytes: number,
     fields: readonly SessionField[],
-    setting: ProjectionSetting,
   ): ReadonlyMap<string, Value> {
     const { responseSize } = this.context;
     const { longestName, hasConnections } = this.operation.facts;
     const values = new Map<string, Value>();
-    // Aliases of one selection are made once.
-    const made = new Map<Project, Value>();
+    const texts = new Map<Project, string>();
     for (const { key, projection } of fields) {
       const { project, copies } = projection;
-      const known = made.get(project);
-      if (typeof known === 'string') responseSize.addText(known);
-      const value = known ?? project(body, setting);
-      const isText = typeof value === 'string';
-      const written =
-        isText || hasConnections ? value : responseSize.write(value, { bytes: bytes * copies, longestName });
-      made.set(project, written);
-      values.set(key, written);
+      const object = objects.get(project) ?? {};
+      const known = texts.get(project);
+      if (known !== undefined) responseSize.addText(known);
+      const text =
+        known ??
+        (hasConnections ? undefined : responseSize.write(object, { bytes: bytes * copies, longestName }));
+      if (text !== undefined) texts.set(project, text);
+      values.set(key, text ?? object);
     }
     return values;
   }
