@@ -72,7 +72,7 @@ export class CallerEntries {
   }
 
   /** Remembers a value under this name for the cache's time, and never past `latest`. */
-  async set(name: string, value: string, latest: Date | undefined): Promise<void> {
+  async set(name: string, value: string | Buffer, latest: Date | undefined): Promise<void> {
     const { store, ttlMs, now } = this.options;
     const nowMs = now().getTime();
     const livesMs = Math.floor(Math.min(ttlMs, (latest?.getTime() ?? Infinity) - nowMs));
@@ -84,7 +84,7 @@ export class CallerEntries {
   }
 
   /** As {@link set}, for what {@link getDerived} finds. */
-  setDerived(source: string, name: string, value: string, latest: Date | undefined): Promise<void> {
+  setDerived(source: string, name: string, value: string | Buffer, latest: Date | undefined): Promise<void> {
     return this.set(`${source}\n${name}`, value, latest);
   }
 

@@ -11,15 +11,15 @@ const smallestBytes = headerBytes + nonceBytes + tagBytes;
 /** How much longer than its text a sealed entry is. */
 export const sealBytes = smallestBytes;
 
-/** Seals a text (AES-256-GCM) so that it can be read with `key` alone, at its own place, until `expiresAtMs`. */
-export function seal(text: string, key: Uint8Array, place: string, expiresAtMs: number): Buffer {
+/** Seals a value (AES-256-GCM) so that it can be read with `key` alone, at its own place, until `expiresAtMs`. */
+export function seal(value: string | Buffer, key: Uint8Array, place: string, expiresAtMs: number): Buffer {
   const header = Buffer.allocUnsafe(headerBytes);
   header.writeUInt8(version);
   header.writeUIntBE(expiresAtMs, 1, 6);
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(boundTo(header, place));
-  const sealed = cipher.update(text, 'utf8');
+  const sealed = typeof value === 'string' ? cipher.update(value, 'utf8') : cipher.update(value);
   cipher.final();
   return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()]);
 }

@@ -9,7 +9,9 @@ export class BodyChunks {
   #used = 0;
 
   add(chunk: Buffer): void {
-    if (chunk.length >= smallBytes) {
+    // What lies between the pieces on the wire may be longer than they are, and is kept with a piece that is not copied.
+    const isMostOfItsBuffer = chunk.length * 2 >= chunk.buffer.byteLength;
+    if (chunk.length >= smallBytes && isMostOfItsBuffer) {
       this.#endBlock();
       this.#chunks.push(chunk);
       return;
@@ -21,7 +23,7 @@ export class BodyChunks {
     }
     if (this.#used + chunk.length > this.#block.length) {
       this.#endBlock();
-      this.#block = Buffer.allocUnsafe(blockBytes);
+      this.#block = Buffer.allocUnsafeSlow(Math.max(blockBytes, chunk.length));
     }
     this.#used += chunk.copy(this.#block, this.#used);
   }

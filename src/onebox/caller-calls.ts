@@ -45,7 +45,7 @@ export interface CallerCallsOptions {
 export interface DerivedEntry<T> {
   name: string;
   /** Undefined: there is nothing to remember. */
-  of: (answer: T) => string | undefined;
+  of: (answer: T) => string | Buffer | undefined;
   from: (remembered: Buffer) => T;
 }
 
@@ -107,7 +107,7 @@ export class CallerCalls {
     const directives = directivesOf(this.caller.cacheControl);
     const isAnew = anew || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().facts;
-    const share = (remember: ((text: string) => void) | undefined): Promise<T> =>
+    const share = (remember: Sharing<T>['remember']): Promise<T> =>
       this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
     if (entries === undefined) return share(undefined);
     if (!isAnew) {
@@ -120,17 +120,14 @@ export class CallerCalls {
       if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
     if (directives.includes('no-store')) return share(undefined);
-    const told = { isNew: false };
-    const answer = await share((text) => {
-      told.isNew = true;
+    return share((text, answer) => {
       void entries.set(path, text, expiresAt);
+      // Only of a new body: of a remembered one it would outlive that.
+      const made = derived?.of(answer);
+      if (derived !== undefined && made !== undefined) {
+        void entries.setDerived(path, derived.name, made, expiresAt);
+      }
     });
-    // Only of a new body: of a remembered one it would outlive that.
-    const text = told.isNew ? derived?.of(answer) : undefined;
-    if (derived !== undefined && text !== undefined) {
-      void entries.setDerived(path, derived.name, text, expiresAt);
-    }
-    return answer;
   }
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */

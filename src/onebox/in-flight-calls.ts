@@ -18,7 +18,7 @@ export interface Sharing<T> {
   /** Whether a call that was there before will do. */
   joinExisting: boolean;
   /** What to do with the text of a new call's body which nobody has asked to forget meanwhile. */
-  remember: ((text: string) => void) | undefined;
+  remember: ((text: string, answer: T) => void) | undefined;
   /** Receives what was read of the body. What it throws, the one who shares gets. */
   receive: (answer: T, body: ReceivedBody) => void;
   /** Of the one who shares. */
@@ -48,6 +48,8 @@ interface SharedCall {
   /** What arrived; undefined before. */
   body: ReceivedBody | undefined;
   isOver: boolean;
+  /** Whether nobody has asked to forget the caller's calls since it began. */
+  isCurrent: boolean;
   cancellation: Cancellation;
 }
 
@@ -64,6 +66,8 @@ const maxReaders = 4;
 export class InFlightCalls {
   /** By the caller's id, which has no space in it, and the path. */
   readonly #calls = new Map<string, SharedCall>();
+  /** Those that nobody can join any more, and that may be remembered: to read a long body takes many turns. */
+  readonly #reading = new Map<SharedCall, string>();
 
   constructor(private readonly timeSlices: TimeSlices) {}
 
@@ -106,14 +110,19 @@ export class InFlightCalls {
   /** Lets nobody join the caller's calls any more: what they will answer may be from before a change. */
   forget(callerId: string): void {
     const prefix = `${callerId} `;
-    for (const key of this.#calls.keys()) if (key.startsWith(prefix)) this.#calls.delete(key);
+    for (const [key, shared] of this.#calls) {
+      if (!key.startsWith(prefix)) continue;
+      shared.isCurrent = false;
+      this.#calls.delete(key);
+    }
+    for (const [shared, key] of this.#reading) if (key.startsWith(prefix)) shared.isCurrent = false;
   }
 
   #start<T>(
     key: string,
     call: OneboxRead<T>,
     start: StartCall<T>,
-    remember: ((text: string) => void) | undefined,
+    remember: ((text: string, answer: T) => void) | undefined,
   ): SharedCall {
     const cancellation = new Cancellation();
     const shared: SharedCall = {
@@ -121,15 +130,16 @@ export class InFlightCalls {
       waiting: 0,
       body: undefined,
       isOver: false,
+      isCurrent: true,
       cancellation,
     };
     const first = readerOf(shared, call);
     this.#calls.set(key, shared);
-    let isCurrent = false;
     let rest: Promise<void> | undefined;
     // From here on nobody joins.
     const arrive = (json: JsonBody, body: ReceivedBody): void => {
-      isCurrent = this.#end(key, shared);
+      this.#end(key, shared);
+      this.#reading.set(shared, key);
       shared.body = body;
       const others = [...shared.readers.values()].slice(1);
       if (others.length > 0) rest = this.#readOneByOne(others, json, body);
@@ -150,7 +160,7 @@ export class InFlightCalls {
     };
     start(started, cancellation, () => shared.waiting <= 1)
       .then(({ answer, text }) => {
-        if (isCurrent) remember?.(text);
+        if (shared.isCurrent) remember?.(text, answer);
         first.resolve(answer);
         return rest;
       })
@@ -158,6 +168,7 @@ export class InFlightCalls {
         this.#end(key, shared);
         for (const { reject } of shared.readers.values()) reject(error);
       })
+      .finally(() => this.#reading.delete(shared))
       // Those who wait have received it by then.
       .then(ignore)
       .then(() => shared.body?.drop(), ignore);
@@ -178,10 +189,10 @@ export class InFlightCalls {
     }
   }
 
-  /** Gives whether it could still be joined. */
-  #end(key: string, shared: SharedCall): boolean {
+  /** Lets nobody join it any more. */
+  #end(key: string, shared: SharedCall): void {
     shared.isOver = true;
-    return this.#calls.get(key) === shared && this.#calls.delete(key);
+    if (this.#calls.get(key) === shared) this.#calls.delete(key);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { type Socket } from 'node:net';
 import { getHeapStatistics } from 'node:v8';
 
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
@@ -39,6 +40,8 @@ export type ShedBound = (typeof shedBounds)[number];
 const maxBegunPerTurn = 32;
 // The text of a body, its values and the variables of the operation take some eight times as much.
 const requestShare = 1 / 32;
+// Requests of one connection that have no response yet. Browsers and load balancers send one at a time.
+const maxPipelined = 32;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -102,7 +105,18 @@ export function shedLoad(
     return memory.isShort ? 'memory' : undefined;
   };
   server.removeAllListeners('request');
+  const pending = new WeakMap<Socket, number>();
   server.on('request', (request, response) => {
+    const { socket } = request;
+    const ofConnection = (pending.get(socket) ?? 0) + 1;
+    pending.set(socket, ofConnection);
+    response.once('close', () => pending.set(socket, (pending.get(socket) ?? 1) - 1));
+    if (ofConnection > maxPipelined) {
+      // The responses behind one that is not read would take the places of others.
+      onShed('dropped-connections');
+      socket.destroy();
+      return;
+    }
     if (isHealthCheck(request.url)) {
       serve(request, response);
       return;

@@ -110,6 +110,24 @@ describe('the bounds', () => {
     expect(await healthOf()).toEqual([200, 200]);
   });
 
+  it('of requests of one connection hold: what sends more than it reads is closed, and others are served', async () => {
+    gateway = await startGateway(onebox.origin);
+    const { answer } = onebox;
+    onebox.answer = holdAnswer(answer).listener;
+    const client = clients.connect(gateway.origin);
+    const body = JSON.stringify({
+      query: InstagramSessionDocument.toString(),
+      variables: { id: documentedSessionId },
+    });
+    const request =
+      `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer caller-a\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    client.socket.write(request.repeat(100));
+    await client.closed;
+    onebox.answer = answer;
+    expect((await post('b')).status).toBe(200);
+  });
+
   it('of headers hold', async () => {
     gateway = await startGateway(onebox.origin);
     const { closed, received } = rawClient(

@@ -261,3 +261,23 @@ it('gives a long session that several requests wait for together to each of them
   expect(onebox.requests).toHaveLength(1);
   expect(answers.map(({ text }) => text === before.text)).toEqual(Array(5).fill(true));
 });
+
+it('gives what graphql-js gives where a number is spelt in another way', async () => {
+  const { answer } = onebox;
+  const answerOddly: typeof answer = (_request, response) => {
+    const body = JSON.stringify(documentedSession());
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(body.replace(/("has_profile_picture"):\w+/, '$1:1.0'));
+  };
+  onebox.answer = answerOddly;
+  const asked = {
+    query: `{ instagramSession(id: "${documentedSessionId}") { pages { instagramAccounts { hasProfilePicture } } } }`,
+  };
+  const fresh = await answerTo(asked);
+  onebox.answer = answer;
+  await answerTo(asked);
+  onebox.answer = answerOddly;
+  expect(await answerTo(asked)).toEqual(fresh);
+  onebox.answer = answer;
+});

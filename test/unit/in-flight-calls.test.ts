@@ -91,3 +91,36 @@ it('rejects for the reader that fails, and for no other that reads later', async
   expect(second).toMatchObject({ status: 'rejected' });
   expect(turns()).toBe(2);
 });
+
+it('remembers nothing that is read before a change and decoded after it', async () => {
+  const calls = new InFlightCalls(new TimeSlices());
+  const remembered: string[] = [];
+  let decode: (answer: string) => void = () => undefined;
+  const shared = calls.share<string>(
+    'one',
+    {
+      method: 'GET',
+      path: '/path',
+      endpoint: 'GET /api/connection',
+      readerKey: 'a',
+      read: () => 'unused',
+      readInSlices: () => new Promise((resolve) => (decode = resolve)),
+    },
+    async (call) => {
+      const body = budget.beginBody();
+      const json = { value: 'old', text: 'old', isPlain: false };
+      const answer = await call.readInSlices?.(json, body, new TimeSlices().begin());
+      return { answer: answer ?? '', text: 'old', body };
+    },
+    {
+      joinExisting: true,
+      remember: (text) => remembered.push(text),
+      receive: () => undefined,
+      cancellation: new Cancellation(),
+    },
+  );
+  calls.forget('one');
+  decode('decoded');
+  expect(await shared).toBe('decoded');
+  expect(remembered).toEqual([]);
+});

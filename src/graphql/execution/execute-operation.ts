@@ -62,6 +62,8 @@ export async function executeOperation(
   return new Execution(operation, context).run(variables);
 }
 
+const longTextLength = 16 * 1024;
+
 const entitySessions = instagramSessions as unknown as AnySessionKind;
 
 /** A reference to an entity of a session. */
@@ -175,7 +177,8 @@ class Execution {
       derived: isWhole
         ? {
             name: operation.fingerprint,
-            of: (response) => (typeof response === 'string' ? response : undefined),
+            of: (response) =>
+              typeof response === 'string' || Buffer.isBuffer(response) ? response : undefined,
             from: (remembered) => remembered,
           }
         : undefined,
@@ -200,7 +203,7 @@ class Execution {
           return () =>
             this.#attempt(() => {
               const values = this.#write(objects, bytes, task.fields);
-              return isWhole ? this.#textOf(values) : values;
+              return isWhole ? shareable(this.#textOf(values)) : values;
             });
         });
       },
@@ -283,6 +286,11 @@ class Execution {
       }
     }
   }
+}
+
+/** Many may share a response: a long one is encoded once for all of them. */
+function shareable(text: string): ResponseText {
+  return text.length > longTextLength ? Buffer.from(text) : text;
 }
 
 function fallbackOf(error: unknown): Fallback {

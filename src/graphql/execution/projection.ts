@@ -20,7 +20,7 @@ import { type AccountIdentity } from '../../onebox/site-connections';
 import { type ConnectedAccount } from '../connected-account/connected-account.type';
 import { type WireList, type WirePart, type WireRecord } from '../../onebox/wire/table';
 import { isNothing } from '../../onebox/wire/decode';
-import { flag, texts, type WireSetting, wrong } from '../../onebox/wire/values';
+import { isPlainAddress, texts, webAddress, type WireSetting, wrong } from '../../onebox/wire/values';
 import { countFieldsPerItem } from '../response-size';
 import { RecordSource } from './record-source';
 
@@ -224,9 +224,13 @@ class ProjectionCompiler {
   #readValue(part: Part, variable: string): string {
     const kind = this.#constant(part.value);
     const isAbsent = part.isOptional ? '' : `${variable} === null || `;
-    // How a number was spelt is not known here, and `1e3` is no id.
-    const requireText = part.value === flag ? '' : `if (typeof ${rawOf(part)} === 'number') ${this.#fail}`;
-    return `${requireText} const ${variable} = ${kind}(${rawOf(part)}, wire);
+    const raw = rawOf(part);
+    // How a number was spelt is not known here, and `1e3` is no id. To look at an odd address may take long.
+    const requirePlain =
+      part.value === webAddress
+        ? `if (typeof ${raw} === 'string' && ${raw} !== '' && !${this.#constant(isPlainAddress)}(${raw})) ${this.#fail}`
+        : `if (typeof ${raw} === 'number') ${this.#fail}`;
+    return `${requirePlain} const ${variable} = ${kind}(${raw}, wire);
       if (${isAbsent}${variable} === ${this.#constant(wrong)}) ${this.#fail}`;
   }
 

@@ -59,8 +59,8 @@ class Decoder {
   ): Promise<Decoding<T>> {
     if (typeof body !== 'object' || body === null) return this.body(table, body);
     const lists = table.parts.flatMap(({ name, at, list }) => {
-      const entries = (body as Fields)[at];
-      return list !== undefined && Array.isArray(entries) ? [{ name, at, list, entries }] : [];
+      const entries = list && entriesOf((body as Fields)[at]);
+      return list !== undefined && entries !== undefined ? [{ name, at, list, entries }] : [];
     });
     const rest = { ...body, ...Object.fromEntries(lists.map(({ at }) => [at, []])) };
     const { value } = this.body(table, rest);

@@ -117,11 +117,16 @@ export function numericDate(value: unknown): Date | null | typeof wrong {
 /** The address of something on the web. `false` and the empty string say that there is none. */
 export function webAddress(value: unknown): string | null | typeof wrong {
   if (typeof value !== 'string') return isAbsent(value) || value === false ? null : wrong;
-  if (plainHost.test(value) && isPrintable(value.charCodeAt(value.length - 1))) return value;
+  if (isPlainAddress(value)) return value;
   if (isBlank(value)) return null;
   // What is not ASCII in a host is encoded, which can take the square of its length.
   if (value.length > maxAddressLength || longHost.test(value)) return wrong;
   return anyScheme.test(value) && value.trim() === value && URL.canParse(value) ? value : wrong;
+}
+
+/** Whether a text is an address of a host of plain letters: most are, and nothing else of them need be looked at. */
+export function isPlainAddress(value: string): boolean {
+  return plainHost.test(value) && isPrintable(value.charCodeAt(value.length - 1));
 }
 
 /** When a signed address of Facebook's expires: `oe` is in hexadecimal Unix seconds. Null where it does not say. */
