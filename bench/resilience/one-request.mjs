@@ -34,7 +34,7 @@ const long = sessionId('long');
 const bodies = new Map(
   [
     ['long', wireSession('long', 200, 50)],
-    ['many-pages', wireSession('many-pages', 10_000, 1)],
+    ['many-pages', wireSession('many-pages', 7000, 1)],
     ...Array.from({ length: 30 }, (_, index) => [`long-${index}`, wireSession(`long-${index}`, 200, 50)]),
     ['bad-pages', badPages('bad-pages', 10_000)],
     ['bad-accounts', badAccounts('bad-accounts', 200, 50)],
@@ -125,10 +125,10 @@ const references = Array.from({ length: 330 }, () => ({
 }));
 const cases = {
   'a session of 10,000 accounts': twice(queryOf(long)),
-  'a session of 10,000 Pages': twice(queryOf(sessionId('many-pages'))),
+  'a session of 7,000 Pages': twice(queryOf(sessionId('many-pages'))),
   'a body of nested lists': twice(queryOf(sessionId('nested'))),
   'a body of 600,000 keys': twice(queryOf(sessionId('keys'))),
-  '13 aliases of a session of 10,000 Pages': twice(
+  '13 aliases of a session of 7,000 Pages': twice(
     aliased(13, () => `instagramSession(id: "${sessionId('many-pages')}") { pages { id name } }`),
   ),
   '10,000 bad Pages under 19 aliases': twice(

@@ -1,8 +1,8 @@
 // A body of fewer bytes is parsed in time whatever it holds: the slowest, `[[[[…`, takes 144 ms for each MiB.
 const shortBodyBytes = 256 * 1024;
-// A session of 10,000 accounts has 52,000 values, and one of 10,000 Pages with an account each 140,000. The slowest to parse,
-// those of an object whose keys all differ, take half a microsecond each: 70 ms.
-const maxValues = 160_000;
+// A session of 10,000 accounts has 52,000 values. With the collections of garbage that it causes, to parse one takes up to a
+// microsecond on a slow core: 105,000 (7,500 Pages with an account each) blocked for 42 to 103 ms, 140,000 for 142 ms.
+const maxValues = 100_000;
 const blockBytes = 1024;
 // Looking at every byte would take a fifth of the time that parsing takes.
 const blocksPerSample = 8;
