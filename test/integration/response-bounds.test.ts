@@ -62,8 +62,8 @@ const representations = (count: number): object[] =>
 describe('a response', () => {
   it.each<[string, Page[], string, unknown]>([
     [
-      'aliases of a session of 10,000 Pages',
-      pagesOf(10_000),
+      'aliases of a session of 7,000 Pages',
+      pagesOf(7000),
       `{ ${times(13, (i) => `a${i}: ${session} { pages { id name } }`)} }`,
       {},
     ],
@@ -114,11 +114,11 @@ describe('a response', () => {
     expect(await askTwice(query)).toEqual([tooLarge, tooLarge]);
   });
 
-  it('of 10,000 Pages is complete', async () => {
-    answerPages(pagesOf(10_000));
+  it('of 7,000 Pages is complete', async () => {
+    answerPages(pagesOf(7000));
     for (const { data, errors } of await askTwice(`{ ${session} { pages { id } } }`)) {
       expect(errors).toBeUndefined();
-      expect((data?.['instagramSession'] as { pages: unknown[] }).pages).toHaveLength(10_000);
+      expect((data?.['instagramSession'] as { pages: unknown[] }).pages).toHaveLength(7000);
     }
   });
 
