@@ -249,7 +249,7 @@ describe('a body with too many values', () => {
 
   it.each([
     ['200 Pages of 50 accounts', 200, 50],
-    ['10,000 Pages', 10_000, 0],
+    ['9,000 Pages', 9000, 0],
     ['7,000 Pages with an account each', 7000, 1],
   ])('is none of %s', async (_what, pages, accounts) => {
     const measured = (sources = measuredDataSources(onebox.origin));
