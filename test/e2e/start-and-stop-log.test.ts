@@ -18,6 +18,8 @@ const start = async (env: Record<string, string> = {}) => {
   });
   gateways.push(gateway);
   const [line, origin = ''] = await gateway.saw(/^.*Server listening at (http:[^"]+)".*$/m);
+  // It listens before it handles signals.
+  await (await fetch(`${origin}/livez`)).text();
   return { gateway, origin, line: JSON.parse(line) as object };
 };
 const linesOf = (gateway: GatewayProcess, pattern: RegExp): Record<string, unknown>[] =>
