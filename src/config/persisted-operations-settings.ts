@@ -12,7 +12,7 @@ export const persistedOperationsSettings = group('Persisted operations', {
     name: 'PERSISTED_OPERATIONS_FILES',
     meaning:
       "Manifests of clients' operations, comma-separated: JSON of sha256 hash to text. The gateway's own is always included.",
-    expected: 'paths of files, separated by commas',
+    expected: 'a comma-separated list of file paths',
     defaultText: '',
     schema: commaSeparated,
   },

@@ -17,7 +17,7 @@ export const serverSettings = group('Server', {
   corsOrigins: {
     name: 'CORS_ORIGINS',
     meaning: 'The origins whose pages may use the gateway from a browser, comma-separated. Default: none.',
-    expected: 'https origins (http only for this machine) without a path, separated by commas',
+    expected: 'a comma-separated list of https origins (http only for this machine) without a path',
     defaultText: '',
     schema: commaSeparated.refine((origins) => origins.every(isWebOrigin)),
   },
@@ -25,7 +25,7 @@ export const serverSettings = group('Server', {
     name: 'TRUST_PROXY',
     meaning:
       'The proxies whose X-Forwarded-For header is trusted: addresses or networks, comma-separated. Default: none.',
-    expected: 'IP addresses or CIDR networks, separated by commas',
+    expected: 'a comma-separated list of IP addresses or CIDR networks',
     defaultText: '',
     schema: commaSeparated.refine((proxies) => proxies.every(isNetwork)),
   },

@@ -100,7 +100,7 @@ export function wholeNumber(min: number, max: number): z.ZodType<number, string>
     .pipe(z.int().min(min).max(max));
 }
 
-/** A list whose entries are separated by commas. */
+/** A comma-separated list. */
 export const commaSeparated: z.ZodType<string[], string> = z.string().transform((text) =>
   text
     .split(',')

@@ -129,7 +129,7 @@ export class KnownOperations {
       const response = await executeOperation(operation, variables, context);
       return { text: response, contentType: known.contentType, operationName: known.operationName };
     } catch (error) {
-      this.#report(error, context);
+      this.#report(error, context.requestId);
       context.responseSize.restart();
       return undefined;
     }
@@ -157,7 +157,7 @@ export class KnownOperations {
       this.#compiled(plain, known);
     } catch (error) {
       // graphql-js may answer what it has not looked at.
-      if (!(error instanceof Fallback)) throw error;
+      if (!(error instanceof Fallback)) this.#report(error, request.id);
     }
   }
 
@@ -180,7 +180,7 @@ export class KnownOperations {
     return { operation, variables };
   }
 
-  #report(error: unknown, { requestId }: GatewayContext): void {
+  #report(error: unknown, requestId: string): void {
     const reason = reasonOf(error);
     this.options.onFallback(reason);
     if (reason !== 'bug') return;

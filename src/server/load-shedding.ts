@@ -1,5 +1,4 @@
 import { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { type Socket } from 'node:net';
 import { getHeapStatistics } from 'node:v8';
 
 import { busyForMs, gatewayBusy } from '../onebox/onebox-error';
@@ -8,6 +7,7 @@ import { endWithErrors } from './error-response';
 import { isHealthCheck, type Readiness } from './health';
 import { MemoryMonitor } from './memory-monitor';
 import { maxRequestBodyBytes } from './request-body';
+import { PipelinedRequests } from './pipelined-requests';
 import { requestIdOf } from './request-id';
 import { WaitingLine } from './waiting-line';
 
@@ -40,8 +40,6 @@ export type ShedBound = (typeof shedBounds)[number];
 const maxBegunPerTurn = 32;
 // The text of a body, its values and the variables of the operation take some eight times as much.
 const requestShare = 1 / 32;
-// Requests of one connection that have no response yet. Browsers and load balancers send one at a time.
-const maxPipelined = 32;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -80,24 +78,32 @@ export function shedLoad(
     // A new connection costs more than a refusal: only what is too much, and what should find another replica.
     refuse(request, response, bound === 'connections' || !readiness.isReady);
   };
-  const line = new WaitingLine<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
-    if (request.destroyed) return;
+  /** Gives what is to be done when the request has ended. */
+  const start = (request: IncomingMessage, response: ServerResponse): (() => void) | undefined => {
+    if (request.destroyed) return undefined;
     if (requests >= maxRequests) {
       shed('requests', request, response);
-      return;
+      return undefined;
     }
     const bytes = bytesOf(request);
     if (requestBytes > 0 && requestBytes + bytes > maxRequestBytes) {
       shed('request-bytes', request, response);
-      return;
+      return undefined;
     }
     requests += 1;
     requestBytes += bytes;
-    response.once('close', () => {
+    serve(request, response);
+    return () => {
       requests -= 1;
       requestBytes -= bytes;
-    });
-    serve(request, response);
+    };
+  };
+  const pipelined = new PipelinedRequests();
+  const line = new WaitingLine<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
+    const { socket } = request;
+    if (request.destroyed || pipelined.add(socket, response, () => start(request, response))) return;
+    onShed('dropped-connections');
+    socket.destroy();
   });
   const boundMet = (): ShedBound | undefined => {
     if (connections > maxConnections) return 'connections';
@@ -105,18 +111,7 @@ export function shedLoad(
     return memory.isShort ? 'memory' : undefined;
   };
   server.removeAllListeners('request');
-  const pending = new WeakMap<Socket, number>();
   server.on('request', (request, response) => {
-    const { socket } = request;
-    const ofConnection = (pending.get(socket) ?? 0) + 1;
-    pending.set(socket, ofConnection);
-    response.once('close', () => pending.set(socket, (pending.get(socket) ?? 1) - 1));
-    if (ofConnection > maxPipelined) {
-      // The responses behind one that is not read would take the places of others.
-      onShed('dropped-connections');
-      socket.destroy();
-      return;
-    }
     if (isHealthCheck(request.url)) {
       serve(request, response);
       return;

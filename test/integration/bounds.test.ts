@@ -110,23 +110,43 @@ describe('the bounds', () => {
     expect(await healthOf()).toEqual([200, 200]);
   });
 
-  it('of requests of one connection hold: what sends more than it reads is closed, and others are served', async () => {
-    gateway = await startGateway(onebox.origin);
-    const { answer } = onebox;
-    onebox.answer = holdAnswer(answer).listener;
-    const client = clients.connect(gateway.origin);
-    const body = JSON.stringify({
-      query: InstagramSessionDocument.toString(),
-      variables: { id: documentedSessionId },
-    });
-    const request =
-      `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer caller-a\r\n` +
-      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-    client.socket.write(request.repeat(100));
-    await client.closed;
-    onebox.answer = answer;
-    expect((await post('b')).status).toBe(200);
-  });
+  it.each([
+    ['as long as it is open', 100, false],
+    ['and end with it', 100, true],
+    ['with those that wait, or it is closed', 1200, false],
+  ])(
+    'of requests of one connection hold %s, and others are served',
+    async (_what, count, isDestroyed) => {
+      gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
+      const { answer } = onebox;
+      const held = holdAnswer(answer);
+      onebox.answer = held.listener;
+      const client = await clients.connected(gateway.origin);
+      const body = JSON.stringify({
+        query: InstagramSessionDocument.toString(),
+        variables: { id: documentedSessionId },
+      });
+      client.socket.write(
+        (
+          `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer caller-a\r\n` +
+          `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+        ).repeat(count),
+      );
+      await until(() => onebox.requests.length > 0);
+      onebox.answer = answer;
+      if (count > 1000) await client.closed;
+      if (isDestroyed) client.socket.resetAndDestroy();
+      const others = isDestroyed || count > 1000 ? 40 : 8;
+      await until(async () => {
+        const statuses = await Promise.all(
+          Array.from({ length: others }, async (_, index) => (await post(`other-${index}`)).status),
+        );
+        return statuses.every((status) => status === 200);
+      });
+      held.release();
+    },
+    30_000,
+  );
 
   it('of headers hold', async () => {
     gateway = await startGateway(onebox.origin);

@@ -131,8 +131,7 @@ class ProjectionCompiler {
         ({ wire, sessionId, addList, connections } = setting);
         try { return ${name}(body); } finally { wire = sessionId = addList = connections = key = undefined; }
       };`;
-    // Only names of the schema and of the table are in the source, and response keys, which are names too.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- only names of the schema and of tables are in it, and response keys, which are names
     const make = new Function('constants', source) as (constants: readonly unknown[]) => Project;
     return { project: make(this.#constants), copies };
   }

@@ -1,0 +1,71 @@
+import { type Socket } from 'node:net';
+
+// A browser or a load balancer sends one at a time.
+const maxRunning = 32;
+const maxWaiting = 1000;
+const maxWaitingInAll = 4096;
+
+/** Starts a request, and gives what is to be done when it has ended. */
+type Start = () => (() => void) | undefined;
+
+interface Connection {
+  /** End those that run. */
+  running: Set<() => void>;
+  waiting: (() => void)[];
+}
+
+/**
+ * Starts the requests of each connection a few at a time. Responses are sent in the order of their requests (RFC 9112, section
+ * 9.3.2): those behind one that the client does not read would take the places of other clients.
+ */
+export class PipelinedRequests {
+  readonly #connections = new WeakMap<Socket, Connection>();
+  #waiting = 0;
+
+  /** Starts a request now, or when those before it have ended. Gives false where too many wait. */
+  add(socket: Socket, response: NodeJS.EventEmitter, start: Start): boolean {
+    const connection = this.#connectionOf(socket);
+    const begin = (): void => {
+      this.#begin(connection, response, start);
+    };
+    if (connection.running.size < maxRunning) {
+      begin();
+      return true;
+    }
+    if (connection.waiting.length >= maxWaiting || this.#waiting >= maxWaitingInAll) return false;
+    connection.waiting.push(begin);
+    this.#waiting += 1;
+    return true;
+  }
+
+  #begin(connection: Connection, response: NodeJS.EventEmitter, start: Start): void {
+    let release: (() => void) | undefined;
+    const end = (): void => {
+      if (!connection.running.delete(end)) return;
+      release?.();
+      const next = connection.waiting.shift();
+      if (next === undefined) return;
+      this.#waiting -= 1;
+      next();
+    };
+    connection.running.add(end);
+    response.once('close', end);
+    release = start();
+  }
+
+  #connectionOf(socket: Socket): Connection {
+    let connection = this.#connections.get(socket);
+    if (connection === undefined) {
+      const made: Connection = { running: new Set(), waiting: [] };
+      connection = made;
+      this.#connections.set(socket, made);
+      // Node.js tells only the response that is being sent that its connection is closed.
+      socket.once('close', () => {
+        this.#waiting -= made.waiting.length;
+        made.waiting = [];
+        for (const end of made.running) end();
+      });
+    }
+    return connection;
+  }
+}
