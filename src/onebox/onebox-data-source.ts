@@ -1,26 +1,36 @@
-import { type Caller, CallerCalls, type CallerCallsOptions, type DerivedEntry } from './caller-calls';
-import { type ReceivedBody } from './body-budget';
+import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
 import { type OneboxRead } from './in-flight-calls';
-import { type JsonBody, losslessValue } from './onebox-answer';
+import { losslessValue } from './onebox-answer';
 import { type OneboxCall } from './onebox-call';
-import { brokenContract, OneboxError } from './onebox-error';
+import { OneboxError } from './onebox-error';
 import { type OneboxHttp } from './onebox-http';
-import { type Slices } from './time-slices';
 import { decodedSessionId, type SessionId } from './session-id';
+import {
+  projectingCall,
+  type ReadSession,
+  rememberingOf,
+  type SessionReader,
+  type SessionReading,
+} from './session-reader';
+import { connectionOf, connectionOfAccount, requireId } from './connection-body';
 import { type ConnectionFields } from './connection-fields';
-import { connectedAccountNotFound, connectionPath, isSameConnection } from './connection-id';
+import { connectedAccountNotFound, connectionPath } from './connection-id';
 import { ConnectionPages, connectionsPerPage } from './connection-pages';
-import { type Complete, isOfSession, type SessionBody, sessionOf, sessionPath, type SignIn } from './sign-in';
-import { type AccountIdentity, mayBeOf } from './site-connections';
+import {
+  type Complete,
+  decodeSession,
+  isOfSession,
+  type SessionBody,
+  sessionNotFound,
+  sessionOf,
+  sessionPath,
+  type SignIn,
+} from './sign-in';
+import { type AccountIdentity } from './site-connections';
 import { asTwitters } from './twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
-import { type Channel, wireChannels } from './wire/channel';
-import {
-  channelOfConnection,
-  connectionKey,
-  connectionTables,
-  type DecodedConnection,
-} from './wire/connection';
+import { wireChannels } from './wire/channel';
+import { type DecodedConnection } from './wire/connection';
 import { connectionList } from './wire/connection-list';
 import { decode, decodeInSlices } from './wire/decode';
 import { type WireSetting } from './wire/values';
@@ -29,27 +39,6 @@ import { type WireSetting } from './wire/values';
 export interface OneboxDataSourceOptions extends CallerCallsOptions {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
-}
-
-/** Reads the body of a session. */
-export interface SessionReader<T> {
-  /** The same for readers that give the same. */
-  key: unknown;
-  /**
-   * Makes something of a body of so many bytes: gives what completes it, which may take as long again. Both give undefined
-   * where that cannot be made of it: the whole session is read instead.
-   */
-  project: (body: unknown, bytes: number, wire: WireSetting) => (() => T | undefined) | undefined;
-  /** Whether the whole session may be asked for later. */
-  keepsBody: boolean;
-  /** What it makes is remembered by itself where it has this. */
-  derived: DerivedEntry<T> | undefined;
-}
-
-/** What a {@link SessionReader} made, or the whole session where it could not, or where it keeps the body. */
-export interface ReadSession<S extends SessionBody, T> {
-  projection: T | undefined;
-  session: ((slices: Slices) => Promise<S>) | undefined;
 }
 
 /** The reader of all of a body. */
@@ -123,42 +112,12 @@ export class OneboxDataSource {
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
     const call = this.#sessionCall(signIn, id);
-    const project = ({ value }: JsonBody, { bytes }: ReceivedBody): (() => T | undefined) | undefined =>
-      isOfSession(id, value) ? reader.project(value, bytes, this.#wire) : undefined;
-    const projected = (projection: T | undefined, { text }: JsonBody): ReadSession<S, T> | undefined => {
-      if (projection === undefined) return undefined;
-      // Of a body its text takes a fraction of the memory that its values take.
-      const session = (slices: Slices): Promise<S> =>
-        this.#decodeSession(signIn, id, { text, value: undefined, isPlain: true }, slices);
-      return { projection, session: reader.keepsBody ? session : undefined };
+    const reading: SessionReading<S> = {
+      wire: this.#wire,
+      isOfSession: (value) => isOfSession(id, value),
+      decode: (json, slices) => decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
     };
-    const whole = (session: S): ReadSession<S, T> => ({
-      projection: undefined,
-      session: () => Promise.resolve(session),
-    });
-    return this.#calls.getRemembered<ReadSession<S, T>>(
-      {
-        ...call,
-        readerKey: reader.key,
-        isPlain: true,
-        read: (json, body) => projected(project(json, body)?.(), json) ?? whole(call.read(json, body)),
-        readInSlices: async (json, body, slices) => {
-          const write = project(json, body);
-          if (slices.isOver()) await slices.next();
-          return projected(write?.(), json) ?? whole(await this.#decodeSession(signIn, id, json, slices));
-        },
-      },
-      {
-        anew: false,
-        isComplete: ({ projection }) => projection !== undefined,
-        derived: reader.derived && {
-          name: reader.derived.name,
-          of: ({ projection }) => (projection === undefined ? undefined : reader.derived?.of(projection)),
-          from: (remembered) => ({ projection: reader.derived?.from(remembered), session: undefined }),
-        },
-        holdsBody: ({ session }) => session !== undefined,
-      },
-    );
+    return this.#calls.getRemembered(projectingCall(call, reader, reading), rememberingOf(reader));
   }
 
   /** Sees to it that the caller's next read of the session is answered by Onebox. */
@@ -174,7 +133,7 @@ export class OneboxDataSource {
       endpoint: 'GET /api/connection/{id}',
       readerKey: wholeBody,
       notFound: connectedAccountNotFound,
-      read: (json) => this.#connectionOf(id, losslessValue(json)),
+      read: (json) => connectionOf(id, losslessValue(json), this.#siteWire),
     });
   }
 
@@ -219,7 +178,7 @@ export class OneboxDataSource {
           TargetId: targetId,
         },
       },
-      read: (json) => this.#connectionOfAccount(account, losslessValue(json)),
+      read: (json) => connectionOfAccount(account, losslessValue(json), this.#siteWire),
       howToFindOut,
     });
   }
@@ -237,8 +196,8 @@ export class OneboxDataSource {
       notFound: connectedAccountNotFound,
       read: (json) => {
         const body = losslessValue(json);
-        this.#hasId(id, body);
-        return this.#connectionOfAccount(account, body);
+        requireId(id, body, this.#siteWire);
+        return connectionOfAccount(account, body, this.#siteWire);
       },
     });
   }
@@ -251,7 +210,7 @@ export class OneboxDataSource {
       endpoint: 'PATCH /api/connection/{id}',
       body: { json: { Name: name } },
       notFound: connectedAccountNotFound,
-      read: (json) => this.#connectionOf(id, losslessValue(json)),
+      read: (json) => connectionOf(id, losslessValue(json), this.#siteWire),
     });
   }
 
@@ -277,52 +236,14 @@ export class OneboxDataSource {
       endpoint: `GET /api/${signIn.path}/session/{id}`,
       readerKey: wholeBody,
       secrets: spellings,
-      notFound: (details) =>
-        new OneboxError(
-          'session-not-found',
-          `Onebox knows no such session: send the person to ${signIn.authUrlField} to sign in again.`,
-          details,
-        ),
+      notFound: (details) => sessionNotFound(signIn, details),
       read: (json) => sessionOf(id, decode(signIn.table, losslessValue(json), this.#wire)),
-      readInSlices: (json, _received, slices) => this.#decodeSession(signIn, id, json, slices),
+      readInSlices: (json, _received, slices) =>
+        decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
     };
-  }
-
-  async #decodeSession<T extends SessionBody>(
-    { table }: SignIn<T>,
-    id: SessionId,
-    json: JsonBody,
-    slices: Slices,
-  ): Promise<Complete<T>> {
-    return sessionOf(id, await decodeInSlices(table, losslessValue(json), this.#wire, slices));
   }
 
   get #siteWire(): WireSetting {
     return { ...this.#wire, siteId: this.siteId };
-  }
-
-  #connectionOf(id: string, body: unknown): DecodedConnection {
-    const channel = channelOfConnection(body);
-    if (channel === undefined) throw brokenContract('MediaId is not what its documentation says');
-    this.#hasId(id, body);
-    return this.#decoded(channel, body);
-  }
-
-  #hasId(id: string, body: unknown): void {
-    const key = decode(connectionKey, body, this.#wire).value;
-    if (typeof key.id !== 'string' || !isSameConnection(key.id, id)) {
-      throw brokenContract('Id is not the one asked for');
-    }
-  }
-
-  #connectionOfAccount(account: AccountIdentity, body: unknown): DecodedConnection {
-    if (!mayBeOf(account, decode(connectionKey, body, this.#wire).value)) {
-      throw brokenContract('the connection is not the one of the account asked for');
-    }
-    return this.#decoded(account.channel, body);
-  }
-
-  #decoded(channel: Channel, body: unknown): DecodedConnection {
-    return decode<DecodedConnection>(connectionTables[channel], body, this.#siteWire).value;
   }
 }

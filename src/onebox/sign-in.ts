@@ -1,10 +1,12 @@
 import { type OneboxOrigins } from './hosts';
-import { brokenContract } from './onebox-error';
+import { brokenContract, OneboxError, type OneboxErrorDetails } from './onebox-error';
 import { decodedSessionId, type SessionId } from './session-id';
-import { type Decoding } from './wire/decode';
+import { type Slices } from './time-slices';
+import { decodeInSlices, type Decoding } from './wire/decode';
 import { type DecodedFacebookSession, facebookSession } from './wire/facebook-session';
 import { type DecodedInstagramSession, instagramSession } from './wire/instagram-session';
 import { type WireRecord } from './wire/table';
+import { type WireSetting } from './wire/values';
 import { type DecodedTwitterSession, twitterSession } from './wire/twitter-session';
 
 /** What every session has. */
@@ -53,6 +55,18 @@ export function sessionPath({ path }: SignIn<SessionBody>, id: string): string {
 /** What was decoded, and whether all of it could be. */
 export type Complete<T> = T & { isComplete: boolean };
 
+/** The error for a session that Onebox does not know. */
+export function sessionNotFound(
+  { authUrlField }: SignIn<SessionBody>,
+  details: OneboxErrorDetails,
+): OneboxError {
+  return new OneboxError(
+    'session-not-found',
+    `Onebox knows no such session: send the person to ${authUrlField} to sign in again.`,
+    details,
+  );
+}
+
 /** Whether a body is of the session asked for: another one would be another person's. */
 export function isOfSession(id: SessionId, body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('session' in body)) return false;
@@ -68,4 +82,15 @@ export function sessionOf<T extends SessionBody>(
     throw brokenContract('session is not the one asked for');
   }
   return { ...session, isComplete };
+}
+
+/** Decodes a session a few entries at a time. Throws an OneboxError where it is another than the one asked for. */
+export async function decodeSession<T extends SessionBody>(
+  { table }: SignIn<T>,
+  id: SessionId,
+  body: unknown,
+  wire: WireSetting,
+  slices: Slices,
+): Promise<Complete<T>> {
+  return sessionOf(id, await decodeInSlices(table, body, wire, slices));
 }

@@ -18,12 +18,8 @@ import {
   conditionsIn,
   type Variables,
 } from '../graphql/execution/compile-operation';
-import {
-  executeOperation,
-  Fallback,
-  type FallbackReason,
-  type ResponseText,
-} from '../graphql/execution/execute-operation';
+import { executeOperation, type ResponseText } from '../graphql/execution/execute-operation';
+import { Fallback, type FallbackReason } from '../graphql/execution/fallback';
 import { OneboxError } from '../onebox/onebox-error';
 import { documentBytes, functionBytes } from './kept-bytes';
 import { type VariablesCheck } from './operation-limits';

@@ -39,7 +39,7 @@ export class PipelinedRequests {
   }
 
   #begin(connection: Connection, response: NodeJS.EventEmitter, start: Start): void {
-    let release: (() => void) | undefined;
+    let release: ReturnType<Start> = undefined;
     const end = (): void => {
       if (!connection.running.delete(end)) return;
       release?.();

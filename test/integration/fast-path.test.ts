@@ -1,12 +1,11 @@
-import { ApolloServer } from '@apollo/server';
 import fc from 'fast-check';
 
 import { type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
+import { ask, type Answered, type Asked, asksOfApollo } from '../support/fast-path';
 import { documentedSession, documentedSessionId } from '../support/fixtures';
-import { callersToken, startGateway, type TestGateway } from '../support/gateway';
-import { until } from '../support/held-answer';
+import { startGateway, type TestGateway } from '../support/gateway';
 import { randomQuery, randomVariables } from '../support/random-queries';
-import { answerVaried, sessions } from '../support/varied-onebox';
+import { answerVaried } from '../support/varied-onebox';
 import { absentSession, sessionIdOf } from '../support/varied-sessions';
 
 let onebox: FakeOnebox;
@@ -25,41 +24,15 @@ afterAll(async () => {
 const [documentedPage] = documentedSession().accounts;
 const [documentedAccount] = documentedPage.instagram_accounts ?? [];
 
-interface Asked {
-  query: string;
-  variables?: unknown;
-  operationName?: string;
-  extensions?: object;
-}
+const answerTo = (asked: Asked, headers?: Record<string, string>) => ask(gateway, asked, headers);
 
-const answerTo = async (asked: Asked, headers: Record<string, string> = {}) => {
-  const response = await fetch(`${gateway.origin}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${callersToken}`,
-      'x-request-id': 'the-same',
-      ...headers,
-    },
-    body: JSON.stringify(asked),
-  });
-  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
-};
+const plain: Asked = { query: 'query Plain { __typename }' };
 
 /** Errors of several sessions come in the order in which Onebox answered. */
-const withSortedErrors = ({ text, ...response }: Awaited<ReturnType<typeof answerTo>>): unknown => {
+const withSortedErrors = ({ text, ...response }: Answered): unknown => {
   if (!text.startsWith('{"errors":')) return { text, ...response };
   const { errors, ...rest } = JSON.parse(text) as { errors: unknown[] };
   return { ...response, ...rest, errors: errors.map((error) => JSON.stringify(error)).sort() };
-};
-
-/** How often Apollo Server is asked while `action` runs. */
-const asksOfApollo = async (action: () => Promise<unknown>): Promise<number> => {
-  const asked = jest.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
-  await action();
-  const times = asked.mock.calls.length;
-  asked.mockRestore();
-  return times;
 };
 
 describe('an answer to a query that was answered before', () => {
@@ -176,90 +149,6 @@ describe('an answer to a query that was answered before', () => {
     expect((await answerTo(asked)).text).toContain('SESSION_NOT_FOUND');
     expect(onebox.requests).toHaveLength(1);
   });
-});
-
-/** Gives Onebox a session with these Pages, and its id. */
-const addSession = (name: string, accounts: object[]): string => {
-  const id = sessionIdOf(name);
-  sessions.set(id, { ...documentedSession(), session: Buffer.from(id, 'base64').toString(), accounts });
-  return id;
-};
-
-const plain: Asked = { query: 'query Plain { __typename }' };
-
-it.each([
-  ['ten thousand accounts', 200, () => 50],
-  ['just so many accounts that it is sent in pieces', 1, () => 65],
-  ['Pages of which some have no accounts', 70, (page: number) => page % 3],
-])(
-  'gives a session of %s as graphql-js does, and serves others meanwhile',
-  async (_what, pages, accountsOf) => {
-    const account = documentedPage.instagram_accounts?.[0];
-    const id = addSession(
-      `large${pages}`,
-      Array.from({ length: pages }, (_, page) => ({
-        ...documentedPage,
-        id: String(page),
-        instagram_accounts: Array.from({ length: accountsOf(page) }, (_, index) => ({
-          ...account,
-          id: String(index),
-          name: 'é😀\ud800"'.slice(0, index % 6),
-        })),
-      })),
-    );
-    const asked = {
-      query: `{ instagramSession(id: "${id}") { pages { id instagramBusinessAccount { id } instagramAccounts {
-      id name __proto__: username profilePictureUrl profilePictureExpiresAt } } profile { name } } }`,
-    };
-    const before = await answerTo(asked);
-    expect(Object.keys(JSON.parse(before.text) as object)).toEqual(['data']);
-    await answerTo(plain);
-    const asks = await asksOfApollo(async () => {
-      const [answer] = await Promise.all([answerTo(asked), answerTo(plain)]);
-      expect(answer.text === before.text).toBe(true);
-    });
-    expect(asks).toBe(0);
-  },
-);
-
-/** Asks for a session of so many Pages. */
-const askedForPages = (pages: number): Asked => {
-  const id = addSession(
-    `pages${pages}`,
-    Array.from({ length: pages }, (_, page) => ({ ...documentedPage, id: String(page) })),
-  );
-  return { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
-};
-
-it('gives a short list before long ones that were asked for earlier', async () => {
-  const [long, short] = [askedForPages(5000), askedForPages(20)];
-  for (const asked of [long, short]) await answerTo(asked);
-  onebox.requests.length = 0;
-  let ended = 0;
-  const longAnswers = Array.from({ length: 10 }, async (_, caller) => {
-    await answerTo(long, { authorization: `Bearer ${caller}` });
-    ended += 1;
-  });
-  await until(() => onebox.requests.length === longAnswers.length);
-  await answerTo(short);
-  expect(ended).toBeLessThan(longAnswers.length / 2);
-  await Promise.all(longAnswers);
-});
-
-it('gives a long session that several requests wait for together to each of them whole', async () => {
-  const asked = askedForPages(1000);
-  const before = await answerTo(asked);
-  const { answer } = onebox;
-  onebox.answer = (request, response) => {
-    setTimeout(() => {
-      answer(request, response);
-    }, 300);
-  };
-  onebox.requests.length = 0;
-  const answers = await Promise.all(Array.from({ length: 5 }, () => answerTo(asked)));
-  onebox.answer = answer;
-  expect(onebox.requests).toHaveLength(1);
-  expect(answers.map(({ text }) => text === before.text)).toEqual(Array(5).fill(true));
 });
 
 it('gives what graphql-js gives where a number is spelt in another way', async () => {

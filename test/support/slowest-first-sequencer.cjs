@@ -9,7 +9,7 @@ const slowest = [
   'integration/kept-operations',
   'e2e/fuzz-operations',
   'e2e/fuzz-http',
-  'integration/compiled-queries',
+  'integration/fast-path',
   'e2e/connect-page',
   'integration/cache-isolation',
   'e2e/slow-clients',

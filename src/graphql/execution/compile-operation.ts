@@ -8,7 +8,6 @@ import {
   getNamedType,
   getOperationAST,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
   type GraphQLSchema,
   type OperationDefinitionNode,
   printSchema,
@@ -28,15 +27,10 @@ import { countFieldsPerItem } from '../response-size';
 import { type SessionKind } from '../session-loaders';
 import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { type EntityName, entityRecords } from './entity-records';
-import {
-  fieldsOf,
-  NotProjectable,
-  type Projection,
-  compileProjection,
-  type OperationFacts,
-} from './projection';
-
-type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+import { type OperationFacts } from './operation-facts';
+import { type Projection } from './projection';
+import { compileProjection } from './projection-compiler';
+import { fieldsOf, NotProjectable, type SelectionInfo } from './selection';
 
 /** Sessions of any channel. */
 export type AnySessionKind = SessionKind<SessionBody, object>;
@@ -145,7 +139,7 @@ export function conditionsIn(document: DocumentNode): readonly string[] {
 function rootField(
   key: string,
   nodes: [FieldNode, ...FieldNode[]],
-  info: Info,
+  info: SelectionInfo,
   project: CompileSelection,
 ): CompiledOperation['fields'][number] {
   const [node] = nodes;
@@ -188,7 +182,7 @@ function rootField(
 const schemaDigests = new WeakMap<GraphQLSchema, string>();
 
 function fingerprintOf(
-  { schema, variableValues, fragments }: Info,
+  { schema, variableValues, fragments }: SelectionInfo,
   operation: OperationDefinitionNode,
 ): string {
   // Which fields there are is a choice of the operator's, and changes with the version.

@@ -2,7 +2,7 @@ import { isNothing } from '../../onebox/wire/decode';
 import { instagramSession } from '../../onebox/wire/instagram-session';
 import { type WirePart, type WireRecord } from '../../onebox/wire/table';
 import { type WireSetting, wrong } from '../../onebox/wire/values';
-import { unprojectable } from './projection';
+import { unprojectable } from './unprojectable';
 
 const pages = listIn(instagramSession, 'pages');
 const accounts = listIn(pages.item, 'instagramAccounts');

@@ -1,12 +1,10 @@
-import { type ReadSession, type SessionReader } from '../../onebox/onebox-data-source';
-import { OneboxError } from '../../onebox/onebox-error';
+import { type ReadSession, type SessionReader } from '../../onebox/session-reader';
 import { parseSessionId, type SessionId } from '../../onebox/session-id';
 import { type SessionBody } from '../../onebox/sign-in';
 import { connectionLookups } from '../../onebox/site-connections';
 import { type GatewayContext } from '../context';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { instagramSessions } from '../instagram-session.mapper';
-import { isRepresentation } from '../representation';
 import {
   type AnySessionKind,
   type CompiledOperation,
@@ -14,32 +12,10 @@ import {
   type SessionField,
   type Variables,
 } from './compile-operation';
-import { type EntityName, entityRecords, findEntities, type WantedEntities } from './entity-records';
-import {
-  type Project,
-  type ProjectionSetting,
-  type SelectedConnection,
-  setProperty,
-  unprojectable,
-} from './projection';
-
-/** Why graphql-js answers an operation that is compiled: its variables, a body, an error of Onebox's, or a bug. */
-export const fallbackReasons = ['variables', 'body', 'onebox-error', 'bug'] as const;
-
-/** One of {@link fallbackReasons}. */
-export type FallbackReason = (typeof fallbackReasons)[number];
-
-/** Thrown where graphql-js has to answer. */
-export class Fallback extends Error {
-  override readonly name = 'Fallback';
-
-  constructor(
-    readonly reason: FallbackReason,
-    options?: ErrorOptions,
-  ) {
-    super(`The operation is for graphql-js: ${reason}`, options);
-  }
-}
+import { type SelectedConnection, setProperty } from './connection-projection';
+import { Fallback, fallbackOf } from './fallback';
+import { type Project, type ProjectionSetting } from './projection';
+import { projectReferences, type Reference, referencesOf } from './references';
 
 /** The response as JSON. */
 export type ResponseText = string | Buffer;
@@ -65,15 +41,6 @@ export async function executeOperation(
 const longTextLength = 16 * 1024;
 
 const entitySessions = instagramSessions as unknown as AnySessionKind;
-
-/** A reference to an entity of a session. */
-interface Reference {
-  field: EntitiesField;
-  list: unknown[];
-  index: number;
-  name: EntityName;
-  id: string;
-}
 
 /** What an operation reads of one session. */
 interface SessionTask {
@@ -146,23 +113,11 @@ class Execution {
 
   #addReferences(field: EntitiesField, variables: Variables): void {
     const representations = field.representations(variables);
-    const list: unknown[] = [];
+    const list: unknown[] = representations.map(() => null);
     this.#values.set(field.key, list);
     this.context.responseSize.addList(representations.length, field.fieldsPerItem);
-    for (const [index, representation] of representations.entries()) {
-      if (!isRepresentation(representation)) throw new Fallback('variables');
-      const { __typename: name, sessionId, id } = representation;
-      if (!isEntityName(name) || typeof sessionId !== 'string' || typeof id !== 'string') {
-        throw new Fallback('variables');
-      }
-      list.push(null);
-      this.#taskOf(entitySessions, sessionId).references.push({
-        field,
-        list,
-        index,
-        name,
-        id,
-      });
+    for (const { sessionId, reference } of referencesOf(field, representations, list)) {
+      this.#taskOf(entitySessions, sessionId).references.push(reference);
     }
   }
 
@@ -193,7 +148,7 @@ class Execution {
           connections: this.#connections,
         };
         return this.#attempt(() => {
-          this.#projectReferences(body, task.references, setting);
+          projectReferences(body, task.references, setting);
           // Aliases of one selection are made once.
           const objects = new Map<Project, object>();
           for (const { projection } of task.fields) {
@@ -245,22 +200,6 @@ class Execution {
     return values;
   }
 
-  #projectReferences(body: unknown, references: readonly Reference[], setting: ProjectionSetting): void {
-    if (references.length === 0) return;
-    const wanted: WantedEntities = {
-      Page: new Map(),
-      InstagramAccount: new Map(),
-      InstagramBusinessAccount: new Map(),
-    };
-    for (const { name, id } of references) wanted[name].set(id, undefined);
-    findEntities(body, wanted, setting.wire);
-    for (const { field, list, index, name, id } of references) {
-      const entity = wanted[name].get(id);
-      if (entity === undefined) throw unprojectable;
-      list[index] = field.projections[name].project(entity, setting);
-    }
-  }
-
   /** Fills in the connections of accounts: one lookup for all. */
   async #addConnections(): Promise<void> {
     const { loaders } = this.context;
@@ -291,13 +230,4 @@ class Execution {
 /** Many may share a response: a long one is encoded once for all of them. */
 function shareable(text: string): ResponseText {
   return text.length > longTextLength ? Buffer.from(text) : text;
-}
-
-function fallbackOf(error: unknown): Fallback {
-  if (error === unprojectable || error instanceof OneboxError) return new Fallback('body');
-  return new Fallback('bug', { cause: error });
-}
-
-function isEntityName(name: unknown): name is EntityName {
-  return typeof name === 'string' && Object.hasOwn(entityRecords, name);
 }

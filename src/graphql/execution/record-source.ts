@@ -33,3 +33,30 @@ export class RecordSource {
     return `${this.#statements.join('\n')} const object = { ${this.#properties.join(', ')} }; ${this.#after.join('\n')} return object;`;
   }
 }
+
+/** The source of a list's function. It gives up where two entries have the same `key`. */
+export function listSource({
+  name,
+  itemName,
+  fieldsPerItem,
+  isUnique,
+  isNothing,
+  fail,
+}: {
+  name: string;
+  itemName: string;
+  fieldsPerItem: number;
+  isUnique: boolean;
+  isNothing: string;
+  fail: string;
+}): string {
+  const requireUnique = isUnique ? `keys.add(key); if (keys.size <= index) ${fail}` : '';
+  return `const ${name} = (raw) => {
+      if (!Array.isArray(raw)) { if (${isNothing}(raw)) return []; ${fail} }
+      addList(raw.length, ${fieldsPerItem});
+      const items = [];
+      ${isUnique ? 'const keys = new Set();' : ''}
+      for (let index = 0; index < raw.length; index++) { items.push(${itemName}(raw[index])); ${requireUnique} }
+      return items;
+    };`;
+}

@@ -1,0 +1,56 @@
+import { type EntitiesField } from './compile-operation';
+import { type EntityName, entityRecords, findEntities, type WantedEntities } from './entity-records';
+import { Fallback } from './fallback';
+import { type ProjectionSetting } from './projection';
+import { isRepresentation } from '../representation';
+import { unprojectable } from './unprojectable';
+
+/** A reference to an entity of a session. */
+export interface Reference {
+  field: EntitiesField;
+  list: unknown[];
+  index: number;
+  name: EntityName;
+  id: string;
+}
+
+/** The references of a field, each with the session that it names. Throws a {@link Fallback} where one is of another kind. */
+export function referencesOf(
+  field: EntitiesField,
+  representations: readonly unknown[],
+  list: unknown[],
+): { sessionId: string; reference: Reference }[] {
+  return representations.map((representation, index) => {
+    if (!isRepresentation(representation)) throw new Fallback('variables');
+    const { __typename: name, sessionId, id } = representation;
+    if (!isEntityName(name) || typeof sessionId !== 'string' || typeof id !== 'string') {
+      throw new Fallback('variables');
+    }
+    return { sessionId, reference: { field, list, index, name, id } };
+  });
+}
+
+/** Projects the entities that are referred to into their places. Throws {@link unprojectable}. */
+export function projectReferences(
+  body: unknown,
+  references: readonly Reference[],
+  setting: ProjectionSetting,
+): void {
+  if (references.length === 0) return;
+  const wanted: WantedEntities = {
+    Page: new Map(),
+    InstagramAccount: new Map(),
+    InstagramBusinessAccount: new Map(),
+  };
+  for (const { name, id } of references) wanted[name].set(id, undefined);
+  findEntities(body, wanted, setting.wire);
+  for (const { field, list, index, name, id } of references) {
+    const entity = wanted[name].get(id);
+    if (entity === undefined) throw unprojectable;
+    list[index] = field.projections[name].project(entity, setting);
+  }
+}
+
+function isEntityName(name: unknown): name is EntityName {
+  return typeof name === 'string' && Object.hasOwn(entityRecords, name);
+}
