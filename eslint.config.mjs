@@ -9,7 +9,7 @@ const edges = ['cli', 'config'];
  * Imports point down: main -> app -> server -> graphql -> { onebox, cache }.
  * One entry a folder: what it may not reach, in this project and outside it.
  */
-const floors = [
+const layers = [
   {
     files: ['src/cache/**'],
     forbiddenFolders: [...edges, 'onebox', 'graphql', 'server', 'sandbox'],
@@ -25,14 +25,14 @@ const floors = [
   {
     files: ['src/graphql/**'],
     forbiddenFolders: [...edges, 'server', 'sandbox', 'cache'],
-    forbiddenFiles: ['onebox/onebox-http'],
+    forbiddenFiles: ['onebox/client/onebox-client'],
     forbiddenPackages: ['undici', 'fastify', 'keyv'],
     forbiddenScopes: ['@apollo', '@keyv'],
   },
   {
     files: ['src/server/**'],
     forbiddenFolders: [...edges, 'sandbox'],
-    forbiddenFiles: ['onebox/onebox-http'],
+    forbiddenFiles: ['onebox/client/onebox-client'],
     forbiddenPackages: ['undici', 'type-graphql', 'dataloader', 'keyv'],
     forbiddenScopes: ['@keyv'],
   },
@@ -67,7 +67,7 @@ const restrictedImports = ({
   forbiddenPackages,
   forbiddenScopes,
 }) => ({
-  paths: forbiddenPackages.map((name) => ({ name, message: 'Not on this floor: see CONTRIBUTING.md.' })),
+  paths: forbiddenPackages.map((name) => ({ name, message: 'Not in this layer: see CONTRIBUTING.md.' })),
   patterns: [
     {
       group: [
@@ -113,9 +113,9 @@ export default tseslint.config(
       ],
     },
   },
-  ...floors.map((floor) => ({
-    files: floor.files,
-    rules: { 'no-restricted-imports': ['error', restrictedImports(floor)] },
+  ...layers.map((layer) => ({
+    files: layer.files,
+    rules: { 'no-restricted-imports': ['error', restrictedImports(layer)] },
   })),
   {
     files: ['**/*.mjs', '**/*.cjs'],

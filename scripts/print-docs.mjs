@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { groupList, settingsList } from '../dist/config/config.js';
-import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/error-codes.js';
-import { listMetrics } from '../dist/server/metrics-list.js';
+import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/errors/error-codes.js';
+import { listMetrics } from '../dist/server/telemetry/metrics/metrics-list.js';
 
 function rewrite(file, change) {
   const url = new URL(`../${file}`, import.meta.url);

@@ -13,30 +13,30 @@ import { logStart, warnOfSettings } from './cli/start-log';
 import { StopLog } from './cli/stop-log';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
-import { buildSchema } from './graphql/build-schema';
-import { AccountConnector } from './onebox/account-connector';
-import { documentedOrigins, type ReplacedOrigins } from './onebox/hosts';
-import { BodyBudget } from './onebox/body-budget';
+import { buildSchema } from './graphql/schema/build-schema';
+import { AccountConnector } from './onebox/connections/account-connector';
+import { documentedOrigins, type ReplacedOrigins } from './onebox/origins';
+import { BodyBudget } from './onebox/bodies/body-budget';
 import { CallerIdentities } from './onebox/caller/caller-identity';
-import { InFlightCalls } from './onebox/in-flight-calls';
+import { InFlightCalls } from './onebox/policies/deduplicate';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
-import { OneboxHttp } from './onebox/onebox-http';
-import { instagramPictures, standInPictures } from './onebox/profile-pictures';
-import { QuotaBackoff } from './onebox/quota-backoff';
-import { TimeSlices } from './onebox/time-slices';
+import { OneboxHttp } from './onebox/client/onebox-client';
+import { instagramPictures, standInPictures } from './onebox/sessions/profile-pictures';
+import { QuotaBackoff } from './onebox/policies/quota-backoff';
+import { TimeSlices } from './onebox/bodies/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
 import { readManifests } from './manifests';
-import { createLogger, requestLogger } from './server/logger';
-import { createMetrics, type Metrics } from './server/metrics';
-import { createMetricsServer } from './server/metrics-server';
-import { OperationNames } from './server/operation-names';
-import { PersistedOperations } from './server/persisted-operations';
-import { RateLimits } from './server/rate-limits';
-import { shareRates } from './server/rate-sharing';
-import { type Tracing } from './server/tracing';
+import { createLogger, requestLogger } from './server/telemetry/log/logger';
+import { createMetrics, type Metrics } from './server/telemetry/metrics/metrics';
+import { createMetricsServer } from './server/telemetry/metrics/metrics-server';
+import { OperationNames } from './server/telemetry/operation-names';
+import { PersistedOperations } from './server/operations/persisted-operations';
+import { RateLimits } from './server/load/rate-limits';
+import { shareRates } from './server/load/rate-limit-sync';
+import { type Tracing } from './server/telemetry/tracing';
 import { createServer } from './server/server';
-import { observeShedding, observeStoreErrors } from './server/throttled-warnings';
-import { observeUpstream } from './server/upstream-metrics';
+import { observeShedding, observeStoreErrors } from './server/telemetry/log/throttled-warnings';
+import { observeUpstream } from './server/telemetry/metrics/upstream-metrics';
 import { version } from './version';
 
 /** The running gateway. */
@@ -216,7 +216,7 @@ async function createStore(
   metrics: Metrics,
 ): Promise<CacheStore> {
   if (url === undefined) return createMemoryStore(maxBytes);
-  const { createSharedStore } = await import('./cache/shared-store.js');
+  const { createSharedStore } = await import('./cache/valkey-store.js');
   const onError = observeStoreErrors({ logger, metrics, storeHost: storeHost(url) }, now);
   return new GuardedStore(createSharedStore(url), onError);
 }
@@ -227,7 +227,7 @@ function sendsTraces({ otlpEndpoint, otlpTracesEndpoint, areTracesOff }: Config[
 }
 
 async function startTracing(): Promise<Tracing> {
-  const { openTelemetry } = await import('./server/open-telemetry.js');
+  const { openTelemetry } = await import('./server/telemetry/open-telemetry.js');
   return openTelemetry();
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type Config, ConfigError } from './config/config';
-import { parseManifest } from './server/persisted-operations';
+import { parseManifest } from './server/operations/persisted-operations';
 
 const ownManifest = join(__dirname, '..', 'schema', 'persisted-operations.json');
 

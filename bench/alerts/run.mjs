@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { failingSessions } from '../../dist/sandbox/failing-sessions.js';
+import { failingSessions } from '../../dist/sandbox/failures/failing-sessions.js';
 import { startSandbox } from '../../dist/sandbox/sandbox.js';
 import { file } from '../processes.mjs';
 import { alertRules, dashboardQueries, startPrometheus } from '../prometheus.mjs';

@@ -1,5 +1,5 @@
 import { type Config } from '../config/config';
-import { documentedOrigins } from '../onebox/hosts';
+import { documentedOrigins } from '../onebox/origins';
 import { refusalIn } from '../onebox/wire/error-envelope';
 import { checkTimeoutMs } from './check-timeout';
 import { failureCause } from './failure-cause';

@@ -12,7 +12,7 @@ export async function checkStore({ ttlMs, url }: Config['cache']): Promise<Findi
   if (ttlMs === 0) return ok('store', 'the cache is off.');
   if (url === undefined) return ok('store', 'each replica caches in its memory.');
   const host = storeHost(url);
-  const { createSharedStore } = await import('../cache/shared-store.js');
+  const { createSharedStore } = await import('../cache/valkey-store.js');
   const store = createSharedStore(url);
   try {
     return (await tryStore(store))

@@ -1,15 +1,15 @@
-import { cacheSettings } from './cache-settings';
+import { cacheSettings } from './settings/cache-settings';
 import { type Environment, fileSettingOf, givenText, quoted } from './given-settings';
-import { graphqlSettings } from './graphql-settings';
-import { oneboxSettings } from './onebox-settings';
-import { operationLimits, variablesLimits } from './operation-limits';
-import { persistedOperationsSettings } from './persisted-operations-settings';
-import { rateLimitSettings } from './rate-limit-settings';
-import { sandboxSettings } from './sandbox-settings';
-import { serverSettings } from './server-settings';
+import { graphqlSettings } from './settings/graphql-settings';
+import { oneboxSettings } from './settings/onebox-settings';
+import { operationLimits, variablesLimits } from './settings/operation-limits';
+import { persistedOperationsSettings } from './settings/persisted-operations-settings';
+import { rateLimitSettings } from './settings/rate-limit-settings';
+import { sandboxSettings } from './settings/sandbox-settings';
+import { serverSettings } from './settings/server-settings';
 import { type Group, type Setting, type ValuesOf } from './setting';
-import { telemetrySettings } from './telemetry-settings';
-import { upstreamSettings } from './upstream-settings';
+import { telemetrySettings } from './settings/telemetry-settings';
+import { upstreamSettings } from './settings/upstream-settings';
 
 const groups = {
   server: serverSettings,

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 
 import { type Config } from './config';
-import { oneboxSettings } from './onebox-settings';
+import { oneboxSettings } from './settings/onebox-settings';
 
 /** A setting whose value is a risk in production, why, and what to do. */
 export interface RiskySetting {

@@ -1,11 +1,11 @@
-import { type AccountConnector } from '../onebox/account-connector';
-import { type OneboxEnvironment, type ReplacedOrigins } from '../onebox/hosts';
-import { type Caller } from '../onebox/caller-calls';
+import { type AccountConnector } from '../onebox/connections/account-connector';
+import { type OneboxEnvironment, type ReplacedOrigins } from '../onebox/origins';
+import { type Caller } from '../onebox/caller/caller-session';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
-import { type Slices } from '../onebox/time-slices';
+import { type Slices } from '../onebox/bodies/time-slices';
 import { Loaders } from './loaders';
-import { PartialErrors } from './partial-errors';
-import { ResponseSize } from './response-size';
+import { PartialErrors } from './errors/partial-errors';
+import { ResponseSize } from './schema/response-size';
 
 /** The Onebox that this gateway serves. */
 export interface ServedOnebox {

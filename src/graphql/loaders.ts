@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
 
 import { attempt } from '../onebox/attempt';
-import { type ConnectionPages } from '../onebox/connection-pages';
+import { type ConnectionPages } from '../onebox/connections/connection-pages';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
-import { type SessionBody } from '../onebox/sign-in';
-import { type AccountIdentity, connectionLookups } from '../onebox/site-connections';
+import { type SessionBody } from '../onebox/sessions/sign-in';
+import { type AccountIdentity, connectionLookups } from '../onebox/connections/site-connections';
 import { type DecodedConnection } from '../onebox/wire/connection';
 import { loader } from './loader';
-import { type SessionKind, SessionLoaders } from './session-loaders';
+import { type SessionKind, SessionLoaders } from './session/session-loaders';
 
 /** What one request has asked Onebox for, so that it asks once. */
 export class Loaders {

@@ -1,21 +1,21 @@
-import { type Caller, CallerCalls, type CallerCallsOptions } from './caller-calls';
-import { type OneboxRead } from './in-flight-calls';
-import { losslessValue } from './onebox-answer';
-import { type OneboxCall } from './onebox-call';
+import { type Caller, CallerCalls, type CallerCallsOptions } from './caller/caller-session';
+import { type OneboxRead } from './policies/deduplicate';
+import { losslessValue } from './client/onebox-response';
+import { type OneboxCall } from './client/onebox-request';
 import { OneboxError } from './onebox-error';
-import { type OneboxHttp } from './onebox-http';
-import { decodedSessionId, type SessionId } from './session-id';
+import { type OneboxHttp } from './client/onebox-client';
+import { decodedSessionId, type SessionId } from './sessions/session-id';
 import {
   projectingCall,
   type ReadSession,
   rememberingOf,
   type SessionReader,
   type SessionReading,
-} from './session-reader';
-import { connectionOf, connectionOfAccount, requireId } from './connection-body';
-import { type ConnectionFields } from './connection-fields';
-import { connectedAccountNotFound, connectionPath } from './connection-id';
-import { ConnectionPages, connectionsPerPage } from './connection-pages';
+} from './sessions/session-reader';
+import { connectionOf, connectionOfAccount, requireId } from './connections/connection-body';
+import { type ConnectionFields } from './connections/connection-fields';
+import { connectedAccountNotFound, connectionPath } from './connections/connection-id';
+import { ConnectionPages, connectionsPerPage } from './connections/connection-pages';
 import {
   type Complete,
   decodeSession,
@@ -25,15 +25,15 @@ import {
   sessionOf,
   sessionPath,
   type SignIn,
-} from './sign-in';
-import { type AccountIdentity } from './site-connections';
-import { asTwitters } from './twitter-refusal';
+} from './sessions/sign-in';
+import { type AccountIdentity } from './connections/site-connections';
+import { asTwitters } from './connections/twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
 import { wireChannels } from './wire/channel';
 import { type DecodedConnection } from './wire/connection';
 import { connectionList } from './wire/connection-list';
-import { decode, decodeInSlices } from './wire/decode';
-import { type WireSetting } from './wire/values';
+import { decode, decodeInSlices } from './wire/table/decode';
+import { type WireSetting } from './wire/table/values';
 
 /** What holds for every data source. */
 export interface OneboxDataSourceOptions extends CallerCallsOptions {

@@ -1,20 +1,20 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { AccessTokens } from './access-tokens';
-import { authenticateRoute, issueToken } from './authenticate-route';
-import { readFormsOnly } from './body-parsers';
-import { signInUrl } from './channel';
-import { connectionRoutes } from './connection-routes';
-import { ConnectionStore } from './connection-store';
-import { type Credentials, type DemoUser, demoUser } from './demo-users';
-import { errorEnvelope } from './error-bodies';
-import { instagramChannel } from './instagram-channel';
-import { channels, documentedSessionIdOf } from './ready-sessions';
-import { pictureRoute } from './picture-route';
-import { sessionRoute } from './session-route';
-import { SessionStore } from './session-store';
-import { signInRoutes } from './sign-in-routes';
-import { guardWithToken } from './token-guard';
+import { AccessTokens } from './api/access-tokens';
+import { authenticateRoute, issueToken } from './api/authenticate-route';
+import { readFormsOnly } from './api/body-parsers';
+import { signInUrl } from './channels/channel';
+import { connectionRoutes } from './connections/connection-routes';
+import { ConnectionStore } from './connections/connection-store';
+import { type Credentials, type DemoUser, demoUser } from './people/demo-users';
+import { errorEnvelope } from './api/error-bodies';
+import { instagramChannel } from './channels/instagram-channel';
+import { channels, documentedSessionIdOf } from './sessions/ready-sessions';
+import { pictureRoute } from './site/picture-route';
+import { sessionRoute } from './api/session-route';
+import { SessionStore } from './sessions/session-store';
+import { signInRoutes } from './site/sign-in-routes';
+import { guardWithToken } from './api/token-guard';
 
 /** Where the sandbox listens; `port` 0 is any free one. `now` is its clock. */
 export interface SandboxOptions {

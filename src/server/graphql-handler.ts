@@ -4,19 +4,19 @@ import { type GraphQLFormattedError } from 'graphql';
 
 import { type ResponseText } from '../graphql/execution/execute-operation';
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
-import { type Caller } from '../onebox/caller-calls';
-import { type TimeSlices } from '../onebox/time-slices';
-import { withRequestId } from './error-response';
-import { type KnownOperations } from './known-operations';
-import { operationCancellation } from './operation-cancellation';
-import { type OperationCheck } from './operation-limits';
-import { isNamedById, type PersistedOperations } from './persisted-operations';
-import { type RateLimits } from './rate-limits';
-import { type RequestObservation } from './request-observation';
-import { RequestRefusal } from './request-refusal';
-import { type ResponseQueue } from './response-queue';
-import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './sent-request';
-import { checkVariables, type VariablesLimits } from './variables-limits';
+import { type Caller } from '../onebox/caller/caller-session';
+import { type TimeSlices } from '../onebox/bodies/time-slices';
+import { withRequestId } from './http/error-response';
+import { type KnownOperations } from './operations/known-operations';
+import { operationCancellation } from './operations/operation-cancellation';
+import { type OperationCheck } from './operations/operation-limits';
+import { isNamedById, type PersistedOperations } from './operations/persisted-operations';
+import { type RateLimits } from './load/rate-limits';
+import { type RequestObservation } from './telemetry/request-telemetry';
+import { RequestRefusal } from './http/request-error';
+import { type ResponseQueue } from './load/response-queue';
+import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './http/sent-request';
+import { checkVariables, type VariablesLimits } from './operations/variables-limits';
 
 /** What belongs to one request, seen from the server. */
 export interface ServerContext extends GatewayContext {

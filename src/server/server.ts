@@ -5,36 +5,36 @@ import { type Logger } from 'pino';
 
 import { type ServedOnebox } from '../graphql/context';
 import { type CallerIdentities } from '../onebox/caller/caller-identity';
-import { type TimeSlices } from '../onebox/time-slices';
-import { type ApolloOptions, startApollo } from './apollo';
-import { withAuditLog } from './audit-log';
-import { addressMatcher } from './client-address';
-import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './client-errors';
-import { refuseEncodedBodies } from './content-encoding';
-import { parseJsonBodies } from './exact-numbers';
+import { type TimeSlices } from '../onebox/bodies/time-slices';
+import { type ApolloOptions, startApollo } from './apollo/apollo';
+import { withAuditLog } from './telemetry/log/audit-log';
+import { addressMatcher } from './http/client-address';
+import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './http/client-errors';
+import { refuseEncodedBodies } from './http/content-encoding';
+import { parseJsonBodies } from './operations/exact-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
-import { answerHealthChecks, type Readiness } from './health';
+import { answerHealthChecks, type Readiness } from './http/health';
 import { identifyCallers } from './identify-callers';
-import { answerHttpErrors, unreadableAddressAnswerer } from './http-errors';
-import { type ServerBounds, type ShedBound, shedLoad } from './load-shedding';
-import { KnownOperations } from './known-operations';
-import { type Metrics } from './metrics';
+import { answerHttpErrors, unreadableAddressAnswerer } from './http/http-errors';
+import { type ServerBounds, type ShedBound, shedLoad } from './load/load-shedding';
+import { KnownOperations } from './operations/known-operations';
+import { type Metrics } from './telemetry/metrics/metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
-import { observeRequests, observeUnheard } from './observe-requests';
+import { observeRequests, observeUnheard } from './telemetry/observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
-import { allowOrigins } from './cors';
-import { operationCheck, type OperationLimits } from './operation-limits';
-import { type PersistedOperations } from './persisted-operations';
-import { type RateLimits } from './rate-limits';
-import { maxRequestBodyBytes } from './request-body';
-import { requestIdOf } from './request-id';
-import { type VariablesLimits } from './variables-limits';
-import { type ObservationOptions } from './request-observation';
-import { ResponseQueue } from './response-queue';
-import { noSchemas } from './no-schemas';
-import { setSecurityHeaders } from './security-headers';
-import { closeSlowClients } from './slow-clients';
-import { closeUnusedConnections } from './unused-connections';
+import { allowOrigins } from './http/cors';
+import { operationCheck, type OperationLimits } from './operations/operation-limits';
+import { type PersistedOperations } from './operations/persisted-operations';
+import { type RateLimits } from './load/rate-limits';
+import { maxRequestBodyBytes } from './http/request-body';
+import { requestIdOf } from './http/request-id';
+import { type VariablesLimits } from './operations/variables-limits';
+import { type ObservationOptions } from './telemetry/request-telemetry';
+import { ResponseQueue } from './load/response-queue';
+import { noSchemas } from './apollo/no-schemas';
+import { setSecurityHeaders } from './http/security-headers';
+import { closeSlowClients } from './load/slow-clients';
+import { closeUnusedConnections } from './load/unused-connections';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -201,6 +201,6 @@ export async function createServer({
 }
 
 async function startTracing(options: ApolloOptions): Promise<ApolloServer<ServerContext>> {
-  const { startTracingApollo } = await import('./federation-traces.js');
+  const { startTracingApollo } = await import('./apollo/federation-traces.js');
   return startTracingApollo(options);
 }

@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { groupList, settingsList } from '../../src/config/config';
-import { errorCatalog, errorCodes, type ErrorReason, errorReasons } from '../../src/graphql/error-codes';
-import { listMetrics } from '../../src/server/metrics-list';
+import {
+  errorCatalog,
+  errorCodes,
+  type ErrorReason,
+  errorReasons,
+} from '../../src/graphql/errors/error-codes';
+import { listMetrics } from '../../src/server/telemetry/metrics/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
 

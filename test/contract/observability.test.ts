@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { createMetrics } from '../../src/server/metrics';
-import { listMetrics } from '../../src/server/metrics-list';
+import { createMetrics } from '../../src/server/telemetry/metrics/metrics';
+import { listMetrics } from '../../src/server/telemetry/metrics/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
 

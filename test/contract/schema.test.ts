@@ -21,8 +21,8 @@ import {
   visit,
 } from 'graphql';
 
-import { pricedFields } from '../../src/graphql/field-costs';
-import { buildSchema, printGatewaySchema, type SchemaOptions } from '../../src/graphql/build-schema';
+import { pricedFields } from '../../src/graphql/schema/demand-control';
+import { buildSchema, printGatewaySchema, type SchemaOptions } from '../../src/graphql/schema/build-schema';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -10,7 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 
-import { buildSchema } from '../../src/graphql/build-schema';
+import { buildSchema } from '../../src/graphql/schema/build-schema';
 import { documentedSessionId } from '../support/fixtures';
 import {
   clientCanary,

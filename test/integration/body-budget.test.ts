@@ -1,8 +1,8 @@
 import { type RequestListener } from 'node:http';
 
 import { CallerGone } from '../../src/onebox/onebox-error';
-import { type SessionId } from '../../src/onebox/session-id';
-import { instagramSignIn } from '../../src/onebox/sign-in';
+import { type SessionId } from '../../src/onebox/sessions/session-id';
+import { instagramSignIn } from '../../src/onebox/sessions/sign-in';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession } from '../support/fixtures';
 import { holdAnswer, until } from '../support/held-answer';

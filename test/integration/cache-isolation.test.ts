@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
+import { decodedSessionId, parseSessionId } from '../../src/onebox/sessions/session-id';
 import { problemsOf, sessionFor, sessionIds, step } from '../support/cache-interleavings';
 import { answerJson, startFakeOnebox } from '../support/fake-onebox';
 import { startGateway } from '../support/gateway';

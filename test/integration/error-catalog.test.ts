@@ -1,4 +1,4 @@
-import { errorCatalog } from '../../src/graphql/error-codes';
+import { errorCatalog } from '../../src/graphql/errors/error-codes';
 import { ErrorCatalogDocument } from '../generated/graphql';
 import { type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { startGateway, type TestGateway } from '../support/gateway';

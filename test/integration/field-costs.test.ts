@@ -1,4 +1,4 @@
-import { fieldCost, pricedFields } from '../../src/graphql/field-costs';
+import { fieldCost, pricedFields } from '../../src/graphql/schema/demand-control';
 import { answerConnections, connection, type FakeConnection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import {

@@ -4,10 +4,10 @@ import { runInNewContext } from 'node:vm';
 import { type FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 
-import { buildSchema } from '../../src/graphql/build-schema';
-import { createDocumentStore } from '../../src/server/document-store';
-import { KnownOperations } from '../../src/server/known-operations';
-import { createLogger } from '../../src/server/logger';
+import { buildSchema } from '../../src/graphql/schema/build-schema';
+import { createDocumentStore } from '../../src/server/operations/document-store';
+import { KnownOperations } from '../../src/server/operations/known-operations';
+import { createLogger } from '../../src/server/telemetry/log/logger';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -1,7 +1,7 @@
 import { startApp } from '../../src/app';
 import { loadConfig } from '../../src/config/config';
-import { listMetrics } from '../../src/server/metrics-list';
-import { failingSessions } from '../../src/sandbox/failing-sessions';
+import { listMetrics } from '../../src/server/telemetry/metrics/metrics-list';
+import { failingSessions } from '../../src/sandbox/failures/failing-sessions';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { version } from '../../src/version';
 

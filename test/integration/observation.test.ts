@@ -1,4 +1,4 @@
-import { operationsOfSchema } from '../../src/server/operation-names';
+import { operationsOfSchema } from '../../src/server/telemetry/operation-names';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedBody, documentedSessionId } from '../support/fixtures';
 import { freePort } from '../support/free-port';

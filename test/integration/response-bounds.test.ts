@@ -1,4 +1,4 @@
-import { maxResponseValues } from '../../src/graphql/response-size';
+import { maxResponseValues } from '../../src/graphql/schema/response-size';
 import { answerConnections, connection } from '../support/fake-connections';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 import { documentedSession, documentedSessionId } from '../support/fixtures';

@@ -1,8 +1,8 @@
-import { facebookChannel } from '../../src/sandbox/facebook-channel';
-import { failingSessions } from '../../src/sandbox/failing-sessions';
+import { facebookChannel } from '../../src/sandbox/channels/facebook-channel';
+import { failingSessions } from '../../src/sandbox/failures/failing-sessions';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
-import { readySessionsOf } from '../../src/sandbox/ready-sessions';
-import { twitterChannel } from '../../src/sandbox/twitter-channel';
+import { readySessionsOf } from '../../src/sandbox/sessions/ready-sessions';
+import { twitterChannel } from '../../src/sandbox/channels/twitter-channel';
 import { type Answered, type Connection, connectionCalls } from '../support/connection-calls';
 import { documentedFields, facebookSessionId, twitterSessionId } from '../support/fixtures';
 

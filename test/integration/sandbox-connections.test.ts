@@ -1,4 +1,4 @@
-import { ovan, rina, sari } from '../../src/sandbox/people';
+import { ovan, rina, sari } from '../../src/sandbox/people/people';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import {
   connectionCalls,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { failingSessions } from '../../src/sandbox/failing-sessions';
+import { failingSessions } from '../../src/sandbox/failures/failing-sessions';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { documentedBody } from '../support/fixtures';
 

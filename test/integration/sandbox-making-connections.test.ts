@@ -1,4 +1,4 @@
-import { dewi, ovan, rina, sari } from '../../src/sandbox/people';
+import { dewi, ovan, rina, sari } from '../../src/sandbox/people/people';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { connectionCalls, toConnect, unsupported } from '../support/connection-calls';
 import { errorEnvelope } from '../support/error-envelope';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { failingSessions } from '../../src/sandbox/failing-sessions';
-import { people } from '../../src/sandbox/people';
-import { instagramChannel } from '../../src/sandbox/instagram-channel';
-import { channels, readySessionsOf } from '../../src/sandbox/ready-sessions';
+import { failingSessions } from '../../src/sandbox/failures/failing-sessions';
+import { people } from '../../src/sandbox/people/people';
+import { instagramChannel } from '../../src/sandbox/channels/instagram-channel';
+import { channels, readySessionsOf } from '../../src/sandbox/sessions/ready-sessions';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
-import { type FacebookSessionBody, type PageBody } from '../../src/sandbox/session-body';
+import { type FacebookSessionBody, type PageBody } from '../../src/sandbox/sessions/session-body';
 import { documentedSessionId } from '../support/fixtures';
 
 type SessionBody = FacebookSessionBody<PageBody>;

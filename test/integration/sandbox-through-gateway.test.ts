@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { startApp } from '../../src/app';
 import { loadConfig } from '../../src/config/config';
-import { failingSessions } from '../../src/sandbox/failing-sessions';
+import { failingSessions } from '../../src/sandbox/failures/failing-sessions';
 import { type Answer } from '../support/gateway';
 
 const root = join(__dirname, '..', '..');

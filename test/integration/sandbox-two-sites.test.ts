@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { demoUsers, secondDemoUser } from '../../src/sandbox/demo-users';
-import { ovan } from '../../src/sandbox/people';
+import { demoUsers, secondDemoUser } from '../../src/sandbox/people/demo-users';
+import { ovan } from '../../src/sandbox/people/people';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { connectionCalls, idsOf, notFound, toConnect } from '../support/connection-calls';
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 
-import { closeSlowClients } from '../../src/server/slow-clients';
+import { closeSlowClients } from '../../src/server/load/slow-clients';
 
 const piece = Buffer.alloc(64 * 1024, 'x');
 const pieces = 800;

@@ -1,9 +1,9 @@
 import { loadConfig } from '../../src/config/config';
-import { BodyBudget } from '../../src/onebox/body-budget';
-import { Cancellation } from '../../src/onebox/cancellation';
+import { BodyBudget } from '../../src/onebox/bodies/body-budget';
+import { Cancellation } from '../../src/onebox/client/cancellation';
 import { CallerGone } from '../../src/onebox/onebox-error';
-import { OneboxHttp } from '../../src/onebox/onebox-http';
-import { TimeSlices } from '../../src/onebox/time-slices';
+import { OneboxHttp } from '../../src/onebox/client/onebox-client';
+import { TimeSlices } from '../../src/onebox/bodies/time-slices';
 import { answerJson, type FakeOnebox, startFakeOnebox } from '../support/fake-onebox';
 
 const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});

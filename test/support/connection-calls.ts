@@ -1,4 +1,4 @@
-import { type Person } from '../../src/sandbox/person';
+import { type Person } from '../../src/sandbox/people/person';
 import { type Sandbox } from '../../src/sandbox/sandbox';
 import { errorEnvelope } from './error-envelope';
 import { documentedFields } from './fixtures';

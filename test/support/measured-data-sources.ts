@@ -1,12 +1,12 @@
 import { loadConfig } from '../../src/config/config';
-import { BodyBudget, type BodyBudgetOptions } from '../../src/onebox/body-budget';
-import { Cancellation } from '../../src/onebox/cancellation';
+import { BodyBudget, type BodyBudgetOptions } from '../../src/onebox/bodies/body-budget';
+import { Cancellation } from '../../src/onebox/client/cancellation';
 import { CallerIdentities } from '../../src/onebox/caller/caller-identity';
-import { InFlightCalls } from '../../src/onebox/in-flight-calls';
+import { InFlightCalls } from '../../src/onebox/policies/deduplicate';
 import { OneboxDataSource } from '../../src/onebox/onebox-data-source';
-import { OneboxHttp } from '../../src/onebox/onebox-http';
-import { QuotaBackoff } from '../../src/onebox/quota-backoff';
-import { TimeSlices } from '../../src/onebox/time-slices';
+import { OneboxHttp } from '../../src/onebox/client/onebox-client';
+import { QuotaBackoff } from '../../src/onebox/policies/quota-backoff';
+import { TimeSlices } from '../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../src/cache/caller-cache';
 import { createMemoryStore } from '../../src/cache/memory-store';
 

@@ -1,4 +1,4 @@
-import { accountKey } from '../../src/server/account-key';
+import { accountKey } from '../../src/server/load/account-key';
 
 describe('the key of an account', () => {
   const key = accountKey({ email: 'vera@x.id', siteId: '169' });

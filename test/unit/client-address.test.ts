@@ -1,4 +1,4 @@
-import { addressMatcher, networkOf } from '../../src/server/client-address';
+import { addressMatcher, networkOf } from '../../src/server/http/client-address';
 
 describe('the network that is counted as one client', () => {
   it.each([

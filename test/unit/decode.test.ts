@@ -1,6 +1,6 @@
 import { OneboxError } from '../../src/onebox/onebox-error';
-import { parseLosslessJson } from '../../src/onebox/lossless-json';
-import { decode } from '../../src/onebox/wire/decode';
+import { parseLosslessJson } from '../../src/onebox/bodies/lossless-json';
+import { decode } from '../../src/onebox/wire/table/decode';
 import { instagramSession } from '../../src/onebox/wire/instagram-session';
 import { documentedBody, documentedSession } from '../support/fixtures';
 import { kindOf } from '../support/kind-of';

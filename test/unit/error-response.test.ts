@@ -1,4 +1,4 @@
-import { errorContentType } from '../../src/server/error-response';
+import { errorContentType } from '../../src/server/http/error-response';
 
 const json = 'application/json; charset=utf-8';
 const graphql = 'application/graphql-response+json; charset=utf-8';

@@ -1,5 +1,5 @@
-import { RequestRefusal } from '../../src/server/request-refusal';
-import { withExactNumbers } from '../../src/server/exact-numbers';
+import { RequestRefusal } from '../../src/server/http/request-error';
+import { withExactNumbers } from '../../src/server/operations/exact-numbers';
 
 describe('the numbers of a request', () => {
   it.each([

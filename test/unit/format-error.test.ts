@@ -1,6 +1,6 @@
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 
-import { formatError } from '../../src/graphql/format-error';
+import { formatError } from '../../src/graphql/errors/format-error';
 
 const canary = 'hunter2';
 const schema = buildSchema(`

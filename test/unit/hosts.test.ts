@@ -1,5 +1,5 @@
-import { documentedOrigins } from '../../src/onebox/hosts';
-import { authUrl, facebookSignIn, instagramSignIn, twitterSignIn } from '../../src/onebox/sign-in';
+import { documentedOrigins } from '../../src/onebox/origins';
+import { authUrl, facebookSignIn, instagramSignIn, twitterSignIn } from '../../src/onebox/sessions/sign-in';
 import { kindOf } from '../support/kind-of';
 
 describe("Onebox's origins", () => {

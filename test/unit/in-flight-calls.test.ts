@@ -1,7 +1,7 @@
-import { BodyBudget } from '../../src/onebox/body-budget';
-import { Cancellation } from '../../src/onebox/cancellation';
-import { InFlightCalls, type OneboxRead, type StartCall } from '../../src/onebox/in-flight-calls';
-import { TimeSlices } from '../../src/onebox/time-slices';
+import { BodyBudget } from '../../src/onebox/bodies/body-budget';
+import { Cancellation } from '../../src/onebox/client/cancellation';
+import { InFlightCalls, type OneboxRead, type StartCall } from '../../src/onebox/policies/deduplicate';
+import { TimeSlices } from '../../src/onebox/bodies/time-slices';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
 

@@ -1,7 +1,7 @@
 import { OneboxError } from '../../src/onebox/onebox-error';
-import { decode } from '../../src/onebox/wire/decode';
+import { decode } from '../../src/onebox/wire/table/decode';
 import { instagramSession } from '../../src/onebox/wire/instagram-session';
-import { describeError } from '../../src/server/logger';
+import { describeError } from '../../src/server/telemetry/log/logger';
 import { documentedSession } from '../support/fixtures';
 
 const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD9';

@@ -1,4 +1,4 @@
-import { isMemoryShort } from '../../src/server/memory-monitor';
+import { isMemoryShort } from '../../src/server/load/memory-monitor';
 
 const megabyte = 1024 * 1024;
 const use = {

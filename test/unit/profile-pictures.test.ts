@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-import { instagramPictures } from '../../src/onebox/profile-pictures';
+import { instagramPictures } from '../../src/onebox/sessions/profile-pictures';
 
 describe("Instagram's pictures", () => {
   it('are asked for at no host but those where Instagram keeps them', async () => {

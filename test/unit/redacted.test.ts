@@ -1,5 +1,5 @@
-import { withoutSecret } from '../../src/onebox/known-secrets';
-import { redacted } from '../../src/onebox/redacted';
+import { withoutSecret } from '../../src/onebox/redaction/known-secrets';
+import { redacted } from '../../src/onebox/redaction/redact';
 
 const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD9';
 const broken = (separator: string, every = 20): string =>

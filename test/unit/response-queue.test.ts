@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { RequestRefusal } from '../../src/server/request-refusal';
-import { ResponseQueue } from '../../src/server/response-queue';
+import { RequestRefusal } from '../../src/server/http/request-error';
+import { ResponseQueue } from '../../src/server/load/response-queue';
 
 const kilobyte = 1024;
 const long = 100 * kilobyte;

@@ -1,4 +1,4 @@
-import { decodedSessionId, parseSessionId } from '../../src/onebox/session-id';
+import { decodedSessionId, parseSessionId } from '../../src/onebox/sessions/session-id';
 import { kindOf } from '../support/kind-of';
 
 // The pairs of Onebox's documentation.

@@ -1,4 +1,4 @@
-import { formatLogLine } from '../../src/server/terminal-log';
+import { formatLogLine } from '../../src/server/telemetry/log/terminal-log';
 
 const format = (fields: object): string =>
   formatLogLine(JSON.stringify({ level: 30, time: '2024-05-06T07:08:09.123Z', msg: 'request', ...fields }));

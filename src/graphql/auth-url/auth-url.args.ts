@@ -1,6 +1,6 @@
 import { ArgsType, Field } from 'type-graphql';
 
-import { type OneboxEnvironment as Environment } from '../../onebox/hosts';
+import { type OneboxEnvironment as Environment } from '../../onebox/origins';
 import { OneboxEnvironment } from './onebox-environment.type';
 
 /** Where Onebox is, of which a person signs in to a channel. */

@@ -1,6 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 
-import { documentedOrigins } from '../../onebox/hosts';
+import { documentedOrigins } from '../../onebox/origins';
 import {
   authUrl,
   facebookSignIn,
@@ -8,9 +8,9 @@ import {
   type SessionBody,
   type SignIn,
   twitterSignIn,
-} from '../../onebox/sign-in';
+} from '../../onebox/sessions/sign-in';
 import { type GatewayContext, type ServedOnebox } from '../context';
-import { WebAddress } from '../web-address.type';
+import { WebAddress } from '../schema/web-address.type';
 import { AuthUrlArgs } from './auth-url.args';
 
 const afterwards =

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-import { type OneboxEnvironment as Environment } from '../../onebox/hosts';
+import { type OneboxEnvironment as Environment } from '../../onebox/origins';
 
 /** The environments of Onebox, as the schema has them. */
 export const OneboxEnvironment = {

@@ -1,21 +1,21 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 
-import { type ConnectionFields } from '../../onebox/connection-fields';
-import { facebookConnection } from '../../onebox/facebook-connection';
-import { instagramConnection } from '../../onebox/instagram-connection';
-import { parseSessionId } from '../../onebox/session-id';
-import { type SessionBody } from '../../onebox/sign-in';
-import { twitterConnection } from '../../onebox/twitter-connection';
+import { type ConnectionFields } from '../../onebox/connections/connection-fields';
+import { facebookConnection } from '../../onebox/connections/facebook-connector';
+import { instagramConnection } from '../../onebox/connections/instagram-connector';
+import { parseSessionId } from '../../onebox/sessions/session-id';
+import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { twitterConnection } from '../../onebox/connections/twitter-connector';
 import { type GatewayContext } from '../context';
 import { facebookSessions } from '../facebook-session/facebook-session.mapper';
-import { instagramSessions } from '../instagram-session.mapper';
-import { type SessionKind } from '../session-loaders';
+import { instagramSessions } from '../instagram-session/instagram-session.mapper';
+import { type SessionKind } from '../session/session-loaders';
 import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { connectedAccountOf } from './connected-account.mapper';
 import { type ConnectedAccount } from './connected-account.type';
-import { ConnectedFacebookPage } from './connected-facebook-page.type';
-import { ConnectedInstagramAccount } from './connected-instagram-account.type';
-import { ConnectedTwitterAccount } from './connected-twitter-account.type';
+import { ConnectedFacebookPage } from './channels/connected-facebook-page.type';
+import { ConnectedInstagramAccount } from './channels/connected-instagram-account.type';
+import { ConnectedTwitterAccount } from './channels/connected-twitter-account.type';
 
 const afterwards =
   'or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token.';

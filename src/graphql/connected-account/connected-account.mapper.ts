@@ -1,10 +1,10 @@
 import { type DecodedConnection } from '../../onebox/wire/connection';
-import { objectOf } from '../object-of';
+import { objectOf } from '../schema/object-of';
 import { type ConnectedAccount } from './connected-account.type';
-import { ConnectedFacebookPage } from './connected-facebook-page.type';
-import { ConnectedInstagramAccount } from './connected-instagram-account.type';
-import { ConnectedTwitterAccount } from './connected-twitter-account.type';
-import { OtherConnectedAccount } from './other-connected-account.type';
+import { ConnectedFacebookPage } from './channels/connected-facebook-page.type';
+import { ConnectedInstagramAccount } from './channels/connected-instagram-account.type';
+import { ConnectedTwitterAccount } from './channels/connected-twitter-account.type';
+import { OtherConnectedAccount } from './channels/other-connected-account.type';
 
 /** The schema's connected account of a decoded connection, of the type that its channel has. */
 export function connectedAccountOf<C extends DecodedConnection | null>(

@@ -1,6 +1,6 @@
-import { connectedAccountNotFound } from '../../onebox/connection-id';
+import { connectedAccountNotFound } from '../../onebox/connections/connection-id';
 import { type GatewayContext } from '../context';
-import { idIn, type Representation } from '../representation';
+import { idIn, type Representation } from '../federation/representation';
 import { connectedAccountOf } from './connected-account.mapper';
 import { type ConnectedAccount } from './connected-account.type';
 

@@ -1,18 +1,18 @@
 import { type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 
-import { compareIds } from '../../onebox/site-connections';
+import { compareIds } from '../../onebox/connections/site-connections';
 import { type Channel } from '../../onebox/wire/channel';
 import { type DecodedConnection } from '../../onebox/wire/connection';
-import { badInput } from '../bad-input';
+import { badInput } from '../errors/bad-input';
 import { type GatewayContext } from '../context';
-import { cursorBehind, idOfCursor } from '../cursor';
-import { objectOf } from '../object-of';
-import { reportUnreadableItems } from '../unreadable-items';
+import { cursorBehind, idOfCursor } from './cursor';
+import { objectOf } from '../schema/object-of';
+import { reportUnreadableItems } from '../errors/unreadable-items';
 import { ConnectedAccountPage } from './connected-account-page.type';
 import { connectedAccountOf } from './connected-account.mapper';
 import { ConnectedAccount } from './connected-account.type';
-import { OneboxChannel } from './onebox-channel.type';
+import { OneboxChannel } from './channels/onebox-channel.type';
 
 const defaultFirst = 20;
 const maxFirst = 100;

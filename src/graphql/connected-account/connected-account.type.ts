@@ -2,8 +2,8 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
 import { type Channel } from '../../onebox/wire/channel';
-import { type Optional } from '../../onebox/wire/table';
-import { OneboxChannel } from './onebox-channel.type';
+import { type Optional } from '../../onebox/wire/table/table';
+import { OneboxChannel } from './channels/onebox-channel.type';
 
 /** What every connection of Onebox's has, without the tokens that it holds. */
 @InterfaceType({ description: 'An account connected to a Onebox site.' })

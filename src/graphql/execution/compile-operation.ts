@@ -19,18 +19,18 @@ import {
   visit,
 } from 'graphql';
 
-import { type SessionBody } from '../../onebox/sign-in';
-import { type WireRecord } from '../../onebox/wire/table';
+import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type WireRecord } from '../../onebox/wire/table/table';
 import { facebookSessions } from '../facebook-session/facebook-session.mapper';
-import { instagramSessions } from '../instagram-session.mapper';
-import { countFieldsPerItem } from '../response-size';
-import { type SessionKind } from '../session-loaders';
+import { instagramSessions } from '../instagram-session/instagram-session.mapper';
+import { countFieldsPerItem } from '../schema/response-size';
+import { type SessionKind } from '../session/session-loaders';
 import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { type EntityName, entityRecords } from './entity-records';
 import { type OperationFacts } from './operation-facts';
-import { type Projection } from './projection';
-import { compileProjection } from './projection-compiler';
-import { fieldsOf, NotProjectable, type SelectionInfo } from './selection';
+import { type Projection } from './projection/projection';
+import { compileProjection } from './projection/projection-compiler';
+import { fieldsOf, NotProjectable, type SelectionInfo } from './projection/selection';
 
 /** Sessions of any channel. */
 export type AnySessionKind = SessionKind<SessionBody, object>;

@@ -1,8 +1,8 @@
-import { isNothing } from '../../onebox/wire/decode';
+import { isNothing } from '../../onebox/wire/table/decode';
 import { instagramSession } from '../../onebox/wire/instagram-session';
-import { type WirePart, type WireRecord } from '../../onebox/wire/table';
-import { type WireSetting, wrong } from '../../onebox/wire/values';
-import { unprojectable } from './unprojectable';
+import { type WirePart, type WireRecord } from '../../onebox/wire/table/table';
+import { type WireSetting, wrong } from '../../onebox/wire/table/values';
+import { unprojectable } from './projection/unprojectable';
 
 const pages = listIn(instagramSession, 'pages');
 const accounts = listIn(pages.item, 'instagramAccounts');

@@ -1,10 +1,10 @@
-import { type ReadSession, type SessionReader } from '../../onebox/session-reader';
-import { parseSessionId, type SessionId } from '../../onebox/session-id';
-import { type SessionBody } from '../../onebox/sign-in';
-import { connectionLookups } from '../../onebox/site-connections';
+import { type ReadSession, type SessionReader } from '../../onebox/sessions/session-reader';
+import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
+import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { connectionLookups } from '../../onebox/connections/site-connections';
 import { type GatewayContext } from '../context';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
-import { instagramSessions } from '../instagram-session.mapper';
+import { instagramSessions } from '../instagram-session/instagram-session.mapper';
 import {
   type AnySessionKind,
   type CompiledOperation,
@@ -12,9 +12,9 @@ import {
   type SessionField,
   type Variables,
 } from './compile-operation';
-import { type SelectedConnection, setProperty } from './connection-projection';
+import { type SelectedConnection, setProperty } from './projection/connection-projection';
 import { Fallback, fallbackOf } from './fallback';
-import { type Project, type ProjectionSetting } from './projection';
+import { type Project, type ProjectionSetting } from './projection/projection';
 import { projectReferences, type Reference, referencesOf } from './references';
 
 /** The response as JSON. */

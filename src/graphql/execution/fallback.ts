@@ -1,5 +1,5 @@
 import { OneboxError } from '../../onebox/onebox-error';
-import { unprojectable } from './unprojectable';
+import { unprojectable } from './projection/unprojectable';
 
 /** Why graphql-js answers an operation that is compiled: its variables, a body, an error of Onebox's, or a bug. */
 export const fallbackReasons = ['variables', 'body', 'onebox-error', 'bug'] as const;

@@ -1,6 +1,6 @@
 import { type GraphQLObjectType } from 'graphql';
 
-import { type FieldNodes, NotProjectable } from './selection';
+import { type FieldNodes, NotProjectable } from './projection/selection';
 
 // Many fragments that use one another many times could make a large function of a small query.
 const maxFields = 2000;

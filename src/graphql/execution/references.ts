@@ -1,9 +1,9 @@
 import { type EntitiesField } from './compile-operation';
 import { type EntityName, entityRecords, findEntities, type WantedEntities } from './entity-records';
 import { Fallback } from './fallback';
-import { type ProjectionSetting } from './projection';
-import { isRepresentation } from '../representation';
-import { unprojectable } from './unprojectable';
+import { type ProjectionSetting } from './projection/projection';
+import { isRepresentation } from '../federation/representation';
+import { unprojectable } from './projection/unprojectable';
 
 /** A reference to an entity of a session. */
 export interface Reference {

@@ -1,8 +1,8 @@
 import { OneboxError } from '../../onebox/onebox-error';
 import { type GatewayContext } from '../context';
-import { byId, indexedOnce } from '../entity-index';
-import { type Representation } from '../representation';
-import { entityOfSession } from '../session-entity';
+import { byId, indexedOnce } from '../session/entity-index';
+import { type Representation } from '../federation/representation';
+import { entityOfSession } from '../session/session-entity';
 import { type FacebookPage } from './facebook-page.type';
 import { facebookSessions } from './facebook-session.mapper';
 import { type FacebookSession } from './facebook-session.type';

@@ -3,9 +3,9 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { OneboxError } from '../../onebox/onebox-error';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { type ConnectedAccount } from '../connected-account/connected-account.type';
-import { ConnectedFacebookPage } from '../connected-account/connected-facebook-page.type';
+import { ConnectedFacebookPage } from '../connected-account/channels/connected-facebook-page.type';
 import { type GatewayContext } from '../context';
-import { FieldData } from '../field-data';
+import { FieldData } from '../schema/field-data';
 import { FacebookPage } from './facebook-page.type';
 
 /** What of a Page is not simply a value of the session. */

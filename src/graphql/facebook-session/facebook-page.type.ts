@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
-import { type Optional } from '../../onebox/wire/table';
-import { Secret } from '../secret';
+import { type Optional } from '../../onebox/wire/table/table';
+import { Secret } from '../schema/secret';
 
 /** `accounts[]` of a Facebook session. The fields without a decorator are not part of the schema. */
 @ObjectType({ simpleResolvers: true, description: 'A Facebook Page, as a Facebook session lists it.' })

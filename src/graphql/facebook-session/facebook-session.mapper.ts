@@ -1,8 +1,8 @@
-import { type SessionId } from '../../onebox/session-id';
-import { facebookSignIn } from '../../onebox/sign-in';
+import { type SessionId } from '../../onebox/sessions/session-id';
+import { facebookSignIn } from '../../onebox/sessions/sign-in';
 import { type DecodedFacebookSession } from '../../onebox/wire/facebook-session';
-import { objectOf } from '../object-of';
-import { type SessionKind } from '../session-loaders';
+import { objectOf } from '../schema/object-of';
+import { type SessionKind } from '../session/session-loaders';
 import { FacebookPage } from './facebook-page.type';
 import { FacebookSession } from './facebook-session.type';
 

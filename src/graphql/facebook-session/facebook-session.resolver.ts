@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver } from 'type-graphql';
 
-import { parseSessionId } from '../../onebox/session-id';
+import { parseSessionId } from '../../onebox/sessions/session-id';
 import { type GatewayContext } from '../context';
-import { FieldData } from '../field-data';
-import { sessionIdDescription } from '../session-id-description';
-import { reportUnreadableItems } from '../unreadable-items';
+import { FieldData } from '../schema/field-data';
+import { sessionIdDescription } from '../session/session-id-description';
+import { reportUnreadableItems } from '../errors/unreadable-items';
 import { FacebookPage } from './facebook-page.type';
 import { facebookSessions } from './facebook-session.mapper';
 import { FacebookSession } from './facebook-session.type';

@@ -1,8 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
-import { type DecodedList } from '../../onebox/wire/table';
-import { FacebookProfile } from '../facebook-profile.type';
-import { Secret } from '../secret';
+import { type DecodedList } from '../../onebox/wire/table/table';
+import { FacebookProfile } from './facebook-profile.type';
+import { Secret } from '../schema/secret';
 import { type FacebookPage } from './facebook-page.type';
 
 /** What a person granted. The fields without a decorator are not part of the schema. */

@@ -1,8 +1,8 @@
-import { type SessionId } from '../../onebox/session-id';
-import { twitterSignIn } from '../../onebox/sign-in';
+import { type SessionId } from '../../onebox/sessions/session-id';
+import { twitterSignIn } from '../../onebox/sessions/sign-in';
 import { type DecodedTwitterSession } from '../../onebox/wire/twitter-session';
-import { objectOf } from '../object-of';
-import { type SessionKind } from '../session-loaders';
+import { objectOf } from '../schema/object-of';
+import { type SessionKind } from '../session/session-loaders';
 import { TwitterProfile } from './twitter-profile.type';
 import { TwitterSession } from './twitter-session.type';
 

@@ -1,11 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 
-import { parseSessionId } from '../../onebox/session-id';
+import { parseSessionId } from '../../onebox/sessions/session-id';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { type ConnectedAccount } from '../connected-account/connected-account.type';
-import { ConnectedTwitterAccount } from '../connected-account/connected-twitter-account.type';
+import { ConnectedTwitterAccount } from '../connected-account/channels/connected-twitter-account.type';
 import { type GatewayContext } from '../context';
-import { sessionIdDescription } from '../session-id-description';
+import { sessionIdDescription } from '../session/session-id-description';
 import { twitterSessions } from './twitter-session.mapper';
 import { TwitterSession } from './twitter-session.type';
 

@@ -3,7 +3,7 @@ import { createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 import { type CallerCache, type CallerEntries } from '../../cache/caller-cache';
-import { type BearerToken } from '../bearer-token';
+import { type BearerToken } from './bearer-token';
 
 /** What a token says of its bearer, and what is remembered for them. The token itself is not part of it. */
 export interface CallerFacts {

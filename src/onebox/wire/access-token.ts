@@ -1,8 +1,8 @@
-import { jwtPayload } from '../jwt-payload';
+import { jwtPayload } from '../caller/jwt-payload';
 import { OneboxError } from '../onebox-error';
-import { decode } from './decode';
-import { at, type Decoded, type Optional, optional, record, secret } from './table';
-import { digits, numericDate, text } from './values';
+import { decode } from './table/decode';
+import { at, type Decoded, type Optional, optional, record, secret } from './table/table';
+import { digits, numericDate, text } from './table/values';
 
 /** The body of `POST /api/authenticate`. */
 const accessToken = record({

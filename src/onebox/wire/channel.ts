@@ -1,4 +1,4 @@
-import { isMarked } from '../lossless-json';
+import { isMarked } from '../bodies/lossless-json';
 
 /** The channels through which Onebox receives messages. `OTHER`: one that is not known here. */
 export const channels = [

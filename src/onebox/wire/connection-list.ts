@@ -1,7 +1,7 @@
 import { channels } from './channel';
 import { channelOfConnection, connectionKey, connectionTables, type DecodedConnections } from './connection';
-import { at, type Decoded, type DecodedList, listAt, optional, type PartOf, record } from './table';
-import { count } from './values';
+import { at, type Decoded, type DecodedList, listAt, optional, type PartOf, record } from './table/table';
+import { count } from './table/values';
 
 type Lists = { [C in keyof DecodedConnections]: PartOf<DecodedList<DecodedConnections[C]>> };
 

@@ -1,6 +1,6 @@
 import { type Channel, channelOf } from './channel';
-import { at, type Decoded, optional, record } from './table';
-import { digits, flag, text, wallClockDate, type WireSetting, wrong } from './values';
+import { at, type Decoded, optional, record } from './table/table';
+import { digits, flag, text, wallClockDate, type WireSetting, wrong } from './table/values';
 
 /** The site of a connection. A caller has no connections of another site than the token's. */
 function site(value: unknown, { siteId }: WireSetting): string | null | typeof wrong {

@@ -1,4 +1,4 @@
-import { code, text } from './values';
+import { code, text } from './table/values';
 
 /** What a body says that is no answer to what was asked. */
 export interface Refusal {

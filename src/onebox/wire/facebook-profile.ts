@@ -1,5 +1,5 @@
-import { at, type Decoded, optional, record } from './table';
-import { digits, text } from './values';
+import { at, type Decoded, optional, record } from './table/table';
+import { digits, text } from './table/values';
 
 /** `profile` of a session in which a person signed in to Facebook. */
 export const facebookProfile = record({

@@ -1,6 +1,6 @@
 import { facebookProfile } from './facebook-profile';
-import { at, type Decoded, listAt, optional, record, secret } from './table';
-import { digits, text, texts } from './values';
+import { at, type Decoded, listAt, optional, record, secret } from './table/table';
+import { digits, text, texts } from './table/values';
 
 const facebookPage = record({
   id: at('id', digits),

@@ -1,6 +1,6 @@
 import { facebookProfile } from './facebook-profile';
-import { at, type Decoded, listAt, optional, overflowingTo, record, secret } from './table';
-import { anyText, digits, flag, signatureExpiry, text, webAddress } from './values';
+import { at, type Decoded, listAt, optional, overflowingTo, record, secret } from './table/table';
+import { anyText, digits, flag, signatureExpiry, text, webAddress } from './table/values';
 
 const instagramBusinessAccount = record({
   id: at('id', digits),

@@ -1,5 +1,5 @@
-import { at, type Decoded, optional, record, secret } from './table';
-import { digits, text } from './values';
+import { at, type Decoded, optional, record, secret } from './table/table';
+import { digits, text } from './table/values';
 
 /** The body of `GET /api/twitter/session/{session-id}`: the account with which a person signed in. */
 export const twitterSession = record({

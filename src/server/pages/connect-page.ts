@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 
-import { type PictureSource } from '../../onebox/profile-pictures';
+import { type PictureSource } from '../../onebox/sessions/profile-pictures';
 import { type DemoPerson } from './explorer-page';
 import { type PageTemplate, sendPage } from './page';
 

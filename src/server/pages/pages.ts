@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type FastifyInstance } from 'fastify';
 
-import { type PictureSource } from '../../onebox/profile-pictures';
+import { type PictureSource } from '../../onebox/sessions/profile-pictures';
 import { connectPage } from './connect-page';
 import { altairPage, type DemoPerson } from './explorer-page';
 import { serveFolder } from './static-files';

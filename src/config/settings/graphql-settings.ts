@@ -1,0 +1,33 @@
+import { constant, flag, group, integer } from '../setting';
+
+/** What the schema shows, and how an operation is executed. */
+export const graphqlSettings = group('GraphQL', {
+  explore: flag(
+    'EXPLORE',
+    'Whether introspection, Apollo Sandbox and hints in errors are on. With --sandbox the default is true.',
+  ),
+  serveSdl: flag(
+    'SERVE_SDL',
+    'Whether `_service { sdl }` is answered, from which supergraph tooling reads the schema. With --sandbox the default is true.',
+  ),
+  revealAccessTokens: flag(
+    'REVEAL_ACCESS_TOKENS',
+    'Whether the schema has the fields that return Facebook access tokens.',
+  ),
+  federationTraces: flag(
+    'FEDERATION_TRACES',
+    'Whether a federation gateway gets the trace (`ftv1`) that it requests. Any client can request one.',
+  ),
+  operationTimeoutMs: integer(
+    'OPERATION_TIMEOUT_MS',
+    'How long all calls to Onebox of one operation may take together, in milliseconds. Then it fails with ONEBOX_TIMEOUT.',
+    15_000,
+    [1, 600_000],
+  ),
+  // Nobody corrects more than ten mistakes at once, and each costs the time to find and write it.
+  maxReportedErrors: constant(10, {
+    limit: 'Validation errors that are reported for one operation',
+    effect: 'Validation stops.',
+    error: 'BAD_USER_INPUT, HTTP 400',
+  }),
+});

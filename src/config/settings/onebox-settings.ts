@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+import { isSite } from '../../onebox/origins';
+import { choice, constant, group, isSecure, optional, type Setting } from '../setting';
+
+const originSetting = (name: string, meaning: string): Setting<string | undefined> => ({
+  name,
+  meaning,
+  expected: 'an https origin such as https://host:port (http only for this machine) without a path',
+  defaultText: '',
+  schema: optional(
+    z
+      .string()
+      .refine(isOrigin)
+      .transform((text) => new URL(text).origin),
+  ),
+});
+
+/** Which Onebox the gateway serves. */
+export const oneboxSettings = group('Onebox', {
+  environment: choice(
+    'ONEBOX_ENV',
+    'The Onebox environment that the gateway serves.',
+    ['DEVELOPMENT', 'PRODUCTION'],
+    'PRODUCTION',
+  ),
+  site: {
+    name: 'ONEBOX_SITE',
+    meaning: "The customer's site: `mysite` for mysite.onebox.co.id.",
+    expected: 'one DNS label',
+    defaultText: 'mysite',
+    schema: z.string().refine(isSite),
+  },
+  apiUrl: originSetting('ONEBOX_API_URL', "The origin of the Onebox API, in place of the environment's."),
+  siteUrl: originSetting(
+    'ONEBOX_SITE_URL',
+    "The origin of the customer's site, in place of the environment's.",
+  ),
+  utcOffset: {
+    name: 'ONEBOX_UTC_OFFSET',
+    meaning: "The UTC offset of Onebox's times, which name no time zone. The default is Jakarta's.",
+    expected: 'an offset such as +07:00',
+    defaultText: '+07:00',
+    schema: z.string().regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/),
+  },
+  // More than the 60 that its fields may take: a list of connections takes as many calls as it has pages.
+  maxCalls: constant(250, {
+    limit: 'Calls to Onebox of one operation, counted while it runs',
+    effect: 'No further calls are made: the fields that need them fail.',
+    error: 'OVERLOADED / UPSTREAM_CALL_LIMIT',
+  }),
+  // Onebox names the end of its window; where that is far away, one call a minute finds out whether it holds.
+  quotaBackoffMs: constant(60_000, {
+    limit: 'Time for which a caller whose Onebox quota is used up is not sent to Onebox, in milliseconds',
+    effect: 'One call tests whether Onebox accepts the caller again.',
+    error: 'RATE_LIMITED until then',
+  }),
+  // Clocks that are set by NTP differ by less than a second; 30 s allows for one that is not.
+  clockSkewMs: constant(30_000, {
+    limit: 'Time after the expiry of a bearer token, by our clock, in milliseconds',
+    effect: 'The token is rejected without a call to Onebox.',
+    error: 'UNAUTHENTICATED / TOKEN_EXPIRED',
+  }),
+});
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.href === `${url.origin}/` && isSecure(url);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+import { portRange } from './server-settings';
+import { choice, flag, group, optional, type Setting, wholeNumber } from '../setting';
+
+const otlpUrl = (name: string, meaning: string, example: string): Setting<string | undefined> => ({
+  name,
+  meaning,
+  expected: `an http or https address such as ${example}`,
+  defaultText: '',
+  schema: optional(z.string().regex(/^https?:\/\/\S+$/)),
+});
+
+/** What operators see of the gateway. */
+export const telemetrySettings = group('Telemetry', {
+  logLevel: choice(
+    'LOG_LEVEL',
+    'The minimum level that is logged.',
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    'info',
+  ),
+  metricsPort: {
+    name: 'METRICS_PORT',
+    meaning: 'The port on which Prometheus finds `/metrics`. Default: there are no metrics.',
+    expected: 'a whole number from 0 (any free port) to 65535',
+    defaultText: '',
+    schema: optional(wholeNumber(...portRange)),
+  },
+  otlpEndpoint: otlpUrl(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'Where traces are sent. Default: there are no traces. The other OTEL_ variables for traces apply too.',
+    'http://127.0.0.1:4318',
+  ),
+  otlpTracesEndpoint: otlpUrl(
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    'The same with the whole path, for traces alone.',
+    'http://127.0.0.1:4318/v1/traces',
+  ),
+  areTracesOff: flag('OTEL_SDK_DISABLED', 'Whether traces are off despite an endpoint.'),
+});

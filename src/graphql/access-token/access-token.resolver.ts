@@ -1,0 +1,35 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+
+import { parseSiteId } from '../../onebox/site-id';
+import { AccessToken } from './access-token.type';
+import { badInput } from '../errors/bad-input';
+import { type GatewayContext } from '../context';
+
+// RFC 3696, section 3. To normalise a text can take the square of its length.
+const maxEmailLength = 320;
+const maxPasswordLength = 1024;
+
+/** `Mutation.authenticate`. */
+@Resolver(() => AccessToken)
+export class AccessTokenResolver {
+  @Mutation(() => AccessToken, {
+    description: 'Exchanges an e-mail and a password for the bearer token that most operations need.',
+  })
+  async authenticate(
+    @Arg('email', () => String, { description: 'The e-mail with which the person signs in to Onebox.' })
+    email: string,
+    @Arg('password', () => String, { description: 'Their password. It goes to Onebox and nowhere else.' })
+    password: string,
+    @Arg('siteId', () => ID, { description: 'The site to sign in to: a whole number, such as `169`.' })
+    siteId: string,
+    @Ctx() { onebox, attempts }: GatewayContext,
+  ): Promise<AccessToken> {
+    if (email.length > maxEmailLength || password.length > maxPasswordLength) {
+      throw badInput(
+        `The e-mail has at most ${maxEmailLength} characters, and the password ${maxPasswordLength}.`,
+      );
+    }
+    const account = { email, siteId: parseSiteId(siteId) };
+    return attempts.signIn(account, () => onebox.authenticate({ ...account, password }));
+  }
+}

@@ -1,0 +1,11 @@
+import { ObjectType } from 'type-graphql';
+
+import { ConnectedAccount } from '../connected-account.type';
+
+/** A connection of any other channel. */
+@ObjectType({
+  simpleResolvers: true,
+  implements: ConnectedAccount,
+  description: 'An account of any other channel, connected to a Onebox site.',
+})
+export class OtherConnectedAccount extends ConnectedAccount {}

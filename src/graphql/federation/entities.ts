@@ -1,0 +1,90 @@
+import { sharedBadInput } from '../errors/bad-input';
+import { connectedAccountReference } from '../connected-account/connected-account.reference';
+import { type ConnectedAccount } from '../connected-account/connected-account.type';
+import { ConnectedFacebookPage } from '../connected-account/channels/connected-facebook-page.type';
+import { ConnectedInstagramAccount } from '../connected-account/channels/connected-instagram-account.type';
+import { ConnectedTwitterAccount } from '../connected-account/channels/connected-twitter-account.type';
+import { OtherConnectedAccount } from '../connected-account/channels/other-connected-account.type';
+import { type GatewayContext } from '../context';
+import { facebookPageReference } from '../facebook-session/facebook-page.reference';
+import { FacebookPage } from '../facebook-session/facebook-page.type';
+import { facebookSessions } from '../facebook-session/facebook-session.mapper';
+import { FacebookSession } from '../facebook-session/facebook-session.type';
+import { InstagramAccount } from '../instagram-session/instagram-account.type';
+import { InstagramBusinessAccount } from '../instagram-session/instagram-business-account.type';
+import {
+  instagramAccountReference,
+  instagramBusinessAccountReference,
+} from '../instagram-session/instagram-profile.reference';
+import { instagramSessions } from '../instagram-session/instagram-session.mapper';
+import { InstagramSession } from '../instagram-session/instagram-session.type';
+import { pageReference } from '../instagram-session/page.reference';
+import { Page } from '../instagram-session/page.type';
+import { isRepresentation, type Representation } from './representation';
+import { sessionReference } from '../session/session-entity';
+import { twitterSessions } from '../twitter-session/twitter-session.mapper';
+import { TwitterSession } from '../twitter-session/twitter-session.type';
+
+/** A type that other subgraphs may refer to. */
+interface Entity {
+  type: new (...fields: never[]) => object;
+  keys: readonly Key[];
+  /** Always a promise: what is thrown fails one reference, and never those beside it. */
+  reference: (representation: Representation, context: GatewayContext) => Promise<object>;
+}
+
+/** Fields by which it is referred to. */
+export interface Key {
+  fields: string;
+  resolvable?: false;
+}
+
+const ofId: readonly Key[] = [{ fields: 'id' }];
+const ofSession: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
+
+/** All of them, by name. */
+export const entities: Readonly<Record<string, Entity>> = {
+  ConnectedFacebookPage: connectedAccount(ConnectedFacebookPage),
+  ConnectedInstagramAccount: connectedAccount(ConnectedInstagramAccount),
+  ConnectedTwitterAccount: connectedAccount(ConnectedTwitterAccount),
+  FacebookPage: { type: FacebookPage, keys: ofSession, reference: facebookPageReference },
+  FacebookSession: {
+    type: FacebookSession,
+    keys: ofId,
+    reference: sessionReference(facebookSessions),
+  },
+  InstagramAccount: { type: InstagramAccount, keys: ofSession, reference: instagramAccountReference },
+  InstagramBusinessAccount: {
+    type: InstagramBusinessAccount,
+    keys: ofSession,
+    reference: instagramBusinessAccountReference,
+  },
+  InstagramSession: {
+    type: InstagramSession,
+    keys: ofId,
+    reference: sessionReference(instagramSessions),
+  },
+  OtherConnectedAccount: connectedAccount(OtherConnectedAccount),
+  Page: { type: Page, keys: ofSession, reference: pageReference },
+  TwitterSession: { type: TwitterSession, keys: ofId, reference: sessionReference(twitterSessions) },
+};
+
+function connectedAccount(type: Entity['type'] & (abstract new () => ConnectedAccount)): Entity {
+  return { type, keys: ofId, reference: connectedAccountReference(type) };
+}
+
+/** What a reference refers to. Rejects where it refers to nothing. */
+export async function resolveReference(representation: unknown, context: GatewayContext): Promise<object> {
+  if (!isRepresentation(representation))
+    throw sharedBadInput('A reference must be an object with its __typename.');
+  const entity = Object.hasOwn(entities, representation.__typename)
+    ? entities[representation.__typename]
+    : undefined;
+  if (entity === undefined) throw sharedBadInput('There is no type of that name that can be referred to.');
+  return entity.reference(representation, context);
+}
+
+/** The name of the type that a value is of. */
+export function entityNameOf(value: object): string | undefined {
+  return Object.entries(entities).find(([, { type }]) => value instanceof type)?.[0];
+}

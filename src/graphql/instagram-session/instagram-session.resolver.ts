@@ -1,0 +1,33 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver } from 'type-graphql';
+
+import { parseSessionId } from '../../onebox/sessions/session-id';
+import { type GatewayContext } from '../context';
+import { FieldData } from '../schema/field-data';
+import { instagramSessions } from './instagram-session.mapper';
+import { InstagramSession } from './instagram-session.type';
+import { sessionIdDescription } from '../session/session-id-description';
+import { reportUnreadableItems } from '../errors/unreadable-items';
+import { Page } from './page.type';
+
+/** `Query.instagramSession`, and what of a session is not simply a value. */
+@Resolver(() => InstagramSession)
+export class InstagramSessionResolver {
+  @Query(() => InstagramSession, {
+    nullable: true,
+    description:
+      'What a person granted: their Pages and the Instagram accounts on them. Needs a bearer token.',
+  })
+  instagramSession(
+    @Arg('id', () => ID, { description: sessionIdDescription }) text: string,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<InstagramSession> {
+    return loaders.sessions(instagramSessions).session.load(parseSessionId(text));
+  }
+
+  @FieldResolver(() => [Page])
+  pages(@FieldData() { root: session, context, info }: FieldData<InstagramSession>): readonly Page[] {
+    const { unreadablePages: unreadable, unreadablePageCount: unreadableCount } = session;
+    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
+    return session.pages;
+  }
+}

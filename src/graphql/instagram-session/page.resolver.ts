@@ -1,0 +1,31 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+
+import { OneboxError } from '../../onebox/onebox-error';
+import { FieldData } from '../schema/field-data';
+import { InstagramAccount } from './instagram-account.type';
+import { InstagramBusinessAccount } from './instagram-business-account.type';
+import { reportUnreadableItems } from '../errors/unreadable-items';
+import { Page } from './page.type';
+
+/** What of a Page may be unreadable without taking the Page away. */
+@Resolver(() => Page)
+export class PageResolver {
+  @FieldResolver(() => InstagramBusinessAccount, {
+    nullable: true,
+    description: 'The business account that the Page is connected to. Null where the Page has none.',
+  })
+  instagramBusinessAccount(@Root() page: Page): InstagramBusinessAccount | null {
+    if (page.instagramBusinessAccount instanceof OneboxError) throw page.instagramBusinessAccount;
+    return page.instagramBusinessAccount;
+  }
+
+  @FieldResolver(() => [InstagramAccount], { description: 'The Instagram accounts of the Page.' })
+  instagramAccounts(
+    @FieldData() { root: page, context, info }: FieldData<Page>,
+  ): readonly InstagramAccount[] {
+    const { unreadableInstagramAccounts: unreadable, unreadableInstagramAccountCount: unreadableCount } =
+      page;
+    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
+    return page.instagramAccounts;
+  }
+}

@@ -1,0 +1,50 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+import { type OneboxError } from '../../onebox/onebox-error';
+import { type Optional } from '../../onebox/wire/table/table';
+import { type InstagramAccount } from './instagram-account.type';
+import { type InstagramBusinessAccount } from './instagram-business-account.type';
+import { Secret } from '../schema/secret';
+
+/** `accounts[]` of a session. The fields without a decorator are not part of the schema. */
+@ObjectType({ simpleResolvers: true, description: 'A Facebook Page, as an Instagram session lists it.' })
+export class Page {
+  @Field(() => ID, { description: "The Page's Facebook id." })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'The id of the session in which the Page was granted.' })
+  readonly sessionId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The Page's name on Facebook. Null where Onebox does not say.",
+  })
+  readonly name: Optional<string>;
+
+  @Secret()
+  @Field(() => String, {
+    nullable: true,
+    description: "The Page's access token. Secret. Null where the person may not manage the Page.",
+  })
+  readonly accessToken: Optional<string>;
+
+  instagramBusinessAccount: Optional<InstagramBusinessAccount> = null;
+
+  instagramAccounts: readonly InstagramAccount[] = [];
+
+  unreadableInstagramAccounts: readonly OneboxError[] = [];
+
+  unreadableInstagramAccountCount = 0;
+
+  constructor(values: {
+    id: string;
+    sessionId: string;
+    name: Optional<string>;
+    accessToken: Optional<string>;
+  }) {
+    this.id = values.id;
+    this.sessionId = values.sessionId;
+    this.name = values.name;
+    this.accessToken = values.accessToken;
+  }
+}

@@ -1,0 +1,249 @@
+import { type CallObserver } from '../client/call-observer';
+import { BearerToken } from './bearer-token';
+import { type CallerFacts, type CallerIdentity } from './caller-identity';
+import { type BodyBudget, type OperationBodies } from '../bodies/body-budget';
+import { type Cancellation } from '../client/cancellation';
+import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from '../policies/deduplicate';
+import { parseLosslessJson } from '../bodies/lossless-json';
+import { textOf } from '../client/http-exchange';
+import { type CallOrigin, type OneboxCall } from '../client/onebox-request';
+import { OneboxError } from '../onebox-error';
+import { type OneboxHttp, type OneboxReading } from '../client/onebox-client';
+import { type QuotaBackoff } from '../policies/quota-backoff';
+import { isLong, type TimeSlices } from '../bodies/time-slices';
+import { attemptAsync } from '../attempt';
+
+/** Who calls, and under which id that is logged here and at Onebox. */
+export interface Caller {
+  /** The `Authorization` header as it came: it is read when a call needs it. */
+  authorization: string | undefined;
+  /** Of that header; undefined where there is none. */
+  identity: CallerIdentity | undefined;
+  /** The `Cache-Control` header as it came. */
+  cacheControl: string | undefined;
+  requestId: string;
+  /** Told of each attempt to call Onebox. */
+  observer: CallObserver;
+  /** Cancelled when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
+  cancellation: () => Cancellation;
+}
+
+/** What holds for the calls of every caller. */
+export interface CallerCallsOptions {
+  /** How many calls one caller's request may take. */
+  maxCalls: number;
+  /** By how much a clock may differ from the one that dates tokens. */
+  clockSkewMs: number;
+  inFlight: InFlightCalls;
+  quotaBackoff: QuotaBackoff;
+  timeSlices: TimeSlices;
+  bodyBudget: BodyBudget;
+  now: () => Date;
+}
+
+/** What is made of a body, and remembered by itself. */
+export interface DerivedEntry<T> {
+  name: string;
+  /** Undefined: there is nothing to remember. */
+  of: (answer: T) => string | Buffer | undefined;
+  from: (remembered: Buffer) => T;
+}
+
+/** How an answer is remembered. */
+export interface Remembering<T> {
+  /** Whether what is remembered, or on its way already, will not do. */
+  anew: boolean;
+  /** Whether what was read of a remembered body will do: else Onebox is asked. */
+  isComplete: (answer: T) => boolean;
+  /** What of the answer is remembered beside the body, so that the body need not be read again. */
+  derived?: DerivedEntry<T> | undefined;
+  /** Whether what was read takes memory until the operation ends, as its body does. */
+  holdsBody?: ((answer: T) => boolean) | undefined;
+}
+
+interface Identity extends CallOrigin {
+  /** Of the caller. */
+  id: string;
+  facts: CallerFacts;
+}
+
+/** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
+export class CallerCalls {
+  #count = 0;
+  #identity: Identity | undefined;
+  readonly #bodies: OperationBodies;
+
+  constructor(
+    private readonly http: OneboxHttp,
+    private readonly caller: Caller,
+    private readonly options: CallerCallsOptions,
+  ) {
+    this.#bodies = options.bodyBudget.beginOperation();
+  }
+
+  /** The site that the caller's token is for; undefined where it does not say. Throws as a call does without a token. */
+  get siteId(): string | undefined {
+    return this.#identify().facts.siteId;
+  }
+
+  /** Makes a call for which no token is needed. */
+  async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
+    const { requestId, observer, cancellation } = this.caller;
+    const origin = { requestId, observer, bearer: undefined, bodies: this.#bodies };
+    return this.#receiveSole(await this.#send(call, origin, cancellation()));
+  }
+
+  /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `anew`. */
+  get<T>(call: OneboxRead<T>, { anew = false } = {}): Promise<T> {
+    return this.#share(call, { joinExisting: !anew, remember: undefined });
+  }
+
+  /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
+  async getRemembered<T>(
+    call: OneboxRead<T>,
+    { anew, isComplete, holdsBody, derived }: Remembering<T>,
+  ): Promise<T> {
+    const { path } = call;
+    const directives = directivesOf(this.caller.cacheControl);
+    const isAnew = anew || directives.includes('no-cache');
+    const { entries, expiresAt } = this.#identify().facts;
+    const share = (remember: Sharing<T>['remember']): Promise<T> =>
+      this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
+    if (entries === undefined) return share(undefined);
+    if (!isAnew) {
+      const found = derived && (await entries.getDerived(path, derived.name));
+      if (found !== undefined) return derived?.from(found) as T;
+    }
+    const remembered = isAnew ? undefined : await entries.get(path);
+    if (remembered !== undefined) {
+      const answer = await this.#readRemembered(call, textOf(remembered), holdsBody);
+      if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
+    }
+    if (directives.includes('no-store')) return share(undefined);
+    return share((text, answer) => {
+      void entries.set(path, text, expiresAt);
+      // Only of a new body: of a remembered one it would outlive that.
+      const made = derived?.of(answer);
+      if (derived !== undefined && made !== undefined) {
+        void entries.setDerived(path, derived.name, made, expiresAt);
+      }
+    });
+  }
+
+  /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
+  async change<T>(call: OneboxCall<T>): Promise<T> {
+    const identity = this.#identify();
+    const { id } = identity;
+    const { inFlight, quotaBackoff } = this.options;
+    const cancellation = this.caller.cancellation();
+    try {
+      return this.#receiveSole(await quotaBackoff.run(id, () => this.#send(call, identity, cancellation)));
+    } finally {
+      inFlight.forget(id);
+    }
+  }
+
+  /** Forgets what is remembered of a path for this caller. */
+  async forget(path: string): Promise<void> {
+    await this.#identify().facts.entries?.delete(path);
+  }
+
+  /** Releases the bodies that were read: nothing of the request is to come any more. */
+  release(): void {
+    this.#bodies.release();
+  }
+
+  /** What a text from the cache says; the error where it says nothing. Throws an OneboxError where there is no room for it. */
+  async #readRemembered<T>(
+    { read, readInSlices, isPlain = false }: OneboxRead<T>,
+    text: string,
+    holdsBody: (answer: T) => boolean = always,
+  ): Promise<T | OneboxError> {
+    const slices = isLong(text) ? this.options.timeSlices.begin() : undefined;
+    await slices?.next();
+    const body = this.options.bodyBudget.beginBody();
+    try {
+      body.grow(text.length);
+      const value = isPlain ? (JSON.parse(text) as unknown) : parseLosslessJson(text);
+      const json = { value, text, isPlain };
+      const answer = await attemptAsync(
+        async () => (slices && readInSlices?.(json, body, slices)) ?? read(json, body),
+      );
+      if (!(answer instanceof OneboxError) && holdsBody(answer)) this.#bodies.hold(body);
+      return answer;
+    } finally {
+      body.drop();
+    }
+  }
+
+  /** What was read for this request alone. Throws an OneboxError where that makes its bodies too large. */
+  #receiveSole<T>({ answer, body }: OneboxReading<T>): T {
+    try {
+      this.#bodies.hold(body);
+    } finally {
+      body.drop();
+    }
+    return answer;
+  }
+
+  #share<T>(
+    call: OneboxRead<T>,
+    {
+      joinExisting,
+      remember,
+      holdsBody = always,
+    }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Remembering<T>, 'holdsBody'>,
+  ): Promise<T> {
+    const identity = this.#identify();
+    const { id } = identity;
+    const { inFlight, quotaBackoff } = this.options;
+    const start: StartCall<T> = (started, cancellation, isSole) =>
+      quotaBackoff.run(id, () => this.#send(started, { ...identity, isSole }, cancellation));
+    return inFlight.share(id, call, start, {
+      joinExisting,
+      remember,
+      receive: (answer, body) => {
+        if (holdsBody(answer)) this.#bodies.hold(body);
+      },
+      cancellation: this.caller.cancellation(),
+    });
+  }
+
+  #send<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
+    this.#count += 1;
+    if (this.#count <= this.options.maxCalls) return this.http.call(call, origin, cancellation);
+    const tooMany = `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`;
+    return Promise.reject(new OneboxError('too-many-calls', tooMany));
+  }
+
+  /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */
+  #identify(): Identity {
+    this.#identity ??= this.#readIdentity();
+    return this.#identity;
+  }
+
+  #readIdentity(): Identity {
+    const { authorization, identity, requestId, observer } = this.caller;
+    const bearer = BearerToken.fromAuthorization(authorization);
+    if (identity === undefined) throw new Error('A caller with a token has an identity.');
+    const { clockSkewMs, now } = this.options;
+    const facts = identity.factsOf(bearer);
+    if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
+      throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
+    }
+    return { requestId, observer, bearer, bodies: this.#bodies, id: identity.id, facts };
+  }
+}
+
+function directivesOf(cacheControl: string | undefined): string[] {
+  return cacheControl === undefined
+    ? []
+    : cacheControl
+        .toLowerCase()
+        .split(',')
+        .map((one) => one.trim());
+}
+
+function always(): boolean {
+  return true;
+}

@@ -1,0 +1,117 @@
+import { isAscii } from 'node:buffer';
+
+import { type Dispatcher } from 'undici';
+import errors from 'undici/lib/core/errors.js';
+
+import { type ReceivedBody } from '../bodies/body-budget';
+import { BodyChunks } from '../bodies/body-chunks';
+import { type Cancellation } from './cancellation';
+import { brokenContract, OneboxError } from '../onebox-error';
+
+/** What came back. `body` is undefined where it was over the bound. */
+export interface Exchange {
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer | undefined;
+}
+
+/**
+ * Sends a request and reads the whole answer, without the streams of `dispatcher.request`, which cost more
+ * than all else of a small call. The bytes of `held` grow as the body arrives. Throws an OneboxError, or the reason for
+ * which it was cancelled.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  cancellation: Cancellation,
+  held: ReceivedBody,
+): Promise<Exchange> {
+  return new Promise((resolve, reject) => {
+    const chunks = new BodyChunks();
+    let statusCode = 0;
+    let headers: Exchange['headers'] = {};
+    let controller: Dispatcher.DispatchController | undefined;
+    const cutShort = (reason: Error): void => {
+      reject(reason);
+      controller?.abort(reason);
+    };
+    cancellation.listen(cutShort);
+    dispatcher.dispatch(request, {
+      onRequestStart: (started) => {
+        controller = started;
+        if (cancellation.reason !== undefined) started.abort(cancellation.reason);
+      },
+      onResponseStart: (started, status, received) => {
+        statusCode = status;
+        headers = received;
+        const length = Number(received['content-length']);
+        if (length > 0)
+          abortWithoutRoom(started, () => {
+            held.expect(length);
+          });
+      },
+      onResponseData: (started, chunk) => {
+        abortWithoutRoom(started, () => {
+          held.grow(chunk.length);
+          chunks.add(chunk);
+        });
+      },
+      onResponseEnd: () => {
+        cancellation.forget(cutShort);
+        resolve({ statusCode, headers, body: chunks.join() });
+      },
+      onResponseError: (_controller, error) => {
+        cancellation.forget(cutShort);
+        const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
+        if (isTooLarge) resolve({ statusCode, headers, body: undefined });
+        else reject(cancellation.reason ?? transportError(error));
+      },
+    });
+  });
+}
+
+function abortWithoutRoom(controller: Dispatcher.DispatchController, reserve: () => void): void {
+  try {
+    reserve();
+  } catch (error) {
+    controller.abort(error as Error);
+  }
+}
+
+/** A body as text, without the byte order mark that it may begin with. */
+export function textOf(body: Buffer): string {
+  // Five times as fast, and most of what Onebox sends.
+  if (isAscii(body)) return body.toString('latin1');
+  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  return body.toString('utf8', hasByteOrderMark ? 3 : 0);
+}
+
+/** Whether an exchange failed by `100 Continue`, which undici takes for the end of a connection. */
+export function isInformational(error: unknown): boolean {
+  const cause = error instanceof OneboxError ? error.cause : undefined;
+  return cause instanceof errors.SocketError && cause.message === 'bad response';
+}
+
+/** The error that a caller gets for one of a client. */
+export function transportError(error: Error): Error {
+  const { code } = error as { code?: unknown };
+  const details = { cause: error };
+  if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
+    return new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.', details);
+  }
+  // The parser calls an answer that stops in its middle an invalid end of file.
+  const isMalformed =
+    ((error instanceof errors.HTTPParserError || /^HPE_/.test(String(code))) &&
+      code !== 'HPE_INVALID_EOF_STATE') ||
+    error instanceof errors.HeadersOverflowError ||
+    error instanceof errors.ResponseContentLengthMismatchError;
+  if (isMalformed) {
+    return brokenContract('it is not HTTP as it should be', details);
+  }
+  const isOurs = error instanceof errors.InvalidArgumentError || typeof code !== 'string';
+  if (isOurs) return error;
+  return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
+    ...details,
+    isPassing: true,
+  });
+}

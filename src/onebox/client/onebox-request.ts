@@ -1,0 +1,64 @@
+import { type Dispatcher } from 'undici';
+
+import { type BearerToken } from '../caller/bearer-token';
+import { type OperationBodies, type ReceivedBody } from '../bodies/body-budget';
+import { type CallObserver, type Endpoint } from './call-observer';
+import { type AnswerSetting, type JsonBody } from './onebox-response';
+import { type Slices } from '../bodies/time-slices';
+
+const jsonType = 'application/json';
+const formType = 'application/x-www-form-urlencoded';
+
+/** One call to Onebox. */
+export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized' | 'passesOnFacebook'> {
+  method: 'GET' | 'POST' | 'PATCH';
+  path: string;
+  endpoint: Endpoint;
+  body?: { json: object } | { form: Record<string, string> };
+  /** What of the body must not come back in an error, should Onebox repeat it. */
+  secrets?: readonly string[];
+  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
+  read: (body: JsonBody, received: ReceivedBody) => T;
+  /** As `read`, a few entries at a time: for a body that may be long. */
+  readInSlices?: (body: JsonBody, received: ReceivedBody, slices: Slices) => Promise<T>;
+  /** Whether `read` takes numbers without a look at how they are spelt: {@link losslessValue} has that then. */
+  isPlain?: boolean;
+  /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
+  howToFindOut?: string;
+}
+
+/** For whom a call is made, and who is told of it. */
+export interface CallOrigin {
+  requestId: string;
+  observer: CallObserver;
+  bearer: BearerToken | undefined;
+  /** The bodies of the operation that makes the call. */
+  bodies: OperationBodies | undefined;
+  /** Whether the call is made for that operation alone; undefined: it is. */
+  isSole?: () => boolean;
+}
+
+/** A call as it is sent. */
+export function dispatchOptions(
+  { method, path, body }: OneboxCall<unknown>,
+  bearer: BearerToken | undefined,
+  requestId: string,
+  traceHeaders: Readonly<Record<string, string>>,
+): Dispatcher.DispatchOptions {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'x-request-id': requestId,
+    ...traceHeaders,
+  };
+  if (bearer !== undefined) headers['authorization'] = bearer.toAuthorization();
+  if (body === undefined) return { method, path, headers };
+  const isJson = 'json' in body;
+  headers['content-type'] = isJson ? jsonType : formType;
+  return {
+    method,
+    path,
+    headers,
+    body: isJson ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString(),
+  };
+}

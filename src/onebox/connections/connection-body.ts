@@ -1,0 +1,44 @@
+import { isSameConnection } from './connection-id';
+import { brokenContract } from '../onebox-error';
+import { type AccountIdentity, mayBeOf } from './site-connections';
+import { type Channel } from '../wire/channel';
+import {
+  channelOfConnection,
+  connectionKey,
+  connectionTables,
+  type DecodedConnection,
+} from '../wire/connection';
+import { decode } from '../wire/table/decode';
+import { type WireSetting } from '../wire/table/values';
+
+/** The connection of a body, which must be the one asked for. Throws an OneboxError of kind `contract-broken`. */
+export function connectionOf(id: string, body: unknown, wire: WireSetting): DecodedConnection {
+  const channel = channelOfConnection(body);
+  if (channel === undefined) throw brokenContract('MediaId is not what its documentation says');
+  requireId(id, body, wire);
+  return decoded(channel, body, wire);
+}
+
+/** The connection of a body, which must be the account's. Throws an OneboxError of kind `contract-broken`. */
+export function connectionOfAccount(
+  account: AccountIdentity,
+  body: unknown,
+  wire: WireSetting,
+): DecodedConnection {
+  if (!mayBeOf(account, decode(connectionKey, body, wire).value)) {
+    throw brokenContract('the connection is not the one of the account asked for');
+  }
+  return decoded(account.channel, body, wire);
+}
+
+/** Throws an OneboxError of kind `contract-broken` where a body is of another connection. */
+export function requireId(id: string, body: unknown, wire: WireSetting): void {
+  const key = decode(connectionKey, body, wire).value;
+  if (typeof key.id !== 'string' || !isSameConnection(key.id, id)) {
+    throw brokenContract('Id is not the one asked for');
+  }
+}
+
+function decoded(channel: Channel, body: unknown, wire: WireSetting): DecodedConnection {
+  return decode<DecodedConnection>(connectionTables[channel], body, wire).value;
+}

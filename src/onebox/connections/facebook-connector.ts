@@ -1,0 +1,19 @@
+import { type ConnectionFields } from './connection-fields';
+import { pageOf, pageTokenOf } from '../sessions/session-pages';
+import { type DecodedFacebookSession } from '../wire/facebook-session';
+
+/**
+ * The connection of a Page of a session, whatever its tasks: Facebook decides. The tokens are the other way round than
+ * Instagram's, and there is no `TargetId`, as in Onebox's documentation. Throws an OneboxError.
+ */
+export function facebookConnection(session: DecodedFacebookSession, pageId: string): ConnectionFields {
+  const page = pageOf(session, pageId);
+  return {
+    account: { channel: 'FACEBOOK', id: pageId },
+    name: typeof page.name === 'string' ? page.name : pageId,
+    userId: pageId,
+    password: pageTokenOf(page),
+    token: session.userAccessToken,
+    from: pageId,
+  };
+}

@@ -1,0 +1,191 @@
+import { brokenContract, type OneboxError } from '../../onebox-error';
+import { type Slices } from '../../bodies/time-slices';
+import { Merger } from './merge';
+import { type DecodedList, maxReasons, type WireList, type WirePart, type WireRecord } from './table';
+import { type WireSetting, wrong } from './values';
+
+/** A body as far as it could be decoded. */
+export interface Decoding<T> {
+  value: T;
+  /** Whether all of it could be. */
+  isComplete: boolean;
+}
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Decodes a body. A part that is wrong is lost alone: an optional one is an OneboxError in its place, an entry of a list is
+ * missing there. Throws an OneboxError of kind `contract-broken` where there is nothing left; no error repeats a value.
+ */
+export function decode<T extends object>(
+  table: WireRecord<T>,
+  body: unknown,
+  setting: WireSetting,
+): Decoding<T> {
+  return new Decoder(setting).body(table, body);
+}
+
+/** As {@link decode}, but the entries of the body's own lists a few at a time, between which others are served. */
+export function decodeInSlices<T extends object>(
+  table: WireRecord<T>,
+  body: unknown,
+  setting: WireSetting,
+  slices: Slices,
+): Promise<Decoding<T>> {
+  return new Decoder(setting).bodyInSlices(table, body, slices);
+}
+
+const entriesPerLook = 64;
+
+class Decoder {
+  /** Where the walk is: keys, and indices of lists. */
+  readonly #path: (string | number)[] = [];
+  /** What was wrong, seen from there. */
+  readonly #wrongAt: string[] = [];
+  #isComplete = true;
+
+  constructor(private readonly setting: WireSetting) {}
+
+  body<T extends object>(table: WireRecord<T>, body: unknown): Decoding<T> {
+    const value = this.#record(table, body);
+    if (value === wrong) throw this.#error();
+    return { value: value as T, isComplete: this.#isComplete };
+  }
+
+  async bodyInSlices<T extends object>(
+    table: WireRecord<T>,
+    body: unknown,
+    slices: Slices,
+  ): Promise<Decoding<T>> {
+    if (typeof body !== 'object' || body === null) return this.body(table, body);
+    const lists = table.parts.flatMap(({ name, at, list }) => {
+      const entries = list && entriesOf((body as Fields)[at]);
+      return list !== undefined && entries !== undefined ? [{ name, at, list, entries }] : [];
+    });
+    const rest = { ...body, ...Object.fromEntries(lists.map(({ at }) => [at, []])) };
+    const { value } = this.body(table, rest);
+    for (const { name, at, list, entries } of lists) {
+      this.#path.push(at);
+      const decoded = (value as Fields)[name] as DecodedList<object>;
+      const add = this.#adder(list, decoded);
+      for (let start = 0; start < entries.length; start += entriesPerLook) {
+        if (slices.isOver()) await slices.next();
+        this.#entries(list, entries, start, Math.min(start + entriesPerLook, entries.length), decoded, add);
+      }
+      this.#path.pop();
+    }
+    return { value, isComplete: this.#isComplete };
+  }
+
+  #record(table: WireRecord<object>, body: unknown): Fields | typeof wrong {
+    if (typeof body !== 'object' || body === null) return wrong;
+    // A copy is made faster than an object to which one property after the other is added.
+    const fields: Fields = { ...table.template };
+    const { parts } = table;
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index] as WireRecord<object>['parts'][number];
+      const raw = (body as Fields)[part.at];
+      const value = part.value === undefined ? this.#nested(part, raw) : part.value(raw, this.setting);
+      if (value === wrong || (value === null && !part.isOptional)) {
+        this.#wrongAt.unshift(part.at);
+        if (!part.isOptional) return wrong;
+        fields[part.name] = this.#error();
+        this.#isComplete = false;
+      } else if (value !== null) {
+        fields[part.name] = value;
+      }
+    }
+    return fields;
+  }
+
+  #nested({ at, isOptional, record, list }: WirePart, raw: unknown): unknown {
+    if (record !== undefined && isOptional && isNothing(raw)) return null;
+    this.#path.push(at);
+    const decoded =
+      record === undefined ? this.#list(list as WireList, raw, isOptional) : this.#record(record, raw);
+    this.#path.pop();
+    return decoded;
+  }
+
+  #list(part: WireList, raw: unknown, isOptional: boolean): unknown {
+    const entries = entriesOf(raw);
+    const list: DecodedList<object> = { items: [], unreadable: [], unreadableCount: 0 };
+    if (entries === undefined) {
+      if (isNothing(raw)) return list;
+      if (!isOptional) return wrong;
+      this.#lose(list);
+      return list;
+    }
+    this.#entries(part, entries, 0, entries.length, list, this.#adder(part, list));
+    return list;
+  }
+
+  #adder({ item, uniqueBy }: WireList, { items }: DecodedList<object>): (fields: Fields) => void {
+    if (uniqueBy === undefined) return (fields) => items.push(fields);
+    const merger = new Merger(item, uniqueBy, items);
+    return (fields) => {
+      merger.add(fields);
+    };
+  }
+
+  #entries(
+    { item, isWanted }: WireList,
+    entries: unknown[],
+    start: number,
+    end: number,
+    list: DecodedList<object>,
+    add: (fields: Fields) => void,
+  ): void {
+    const depth = this.#path.push(0) - 1;
+    for (let index = start; index < end; index++) {
+      if (isWanted?.(entries[index]) === false) continue;
+      this.#path[depth] = index;
+      const fields = this.#record(item, entries[index]);
+      if (fields === wrong) this.#lose(list);
+      else add(fields);
+    }
+    this.#path.pop();
+  }
+
+  #lose(list: DecodedList<object>): void {
+    this.#isComplete = false;
+    list.unreadableCount += 1;
+    if (list.unreadable.length < maxReasons) list.unreadable.push(this.#error());
+    else this.#wrongAt.length = 0;
+  }
+
+  #error(): OneboxError {
+    let path = '';
+    for (const key of [...this.#path, ...this.#wrongAt]) {
+      path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${key}`;
+    }
+    this.#wrongAt.length = 0;
+    return withoutStack(() =>
+      brokenContract(`${path === '' ? 'the body' : path} is not what its documentation says`),
+    );
+  }
+}
+
+/** PHP writes an empty list as `{}` and an empty object as `[]`, and says `false` where there is none. */
+export function isNothing(raw: unknown): boolean {
+  if (raw === null || raw === undefined || raw === false || raw === '') return true;
+  return typeof raw === 'object' && Object.keys(raw).length === 0;
+}
+
+/** PHP writes a list in which an index is missing as an object. */
+function entriesOf(raw: unknown): unknown[] | undefined {
+  if (Array.isArray(raw)) return raw as unknown[];
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  return Object.keys(raw).every((key) => /^\d+$/.test(key)) ? Object.values(raw) : undefined;
+}
+
+/** A stack says nothing of a body, and costs more than all else of an error. There may be as many as values. */
+function withoutStack(make: () => OneboxError): OneboxError {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

@@ -1,0 +1,178 @@
+import { isMarked, spellingOf } from '../../bodies/lossless-json';
+
+/** What holds for all values of an API. */
+export interface WireSetting {
+  /** Onebox's wall clock, as `+07:00`. */
+  utcOffset: string;
+  /** The site of the caller's token; undefined where it does not say. */
+  siteId?: string | undefined;
+}
+
+/** Given instead of a value that is not what it must be. */
+export const wrong = Symbol('wrong');
+
+/** Reads a value of one kind, as it comes from a body. Null: it does not say. */
+export type ValueKind<T> = (value: unknown, setting: WireSetting) => T | null | typeof wrong;
+
+// RFC 3339, which the API answers instants in, has four digits for a year.
+const firstInstantMs = Date.parse('0000-01-01T00:00:00.000Z');
+const lastInstantMs = Date.parse('9999-12-31T23:59:59.999Z');
+
+const decimal = /^-?\d+(?:\.\d+)?$/;
+const wallClock = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?$/;
+const noDate = /^0000-00-00\b/;
+// Behind such a host everything is an address, but for white space at the end.
+const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\//;
+const anyScheme = /^https?:\/\//i;
+const maxAddressLength = 8192;
+const longHost = /^[^/]*\/\/[^/?#]{254}/;
+// Those of Facebook and Onebox have at most 20.
+const maxDigits = 64;
+const signature = /[?&]oe=([0-9a-f]{1,10})(?:[&#]|$)/i;
+
+/** An id: digits, as a string or as a number. */
+export function digits(value: unknown): string | null | typeof wrong {
+  if (typeof value === 'string') {
+    if (areDigits(value)) return value;
+    if (value === '') return null;
+    const spelling = spellingOf(value);
+    return spelling !== undefined && areDigits(spelling) ? spelling : wrong;
+  }
+  if (isAbsent(value)) return null;
+  return isWholeNumber(value) ? String(value) : wrong;
+}
+
+/** Words. Blank ones say nothing. */
+export function text(value: unknown): string | null | typeof wrong {
+  if (typeof value === 'string') return isMarked(value) ? wrong : isBlank(value) ? null : value;
+  return isAbsent(value) ? null : wrong;
+}
+
+/** Words that may be blank. */
+export function anyText(value: unknown): string | null | typeof wrong {
+  if (typeof value === 'string') return isMarked(value) ? wrong : value;
+  return isAbsent(value) ? null : wrong;
+}
+
+/** A list of words. What is no word in it is left out. PHP writes a list in which an index is missing as an object. */
+export function texts(value: unknown): string[] | null | typeof wrong {
+  if (isAbsent(value) || value === false || value === '') return null;
+  if (typeof value !== 'object') return wrong;
+  const words = Object.values(value).map(text);
+  const found = words.filter((one): one is string => typeof one === 'string');
+  if (found.length > 0) return found;
+  return words.length === 0 ? null : wrong;
+}
+
+/** Yes or no: `"1"`, `1`, `true`, `"true"`, and their contraries. */
+export function flag(value: unknown): boolean | null | typeof wrong {
+  if (typeof value === 'boolean') return value;
+  switch (value) {
+    case 1:
+    case '1':
+    case 'true':
+      return true;
+    case 0:
+    case '0':
+    case 'false':
+      return false;
+    default:
+      return isAbsent(value) || value === '' ? null : wrong;
+  }
+}
+
+/** How many there are of something. */
+export function count(value: unknown): number | null | typeof wrong {
+  const number = numberOf(value);
+  if (number === null) return isAbsent(value) || value === '' ? null : wrong;
+  return isWholeNumber(number) ? number : wrong;
+}
+
+/** A code of three digits. Anything else says nothing: it is only ever looked at to tell what else is wrong. */
+export function code(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && Number.isInteger(number) && Math.abs(number) <= 999 ? number : null;
+}
+
+/** An instant on Onebox's wall clock, which has no zone: `2020-09-09 09:45:05`. */
+export function wallClockDate(value: unknown, { utcOffset }: WireSetting): Date | null | typeof wrong {
+  if (typeof value !== 'string') return isAbsent(value) ? null : wrong;
+  if (isBlank(value) || noDate.test(value)) return null;
+  if (!wallClock.test(value)) return wrong;
+  const local = value.replace(' ', 'T');
+  const date = new Date(`${local}Z`);
+  // A day that the calendar does not have would become one that it has.
+  const isInCalendar =
+    !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === local.slice(0, 19);
+  return isInCalendar ? instant(Date.parse(`${local}${utcOffset}`)) : wrong;
+}
+
+/** A `NumericDate` of a JWT (RFC 7519, section 2): seconds, with or without a fraction. */
+export function numericDate(value: unknown): Date | null | typeof wrong {
+  const seconds = numberOf(value);
+  if (seconds === null) return isAbsent(value) ? null : wrong;
+  return seconds < 0 ? wrong : instant(seconds * 1000);
+}
+
+/** The address of something on the web. `false` and the empty string say that there is none. */
+export function webAddress(value: unknown): string | null | typeof wrong {
+  if (typeof value !== 'string') return isAbsent(value) || value === false ? null : wrong;
+  if (isPlainAddress(value)) return value;
+  if (isBlank(value)) return null;
+  // What is not ASCII in a host is encoded, which can take the square of its length.
+  if (value.length > maxAddressLength || longHost.test(value)) return wrong;
+  return anyScheme.test(value) && value.trim() === value && URL.canParse(value) ? value : wrong;
+}
+
+/** Whether a text is an address of a host of plain letters: most are, and nothing else of them need be looked at. */
+export function isPlainAddress(value: string): boolean {
+  return plainHost.test(value) && isPrintable(value.charCodeAt(value.length - 1));
+}
+
+/** When a signed address of Facebook's expires: `oe` is in hexadecimal Unix seconds. Null where it does not say. */
+export function signatureExpiry(value: unknown): Date | null {
+  if (typeof value !== 'string') return null;
+  // Found by its letters first: most of such an address is something else.
+  const start = value.indexOf('oe=');
+  const hexSeconds = start < 1 ? undefined : signature.exec(value.slice(start - 1))?.[1];
+  if (hexSeconds === undefined) return null;
+  const expiry = instant(Number.parseInt(hexSeconds, 16) * 1000);
+  return expiry === wrong ? null : expiry;
+}
+
+/** Digits and nothing else. */
+function areDigits(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit < 0x30 || unit > 0x39) return false;
+  }
+  return value !== '' && value.length <= maxDigits;
+}
+
+function isPrintable(unit: number): boolean {
+  return unit > 0x20 && unit < 0x7f;
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function isBlank(value: string): boolean {
+  return value.charCodeAt(0) > 0x20 ? false : value.trim() === '';
+}
+
+function isWholeNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0);
+}
+
+function numberOf(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return null;
+  const spelling = spellingOf(value);
+  if (spelling !== undefined) return Number(spelling);
+  return decimal.test(value) ? Number(value) : null;
+}
+
+function instant(ms: number): Date | typeof wrong {
+  return ms >= firstInstantMs && ms <= lastInstantMs ? new Date(ms) : wrong;
+}

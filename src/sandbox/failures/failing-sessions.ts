@@ -1,0 +1,137 @@
+import {
+  errorEnvelope,
+  expiredToken,
+  facebookRefused,
+  facebookUnsupported,
+  overQuota,
+} from '../api/error-bodies';
+import {
+  answerJson,
+  answerPage,
+  answerText,
+  answerTooLarge,
+  type FailingAnswer,
+  hangUp,
+  hangUpInTheMiddle,
+  neverEnd,
+  staySilent,
+} from './failing-responses';
+import { type SessionBody } from '../sessions/session-body';
+import { stableSessionId, urlFormOf } from '../sessions/session-id';
+
+/** A session whose id makes the sandbox fail in one of the ways in which Onebox can. */
+export interface FailingSession {
+  name: string;
+  /** In URL form; the same in every sandbox. */
+  sessionId: string;
+  /** What Onebox does when it is asked for this session. */
+  what: string;
+  answer: FailingAnswer;
+}
+
+const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
+  ['expired-token', 'HTTP 401 and the documented expired token.', answerJson(401, () => expiredToken)],
+  [
+    'expired-token-with-200',
+    'HTTP 200 and the documented expired token.',
+    answerJson(200, () => expiredToken),
+  ],
+  [
+    'expired-token-as-string',
+    'HTTP 401 and an expired token whose errorCode is a string.',
+    answerJson(401, () => errorEnvelope('401', 'Expired token')),
+  ],
+  ['status-contradicts', 'HTTP 500 and the documented expired token.', answerJson(500, () => expiredToken)],
+  ['over-quota', 'HTTP 401 and the documented quota.', answerJson(401, () => overQuota)],
+  ['over-quota-with-200', 'HTTP 200 and the documented quota.', answerJson(200, () => overQuota)],
+  [
+    'facebook-refused',
+    'HTTP 200 and a documented refusal by Facebook.',
+    answerJson(200, () => facebookRefused),
+  ],
+  [
+    'facebook-unsupported',
+    'HTTP 401 and a documented refusal by Facebook.',
+    answerJson(401, () => facebookUnsupported()),
+  ],
+  [
+    'forbidden',
+    'HTTP 403 and an envelope with errorCode 403.',
+    answerJson(403, () => errorEnvelope(403, 'you are not allowed to see this session')),
+  ],
+  [
+    'not-found',
+    'HTTP 404 and an envelope with errorCode 404.',
+    answerJson(404, () => errorEnvelope(404, 'session not found')),
+  ],
+  [
+    'too-many-requests',
+    'HTTP 429, Retry-After: 30 and an envelope with errorCode 429.',
+    answerJson(429, () => errorEnvelope(429, 'too many requests'), { 'retry-after': '30' }),
+  ],
+  [
+    'server-error',
+    'HTTP 500 and an envelope with errorCode 500.',
+    answerJson(500, () => errorEnvelope(500, 'internal error')),
+  ],
+  ['bad-gateway', "HTTP 502 and a proxy's page.", answerPage(502, '502 Bad Gateway')],
+  ['unavailable', 'HTTP 503 and no body.', answerText(503, () => '')],
+  ['redirect', 'HTTP 302 to /login.', answerText(302, () => '', { location: '/login' })],
+  ['html', 'HTTP 200 and a page.', answerPage(200, 'Onebox')],
+  ['empty', 'HTTP 200 and no body.', answerText(200, () => '')],
+  [
+    'broken-json',
+    'HTTP 200 and a session that stops in its middle, as if it were whole.',
+    answerText(200, firstHalfOf),
+  ],
+  ['too-large', 'HTTP 200 and a session behind 65 MiB of blanks.', answerTooLarge],
+  ['missing-field', 'HTTP 200 and a session without profile.id.', answerJson(200, withoutProfileId)],
+  [
+    'wrong-page',
+    'HTTP 200 and a session with three Pages, of which the second has no id.',
+    answerJson(200, withOneWrongPage),
+  ],
+  [
+    'number-ids',
+    'HTTP 200 and a session whose ids are numbers past 2^53.',
+    answerText(200, withNumbersForIds),
+  ],
+  [
+    'other-session',
+    'HTTP 200 and the session of another id.',
+    answerJson(200, (session) => ({ ...session, session: stableSessionId('somebody else') })),
+  ],
+  ['reset', 'The connection is reset before an answer.', hangUp],
+  ['reset-mid-body', 'HTTP 200 and half a session, then the connection is closed.', hangUpInTheMiddle],
+  ['never-ends', 'HTTP 200 and a blank twice a second, for ever.', neverEnd],
+  ['silent', 'Nothing: the request is accepted and never answered.', staySilent],
+];
+
+/** One session for each way in which Onebox can fail. */
+export const failingSessions: readonly FailingSession[] = ways.map(([name, what, answer]) => ({
+  name,
+  sessionId: urlFormOf(stableSessionId(name)),
+  what,
+  answer,
+}));
+
+function firstHalfOf(session: SessionBody): string {
+  const text = JSON.stringify(session);
+  return text.slice(0, text.length / 2);
+}
+
+function withoutProfileId({ profile, ...session }: SessionBody): object {
+  const rest = Object.entries(profile).filter(([key]) => !key.endsWith('id'));
+  return { ...session, profile: Object.fromEntries(rest) };
+}
+
+function withOneWrongPage({ accounts = [], ...session }: SessionBody): object {
+  return {
+    ...session,
+    accounts: accounts.map(({ id, ...page }, index) => (index === 1 ? page : { ...page, id })),
+  };
+}
+
+function withNumbersForIds(session: SessionBody): string {
+  return JSON.stringify(session).replace(/id":"(\d+)"/g, 'id":$1');
+}

@@ -1,0 +1,33 @@
+import { type SandboxChannel } from '../channels/channel';
+import { facebookChannel } from '../channels/facebook-channel';
+import { instagramChannel } from '../channels/instagram-channel';
+import { type SessionBody } from './session-body';
+import { stableSessionId, urlFormOf } from './session-id';
+import { twitterChannel } from '../channels/twitter-channel';
+
+/** A session that is there from the start, in which a person granted all that they can. */
+export interface ReadySession {
+  /** The person's key. */
+  name: string;
+  /** In URL form; the same in every sandbox. */
+  sessionId: string;
+  who: string;
+  body: SessionBody;
+}
+
+/** Every channel of the sandbox. */
+export const channels: readonly SandboxChannel[] = [instagramChannel, facebookChannel, twitterChannel];
+
+/** One session for each person, in the order of the people; the first is the documented one. */
+export function readySessionsOf({ path, visitors, documentedId }: SandboxChannel): ReadySession[] {
+  return visitors.map(({ key, who, sessionOf }, index) => {
+    const name = path === 'instagraph' ? `session of ${key}` : `${path} session of ${key}`;
+    const id = index === 0 ? documentedId : stableSessionId(name);
+    return { name: key, sessionId: urlFormOf(id), who, body: sessionOf(id) };
+  });
+}
+
+/** The id of a channel's documented session, in URL form. */
+export function documentedSessionIdOf({ documentedId }: SandboxChannel): string {
+  return urlFormOf(documentedId);
+}

@@ -1,0 +1,121 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type Logger } from 'pino';
+
+import { formatError, isRequestError, oneboxErrorOf } from '../../graphql/errors/format-error';
+import { maxErrors, type PartialError } from '../../graphql/errors/partial-errors';
+import { busyForMs, CallerGone, type OneboxErrorKind } from '../../onebox/onebox-error';
+import { withRequestId } from '../http/error-response';
+import { type ServerContext } from '../graphql-handler';
+
+/** An error of a response, formatted, and what it was made of. */
+interface ReportedError extends PartialError {
+  formatted: GraphQLFormattedError;
+}
+
+/**
+ * Finishes each response: adds the errors of its parts, replaces what is too large, gives every error its request id,
+ * logs what is not the caller's doing in one line, and tells the request's observation of it.
+ */
+export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ response: { body, http }, errors = [], operationName, contextValue }) => {
+          if (body.kind !== 'single') return Promise.resolve();
+          const { singleResult } = body;
+          const tooLarge = sizeErrorOf(singleResult.data, contextValue);
+          if (tooLarge !== undefined) singleResult.data = null;
+          const reported =
+            tooLarge === undefined
+              ? capped([
+                  ...errors.map((error, index) => ({
+                    error,
+                    omitted: 0,
+                    formatted: singleResult.errors?.[index] ?? formatError(error.toJSON(), error),
+                  })),
+                  ...contextValue.partialErrors.list().map(format),
+                ])
+              : [format({ error: tooLarge, omitted: 0 })];
+          if (reported.length > 0) {
+            singleResult.errors = reported.map(({ formatted }) =>
+              withRequestId(formatted, contextValue.requestId),
+            );
+            report(reported, contextValue, logger);
+          }
+          if (reported.some(({ error }) => oneboxErrorOf(error)?.kind === 'gateway-busy')) {
+            http.status = 503;
+            http.headers.set('retry-after', String(busyForMs / 1000));
+          }
+          contextValue.observation.answered(operationName, singleResult);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function sizeErrorOf(data: unknown, { responseSize }: ServerContext): GraphQLError | undefined {
+  try {
+    responseSize.checkText(data);
+    return undefined;
+  } catch (error) {
+    return new GraphQLError((error as Error).message, { originalError: error as Error });
+  }
+}
+
+function format({ error, omitted }: PartialError): ReportedError {
+  const formatted = formatError(error.toJSON(), error);
+  return {
+    error,
+    omitted,
+    formatted: omitted === 0 ? formatted : { ...formatted, extensions: { ...formatted.extensions, omitted } },
+  };
+}
+
+/** At most as many errors as a response may have: the last one stands for those after it. */
+function capped(errors: readonly ReportedError[]): readonly ReportedError[] {
+  const [last, ...rest] = errors.slice(maxErrors - 1);
+  if (last === undefined || rest.length === 0) return errors;
+  const omitted = rest.reduce((sum, one) => sum + one.omitted + 1, last.omitted);
+  const { message, extensions } = last.formatted;
+  const formatted = { message, extensions: { ...extensions, omitted } };
+  return [...errors.slice(0, maxErrors - 1), { ...last, omitted, formatted }];
+}
+
+/** Logs at most one line, whatever the number of errors: of the worst of them. */
+function report(
+  reported: readonly ReportedError[],
+  { requestId, attempts }: ServerContext,
+  logger: Logger,
+): void {
+  const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
+  if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRefused();
+  const errors = reported.reduce((sum, { omitted }) => sum + omitted + 1, 0);
+  const unexpected = causes.find(({ error, kind }) => kind === undefined && isOurs(error));
+  const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));
+  if (unexpected !== undefined) {
+    logger.error({ requestId, errors, err: causeOf(unexpected.error) }, 'unexpected error');
+  } else if (upstream !== undefined) {
+    logger.warn({ requestId, errors, err: causeOf(upstream.error) }, 'Onebox did not respond as documented');
+  }
+}
+
+const tokenKinds: ReadonlySet<OneboxErrorKind> = new Set([
+  'token-rejected',
+  'token-expired',
+  'token-malformed',
+]);
+const upstreamKinds: ReadonlySet<OneboxErrorKind> = new Set([
+  'timeout',
+  'unreachable',
+  'failed',
+  'contract-broken',
+]);
+
+function isOurs(error: GraphQLError): boolean {
+  return !isRequestError(error) && !(causeOf(error) instanceof CallerGone);
+}
+
+function causeOf(error: GraphQLError): Error {
+  return error.originalError ?? error;
+}

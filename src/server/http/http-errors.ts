@@ -1,0 +1,88 @@
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
+
+import { type ErrorExtensions } from '../../graphql/errors/format-error';
+import { type OnUnheard } from './client-errors';
+import { replyWithErrors } from './error-response';
+import { badRequest, RequestRefusal } from './request-error';
+
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
+  413: 'The request is too large: at most 256 KiB.',
+  415: 'Send the operation as application/json.',
+};
+
+// RFC 9110, section 7.2. Two of them are none: they come joined by a comma and a space.
+const wellFormedHost = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\w.~!$&'()*+,;=:-]+\])(?::\d*)?$/;
+
+/** Answers what never reaches GraphQL (a wrong path, a body that is not JSON) in the shape of a GraphQL error. */
+export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
+  const answer = (
+    reply: FastifyReply,
+    status: number,
+    message: string,
+    extensions: ErrorExtensions,
+    headers?: Readonly<Record<string, string>>,
+  ): FastifyReply => {
+    const { id, headers: sent, observation } = reply.request;
+    const errors = [{ message, extensions }];
+    observation.refused(errors);
+    return replyWithErrors(reply, {
+      status,
+      errors,
+      requestId: id,
+      accept: sent.accept,
+      ...(headers && { headers }),
+    });
+  };
+
+  // Node would answer both by itself, without a word or a header of ours.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.addHook('onRequest', ({ raw: { httpVersion }, headers: { host } }, _reply, done) => {
+    const isGood = host === undefined ? httpVersion !== '1.1' : wellFormedHost.test(host);
+    done(isGood ? undefined : badRequest('The request must have one Host header, which names a host.'));
+  });
+
+  app.setNotFoundHandler((_request, reply) =>
+    answer(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
+      code: 'NOT_FOUND',
+      retryable: false,
+    }),
+  );
+  app.setErrorHandler<FastifyError | RequestRefusal>((error, request, reply) => {
+    if (error instanceof RequestRefusal) {
+      const { code, reason, retryAt, headers } = error.details;
+      const extensions = {
+        code,
+        ...(reason && { reason }),
+        retryable: retryAt !== undefined,
+        ...(retryAt && { retryAt: retryAt.toISOString() }),
+      };
+      return answer(reply, error.statusCode, error.message, extensions, headers);
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500) {
+      return answer(reply, status, refusals[status] ?? 'The request cannot be understood.', {
+        code: 'BAD_USER_INPUT',
+        retryable: false,
+      });
+    }
+    logger.error({ requestId: request.id, err: error }, 'unexpected error');
+    return answer(reply, 500, 'The gateway failed. Report this with the request id.', {
+      code: 'INTERNAL_SERVER_ERROR',
+      retryable: false,
+    });
+  });
+}
+
+/** Makes what answers a request whose address cannot be decoded. No hook has seen it. */
+export function unreadableAddressAnswerer(
+  onUnheard: OnUnheard,
+): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+  return (_error, { id, headers }, reply) => {
+    onUnheard(id, 400);
+    const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
+    const errors = [{ message, extensions: { code: 'BAD_USER_INPUT', retryable: false } }];
+    replyWithErrors(reply, { status: 400, errors, requestId: id, accept: headers.accept });
+  };
+}

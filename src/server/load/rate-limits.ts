@@ -1,0 +1,148 @@
+import { createHmac } from 'node:crypto';
+
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+
+import { type Attempts } from '../../graphql/context';
+import { OneboxError } from '../../onebox/onebox-error';
+import { accountKey } from './account-key';
+import { networkOf } from '../http/client-address';
+import { maxKeys, RateLimiter } from './rate-limiter';
+import { RequestRefusal } from '../http/request-error';
+
+/** How often, by whom. 0: no limit. */
+export interface RateLimitsOptions {
+  /** Requests with one bearer token, a minute. */
+  caller: number;
+  /** Requests from one address without a token, or with refused ones, a minute. */
+  address: number;
+  /** Sign-ins that fail, from one address in a quarter of an hour. */
+  signInAddress: number;
+  /** Sign-ins that fail, for one e-mail and site in a quarter of an hour. */
+  signInAccount: number;
+  /** Keys every name under which something is counted: nobody can tell from it whom it is for. */
+  key: Uint8Array;
+  now: () => number;
+}
+
+const minuteMs = 60_000;
+const quarterOfAnHourMs = 15 * minuteMs;
+const familiarMs = 30 * 24 * 60 * minuteMs;
+
+/** Bounds what one caller, one address and one account may ask of the gateway. */
+export class RateLimits {
+  /** By name: what is shared between processes is shared under it. */
+  readonly limiters: Readonly<Record<'caller' | 'address' | 'signInAddress' | 'signInAccount', RateLimiter>>;
+  /** Addresses from which somebody has signed in to an account: a stranger's guessing does not lock them out. */
+  readonly #familiar: LRUCache<string, true>;
+  readonly #keyOfIp = new LRUCache<string, string>({ max: 10_000 });
+
+  constructor(private readonly options: RateLimitsOptions) {
+    const { now } = options;
+    const limiter = (times: number, windowMs: number): RateLimiter =>
+      new RateLimiter({ times, windowMs }, now);
+    this.limiters = {
+      caller: limiter(options.caller, minuteMs),
+      address: limiter(options.address, minuteMs),
+      signInAddress: limiter(options.signInAddress, quarterOfAnHourMs),
+      signInAccount: limiter(options.signInAccount, quarterOfAnHourMs),
+    };
+    this.#familiar = new LRUCache({ ...maxKeys, ttl: familiarMs, perf: { now } });
+  }
+
+  /** Counts a request. Gives its refusal where it is one too many. */
+  count({ callerIdentity: sender, ip }: FastifyRequest): RequestRefusal | undefined {
+    if (this.options.caller === 0 && this.options.address === 0) return undefined;
+    const { caller, address } = this.limiters;
+    const from = this.#keyOfNetwork(ip);
+    if (sender === undefined) {
+      return this.#refusalUntil(address.hit(from), 'from this address without a token');
+    }
+    const who = sender.id;
+    // Who makes up tokens is always new. Who was here before goes on, whoever else sends from that address.
+    const refusedByAddress = caller.has(who) ? undefined : address.isOver(from);
+    return (
+      this.#refusalUntil(refusedByAddress, 'from this address with tokens that Onebox refuses') ??
+      this.#refusalUntil(caller.hit(who), 'with this token')
+    );
+  }
+
+  /** What the operation of a request may try. */
+  attemptsOf({ callerIdentity: caller, ip }: FastifyRequest, reply: FastifyReply): Attempts {
+    let isRefused = false;
+    return {
+      tokenRefused: () => {
+        // Every field of an operation says so.
+        if (isRefused) return;
+        isRefused = true;
+        this.limiters.address.hit(this.#keyOfNetwork(ip));
+        if (caller !== undefined) this.limiters.caller.forget(caller.id);
+      },
+      signIn: (account, run) => this.#signIn(this.#keyOfNetwork(ip), accountKey(account), run, reply),
+    };
+  }
+
+  async #signIn<T>(from: string, account: string, run: () => Promise<T>, reply: FastifyReply): Promise<T> {
+    const { signInAddress, signInAccount } = this.limiters;
+    const together = this.#keyOf(`${from} ${account}`);
+    const counted = [
+      { limiter: signInAddress, key: from },
+      // Guesses from an address that the account's owner uses are counted by themselves.
+      { limiter: signInAccount, key: this.#familiar.has(together) ? together : this.#keyOf(account) },
+    ];
+    for (const { limiter, key } of counted) {
+      const retryAt = limiter.isOver(key);
+      if (retryAt !== undefined) throw this.#tooManySignIns(retryAt, reply);
+    }
+    // Before it is known whether it fails: else a thousand at once would all pass.
+    for (const { limiter, key } of counted) limiter.hit(key);
+    let hasFailed = false;
+    try {
+      const result = await run();
+      this.#familiar.set(together, true);
+      return result;
+    } catch (error) {
+      hasFailed = error instanceof OneboxError && error.kind === 'credentials-refused';
+      throw error;
+    } finally {
+      if (!hasFailed) for (const { limiter, key } of counted) limiter.takeBack(key);
+    }
+  }
+
+  #tooManySignIns(retryAt: Date, reply: FastifyReply): OneboxError {
+    reply.code(429).header('retry-after', secondsUntil(retryAt, this.options.now()));
+    return new OneboxError(
+      'too-many-requests',
+      `Signing in has failed too often: try again at ${retryAt.toISOString()}.`,
+      { retryAt },
+    );
+  }
+
+  #refusalUntil(retryAt: Date | undefined, which: string): RequestRefusal | undefined {
+    if (retryAt === undefined) return undefined;
+    return new RequestRefusal(429, `Too many requests ${which}: try again at ${retryAt.toISOString()}.`, {
+      code: 'RATE_LIMITED',
+      reason: 'TOO_MANY_REQUESTS',
+      retryAt,
+      headers: { 'retry-after': String(secondsUntil(retryAt, this.options.now())) },
+    });
+  }
+
+  #keyOfNetwork(ip: string): string {
+    const network = networkOf(ip);
+    let key = this.#keyOfIp.get(network);
+    if (key === undefined) {
+      key = this.#keyOf(network);
+      this.#keyOfIp.set(network, key);
+    }
+    return key;
+  }
+
+  #keyOf(name: string): string {
+    return createHmac('sha256', this.options.key).update(name).digest('base64');
+  }
+}
+
+function secondsUntil(moment: Date, now: number): number {
+  return Math.max(1, Math.ceil((moment.getTime() - now) / 1000));
+}

@@ -1,0 +1,244 @@
+import { type FastifyRequest } from 'fastify';
+import {
+  type DocumentNode,
+  getOperationAST,
+  getVariableValues,
+  type GraphQLSchema,
+  parse,
+  print,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type Logger } from 'pino';
+
+import { type GatewayContext } from '../../graphql/context';
+import {
+  type CompiledOperation,
+  compileOperation,
+  conditionsIn,
+  type Variables,
+} from '../../graphql/execution/compile-operation';
+import { executeOperation, type ResponseText } from '../../graphql/execution/execute-operation';
+import { Fallback, type FallbackReason } from '../../graphql/execution/fallback';
+import { OneboxError } from '../../onebox/onebox-error';
+import { documentBytes, functionBytes } from './kept-bytes';
+import { type VariablesCheck } from './operation-limits';
+import { isPlainGet, type SentRequest } from '../http/sent-request';
+
+const maxBytes = 24_000_000;
+const maxTextLength = 20_000;
+const maxAcceptLength = 200;
+// Of one operation: each choice of its conditions has functions of its own.
+const maxVariants = 8;
+const plainNames: ReadonlySet<string> = new Set([
+  'query',
+  'operationName',
+  'variables',
+  'extensions',
+  'documentId',
+]);
+const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
+
+/** Why an operation that was answered before is answered by Apollo Server again: see {@link FallbackReason}. */
+export type FastPathFallback = FallbackReason | 'not-compiled';
+
+/** What a {@link KnownOperations} is told. */
+export interface KnownOperationsOptions {
+  schema: GraphQLSchema;
+  logger: Logger;
+  onFallback: (reason: FastPathFallback) => void;
+}
+
+/** A request that Apollo Server answers in the same way as each other one with the same key, but for its variables. */
+interface PlainRequest {
+  key: string;
+  text: string;
+  operationName: string | undefined;
+  variables: Variables;
+}
+
+/** A response, and what is said of it. */
+export interface FastResponse {
+  text: ResponseText;
+  contentType: string;
+  /** What the client calls the operation. */
+  operationName: string | undefined;
+}
+
+interface KnownOperation {
+  document: DocumentNode;
+  operationName: string | undefined;
+  contentType: string;
+  checkVariables: VariablesCheck | undefined;
+  /** Throws a {@link Fallback}. */
+  coerce: (sent: Variables) => Variables;
+  /** The variables that decide which fields are selected. */
+  conditions: readonly string[];
+  /** By the values of the conditions. */
+  variants: Map<string, CompiledOperation | undefined>;
+}
+
+/** What Apollo Server answered, and how the operation is to be checked with other variables. */
+export interface LearntResponse {
+  text: string;
+  contentType: string;
+  checkVariables: VariablesCheck | undefined;
+}
+
+/**
+ * The operations that Apollo Server has parsed, validated and answered without an error before. Those that can be compiled are
+ * answered without it from then on. It holds their text and nothing of those who sent them.
+ */
+export class KnownOperations {
+  readonly #known = new LRUCache<string, KnownOperation>({
+    maxSize: maxBytes,
+    sizeCalculation: (known, key) => key.length + bytesOf(known),
+  });
+
+  constructor(private readonly options: KnownOperationsOptions) {}
+
+  /** How many bytes they keep. */
+  get bytes(): number {
+    return this.#known.calculatedSize;
+  }
+
+  /**
+   * The response to a request; undefined where Apollo Server is to give it, be it an error. Throws a request error where the
+   * variables make too much of the operation.
+   */
+  async answer(
+    request: FastifyRequest,
+    sent: SentRequest,
+    text: unknown,
+    context: GatewayContext,
+  ): Promise<FastResponse | undefined> {
+    const plain = plainRequestOf(request, sent, text);
+    const known = plain && this.#known.get(plain.key);
+    if (plain === undefined || known === undefined) return undefined;
+    known.checkVariables?.(plain.variables);
+    try {
+      const { operation, variables } = this.#compiled(plain, known);
+      if (operation === undefined) {
+        this.options.onFallback('not-compiled');
+        return undefined;
+      }
+      const response = await executeOperation(operation, variables, context);
+      return { text: response, contentType: known.contentType, operationName: known.operationName };
+    } catch (error) {
+      this.#report(error, context.requestId);
+      context.responseSize.restart();
+      return undefined;
+    }
+  }
+
+  /** Learns from a response of Apollo Server's. */
+  learn(request: FastifyRequest, sent: SentRequest, text: unknown, learnt: LearntResponse): void {
+    if (!learnt.text.startsWith('{"data":')) return;
+    const plain = plainRequestOf(request, sent, text);
+    if (plain === undefined || this.#known.has(plain.key)) return;
+    const document = parse(plain.text, { noLocation: true });
+    const operation = getOperationAST(document, plain.operationName);
+    const { contentType, checkVariables } = learnt;
+    const known: KnownOperation = {
+      document,
+      operationName: operation?.name?.value,
+      contentType,
+      checkVariables,
+      coerce: variableCoercer(this.options.schema, operation?.variableDefinitions ?? []),
+      conditions: conditionsIn(document),
+      variants: new Map(),
+    };
+    this.#known.set(plain.key, known);
+    try {
+      this.#compiled(plain, known);
+    } catch (error) {
+      // graphql-js may answer what it has not looked at.
+      if (!(error instanceof Fallback)) this.#report(error, request.id);
+    }
+  }
+
+  #compiled(
+    { key, operationName, variables: sent }: PlainRequest,
+    known: KnownOperation,
+  ): { operation: CompiledOperation | undefined; variables: Variables } {
+    const { schema } = this.options;
+    const { document, conditions, variants } = known;
+    const variables = known.coerce(sent);
+    const chosen = conditions.map((name) => variables[name]);
+    if (chosen.some((value) => typeof value !== 'boolean')) throw new Fallback('variables');
+    const variant = chosen.join(' ');
+    let operation = variants.get(variant);
+    if (!variants.has(variant) && variants.size < maxVariants) {
+      operation = compileOperation(schema, document, operationName, variables);
+      variants.set(variant, operation);
+      this.#known.set(key, known);
+    }
+    return { operation, variables };
+  }
+
+  #report(error: unknown, requestId: string): void {
+    const reason = reasonOf(error);
+    this.options.onFallback(reason);
+    if (reason !== 'bug') return;
+    const err = error instanceof Fallback ? error.cause : error;
+    this.options.logger.error({ requestId, err }, 'the fast path failed: graphql-js answers');
+  }
+}
+
+/** Makes what coerces variables: without a look at their types where all are texts that were sent. */
+function variableCoercer(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+): (sent: Variables) => Variables {
+  const names = definitions.map(({ variable }) => variable.name.value);
+  const areTexts = definitions.every(({ type }) => /^(?:ID|String)!?$/.test(print(type)));
+  return (sent) => {
+    if (areTexts && names.every((name) => typeof sent[name] === 'string')) return sent;
+    const { coerced } = getVariableValues(schema, definitions, sent);
+    if (coerced === undefined) throw new Fallback('variables');
+    return coerced;
+  };
+}
+
+function reasonOf(error: unknown): FallbackReason {
+  if (error instanceof Fallback) return error.reason;
+  return error instanceof OneboxError ? 'body' : 'bug';
+}
+
+function bytesOf({ document, checkVariables, variants }: KnownOperation): number {
+  const fields = [...variants.values()].reduce((sum, operation) => sum + (operation?.facts.fields ?? 0), 0);
+  // The check of variables keeps a document of its own.
+  return (checkVariables === undefined ? 1 : 2) * documentBytes(document) + functionBytes(fields);
+}
+
+function plainRequestOf(request: FastifyRequest, sent: SentRequest, text: unknown): PlainRequest | undefined {
+  const { method, url, headers } = request;
+  const { accept = '' } = headers;
+  if (typeof text !== 'string' || text.length > maxTextLength || accept.length > maxAcceptLength) {
+    return undefined;
+  }
+  const isPlain =
+    method === 'POST'
+      ? !url.includes('?') && jsonType.test(headers['content-type'] ?? '')
+      : isPlainGet(request);
+  if (!isPlain) return undefined;
+  if (!Object.keys(sent).every((name) => plainNames.has(name))) return undefined;
+  const { operationName, variables, extensions } = sent;
+  if (!isOptional(operationName, 'string') || !isOptional(variables, 'object') || Array.isArray(variables)) {
+    return undefined;
+  }
+  // Apollo's client tells in `extensions` what it is.
+  if (!isOptional(extensions, 'object') || Array.isArray(extensions)) return undefined;
+  const name = (operationName as string | null | undefined) ?? undefined;
+  return {
+    // Neither a header nor a method has a line break in it.
+    key: `${method} ${accept}\n${JSON.stringify(name)}\n${text}`,
+    text,
+    operationName: name,
+    variables: (variables as Variables | null | undefined) ?? {},
+  };
+}
+
+function isOptional(value: unknown, type: 'string' | 'object'): boolean {
+  return value === null || value === undefined || typeof value === type;
+}

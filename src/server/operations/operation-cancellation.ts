@@ -1,0 +1,32 @@
+import { type FastifyReply } from 'fastify';
+
+import { Cancellation } from '../../onebox/client/cancellation';
+import { CallerGone, OneboxError } from '../../onebox/onebox-error';
+
+/**
+ * Gives, when it is first asked, what ends all that an operation still waits for: its caller has hung up, or its time is
+ * over, which counts from then on.
+ */
+export function operationCancellation({ raw }: FastifyReply, timeoutMs: number): () => Cancellation {
+  let cancellation: Cancellation | undefined;
+  return () => (cancellation ??= begin(raw, timeoutMs));
+}
+
+function begin(response: FastifyReply['raw'], timeoutMs: number): Cancellation {
+  const cancellation = new Cancellation();
+  const deadline = setTimeout(() => {
+    cancellation.cancel(
+      new OneboxError(
+        'timeout',
+        'Onebox did not answer all of the operation in time: try again in a moment.',
+      ),
+    );
+  }, timeoutMs);
+  const close = (): void => {
+    clearTimeout(deadline);
+    if (!response.writableFinished) cancellation.cancel(new CallerGone());
+  };
+  if (response.closed) close();
+  else response.once('close', close);
+  return cancellation;
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+
+import { type Logger } from 'pino';
+import { z } from 'zod';
+
+import { badRequest, RequestRefusal } from '../http/request-error';
+
+/** What becomes of an operation that no manifest has: it runs, it runs and is logged, it is refused. */
+export type PersistedOperationsMode = 'off' | 'warn' | 'enforce';
+
+/** What a request says of its operation. */
+export interface SentOperation {
+  query?: unknown;
+  documentId?: unknown;
+  extensions?: unknown;
+}
+
+const idToText = z.record(z.string(), z.string());
+
+const apolloManifest = z
+  .object({
+    format: z.literal('apollo-persisted-query-manifest'),
+    operations: z.array(z.object({ id: z.string(), body: z.string() })),
+  })
+  .transform(({ operations }) => Object.fromEntries(operations.map(({ id, body }) => [id, body])));
+
+const persistedQuery = z.object({ version: z.literal(1), sha256Hash: z.string().min(1) });
+const sha256 = /^[\da-f]{64}$/i;
+
+/** The operations of a manifest, by id: as codegen writes one, or as Apollo's tools do. Undefined where it is neither. */
+export function parseManifest(json: string): Map<string, string> | undefined {
+  const { success, data } = z.union([apolloManifest, idToText]).safeParse(jsonOf(json));
+  return success ? new Map(Object.entries(data).map(([id, text]) => [bareId(id), text])) : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The operations that are known beforehand, and what that means for all others. */
+export class PersistedOperations {
+  readonly #texts: ReadonlySet<string>;
+
+  constructor(
+    private readonly mode: PersistedOperationsMode,
+    private readonly byId: ReadonlyMap<string, string>,
+    private readonly logger: Logger,
+  ) {
+    this.#texts = new Set(byId.values());
+  }
+
+  /** The text to run for what was sent; what is no text is left to others to refuse. Throws a refusal. */
+  textOf(sent: SentOperation, requestId: string): unknown {
+    const id = idIn(sent);
+    const { query } = sent;
+    if (id === undefined) {
+      if (typeof query === 'string') this.#meet(query, requestId);
+      return query;
+    }
+    const known = this.byId.get(id);
+    if (query === undefined || query === null || query === '') return known ?? this.#refuseUnknown();
+    if (typeof query !== 'string') return query;
+    if (known === undefined ? sha256.test(id) && hashOf(query) !== id : known !== query) {
+      throw badRequest('The id and the text are of different operations: send one of the two.');
+    }
+    if (known === undefined) this.#meet(query, requestId);
+    return query;
+  }
+
+  /** The codes and messages are those of automatic persisted queries: clients send the text after the first two. */
+  #refuseUnknown(): never {
+    switch (this.mode) {
+      case 'off':
+        throw new RequestRefusal(200, 'PersistedQueryNotSupported', {
+          code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+        });
+      case 'warn':
+        throw new RequestRefusal(200, 'PersistedQueryNotFound', { code: 'PERSISTED_QUERY_NOT_FOUND' });
+      case 'enforce':
+        throw new RequestRefusal(
+          400,
+          'No manifest of this gateway has an operation with that id: add the manifest that has it.',
+          { code: 'NOT_FOUND' },
+        );
+    }
+  }
+
+  #meet(text: string, requestId: string): void {
+    if (this.mode === 'off' || this.#texts.has(text)) return;
+    if (this.mode === 'enforce') {
+      throw badRequest('This gateway runs only the operations of its manifests: add this one to a manifest.');
+    }
+    // The text may have secrets in it.
+    this.logger.warn({ requestId, sha256Hash: hashOf(text) }, 'operation in no manifest');
+  }
+}
+
+/** Whether the operation is named by an id, be it beside its text. */
+export function isNamedById({ documentId, extensions }: SentOperation): boolean {
+  return isPresent(documentId) || isPresent(persistedQueryIn(extensions));
+}
+
+/** Throws a refusal where it cannot be told which operation is meant. */
+function idIn({ documentId, extensions }: SentOperation): string | undefined {
+  const ids = new Set<string>();
+  if (isPresent(documentId)) {
+    if (typeof documentId !== 'string') throw badRequest('`documentId` must be a string.');
+    ids.add(bareId(documentId));
+  }
+  const sent = persistedQueryIn(extensions);
+  if (isPresent(sent)) {
+    const { success, data } = persistedQuery.safeParse(sent);
+    if (!success) {
+      throw badRequest('`extensions.persistedQuery` must have `version: 1` and `sha256Hash`, a string.');
+    }
+    ids.add(bareId(data.sha256Hash));
+  }
+  if (ids.size > 1) throw badRequest('`documentId` and `sha256Hash` are of different operations: send one.');
+  const [id] = ids;
+  return id;
+}
+
+function persistedQueryIn(extensions: unknown): unknown {
+  return typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions
+    ? extensions.persistedQuery
+    : undefined;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+// Code generators name the algorithm, Apollo's clients do not; hexadecimal digits have two cases.
+function bareId(id: string): string {
+  const bare = id.replace(/^sha256:/, '');
+  return sha256.test(bare) ? bare.toLowerCase() : bare;
+}

@@ -1,0 +1,54 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+import { OneboxError } from '../../../onebox/onebox-error';
+import { redacted } from '../../../onebox/redaction/redact';
+import { formatLogLine } from './terminal-log';
+
+/**
+ * Makes the log on standard output: JSON lines, or lines for people where that is a terminal. Errors are written by
+ * allow-list, and words that are not ours redacted.
+ */
+export function createLogger(level: string, isTerminal = false): Logger {
+  const terminal: DestinationStream = {
+    write: (json) => {
+      process.stdout.write(formatLogLine(json));
+    },
+  };
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
+    },
+    // While one line is written the next ones wait, and are written together. They are flushed when the process ends.
+    isTerminal ? terminal : pino.destination({ dest: 1, sync: false }),
+  );
+}
+
+/**
+ * The logger for the line of each request. At a terminal with the sandbox there are none, unless LOG_LEVEL is debug or
+ * lower: they would bury the token and the query that are printed there.
+ */
+export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logger {
+  if (!isSandboxTerminal || logger.isLevelEnabled('debug')) return logger;
+  return logger.child({}, { level: 'warn' });
+}
+
+/** What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, kind, cause } = error as { code?: unknown; kind?: unknown; cause?: unknown };
+  return {
+    type: error.name,
+    // Our own words are right as they are, and what they quote has been redacted.
+    message: error instanceof OneboxError ? error.message : redacted(error.message),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof kind === 'string' && { kind }),
+    ...(cause instanceof Error && { cause: describeError(cause) }),
+    frames: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8),
+  };
+}

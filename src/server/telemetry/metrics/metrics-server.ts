@@ -1,0 +1,28 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+
+import { answerConnectRequests, clientErrorAnswerer } from '../../http/client-errors';
+import { unreadableAddressAnswerer } from '../../http/http-errors';
+import { type Metrics } from './metrics';
+import { noSchemas } from '../../apollo/no-schemas';
+import { requestIdOf } from '../../http/request-id';
+import { setSecurityHeaders } from '../../http/security-headers';
+
+/** Makes the HTTP server that Prometheus reads `/metrics` from: on a port of its own, which clients need not reach. */
+export function createMetricsServer({ registry }: Metrics): FastifyInstance {
+  const onUnheard = (): void => undefined;
+  const app = Fastify({
+    ...noSchemas,
+    forceCloseConnections: true,
+    clientErrorHandler: clientErrorAnswerer(onUnheard),
+    frameworkErrors: unreadableAddressAnswerer(onUnheard),
+    genReqId: ({ headers }) => requestIdOf(headers),
+  });
+  answerConnectRequests(app.server, onUnheard);
+  setSecurityHeaders(app);
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send());
+  app.get('/metrics', async (_request, reply) => {
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+  return app;
+}

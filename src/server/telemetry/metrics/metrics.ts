@@ -1,0 +1,152 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+import { lookupOutcomes } from '../../../cache/caller-cache';
+import { storeOperations } from '../../../cache/cache-store';
+import { storeErrorReasons } from '../../../cache/guarded-store';
+import { errorCatalog } from '../../../graphql/errors/error-codes';
+import { endpoints } from '../../../onebox/client/call-observer';
+import { combinations, startAtZero } from './initial-series';
+import { type FastPathFallback } from '../../operations/known-operations';
+import { shedBounds } from '../../load/load-shedding';
+import { operationsOfSchema } from '../operation-names';
+import { operationOutcomes } from '../request-telemetry';
+
+/** The metrics of the gateway. Labels have few values, and none contains anything of a caller. */
+export interface Metrics {
+  registry: Registry;
+  httpRequests: Counter<'status'>;
+  operations: Counter<'operation' | 'outcome'>;
+  operationSeconds: Histogram<'outcome'>;
+  errors: Counter<'code' | 'reason'>;
+  upstreamCalls: Histogram<'endpoint' | 'outcome'>;
+  cacheLookups: Counter<'outcome'>;
+  cacheStoreErrors: Counter<'operation' | 'reason'>;
+  fastPathFallbacks: Counter<'reason'>;
+  requestsShed: Counter<'bound'>;
+  responseBytes: Gauge;
+  unhandledRejections: Counter;
+}
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15];
+const statuses = [200, 204, 400, 404, 405, 408, 413, 415, 429, 431, 500, 503];
+const fastPathFallbacks = Object.keys({
+  'not-compiled': true,
+  variables: true,
+  body: true,
+  'onebox-error': true,
+  bug: true,
+} satisfies Record<FastPathFallback, true>);
+// A series has 16 buckets: only the outcomes whose duration tells how Onebox does begin at 0.
+const timedOutcomes = ['ok', 'timeout', 'unreachable', 'failed'];
+
+/** Makes the metrics of one process of the gateway, which has this version. */
+export function createMetrics(version: string): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const operationSeconds = new Histogram({
+    name: 'gateway_operation_duration_seconds',
+    help: 'Duration of operations, from the first byte of the request to the last byte of the response.',
+    labelNames: ['outcome'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  for (const outcome of operationOutcomes) operationSeconds.zero({ outcome });
+  const upstreamCalls = new Histogram({
+    name: 'gateway_upstream_call_duration_seconds',
+    help: 'Duration of attempts to call Onebox, by endpoint and outcome.',
+    labelNames: ['endpoint', 'outcome'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  for (const labels of combinations({ endpoint: endpoints, outcome: timedOutcomes })) {
+    upstreamCalls.zero(labels);
+  }
+  new Gauge({
+    name: 'gateway_build_info',
+    help: 'Always 1: the versions of the gateway and of Node.js are labels.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.versions.node }, 1);
+  return {
+    registry,
+    operationSeconds,
+    upstreamCalls,
+    httpRequests: startAtZero(
+      new Counter({
+        name: 'gateway_http_requests_total',
+        help: 'HTTP requests, by the status of the response.',
+        labelNames: ['status'],
+        registers,
+      }),
+      combinations({ status: statuses }),
+    ),
+    operations: startAtZero(
+      new Counter({
+        name: 'gateway_operations_total',
+        help: 'GraphQL operations, by name (other: not one of the first hundred; none: it has no name) and outcome.',
+        labelNames: ['operation', 'outcome'],
+        registers,
+      }),
+      combinations({
+        operation: [...operationsOfSchema(), 'other', 'none'],
+        outcome: operationOutcomes,
+      }),
+    ),
+    errors: startAtZero(
+      new Counter({
+        name: 'gateway_errors_total',
+        help: 'GraphQL errors in responses, by code and reason.',
+        labelNames: ['code', 'reason'],
+        registers,
+      }),
+      errorCatalog.map(({ code, reason = 'none' }) => ({ code, reason })),
+    ),
+    cacheLookups: startAtZero(
+      new Counter({
+        name: 'gateway_cache_lookups_total',
+        help: 'Cache lookups, by outcome: hit, miss, or rejected (an entry that was tampered with or moved).',
+        labelNames: ['outcome'],
+        registers,
+      }),
+      combinations({ outcome: lookupOutcomes }),
+    ),
+    cacheStoreErrors: startAtZero(
+      new Counter({
+        name: 'gateway_cache_store_errors_total',
+        help: 'Calls to the cache store without a result, by reason: timeout, error, or skipped (after other errors).',
+        labelNames: ['operation', 'reason'],
+        registers,
+      }),
+      combinations({ operation: storeOperations, reason: storeErrorReasons }),
+    ),
+    fastPathFallbacks: startAtZero(
+      new Counter({
+        name: 'gateway_fast_path_fallbacks_total',
+        help: 'Known operations that graphql-js executed again, by reason: not-compiled, variables, body, onebox-error or bug.',
+        labelNames: ['reason'],
+        registers,
+      }),
+      combinations({ reason: fastPathFallbacks }),
+    ),
+    requestsShed: startAtZero(
+      new Counter({
+        name: 'gateway_requests_shed_total',
+        help: 'HTTP requests rejected by load shedding and connections dropped, by the bound that was exceeded.',
+        labelNames: ['bound'],
+        registers,
+      }),
+      combinations({ bound: shedBounds }),
+    ),
+    responseBytes: new Gauge({
+      name: 'gateway_response_bytes',
+      help: 'Bytes of long responses that are being sent, whether or not their clients read them.',
+      registers,
+    }),
+    unhandledRejections: new Counter({
+      name: 'gateway_unhandled_rejections_total',
+      help: 'Promise rejections that no code handled: see the log.',
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,97 @@
+import { Counter, Gauge } from 'prom-client';
+import { type Logger } from 'pino';
+
+import { callOutcomes } from '../../../onebox/client/call-observer';
+import { type UpstreamBound, type UpstreamObserver } from '../../../onebox/client/upstream-policy';
+import { combinations, startAtZero } from './initial-series';
+import { type Metrics } from './metrics';
+
+const circuitValues = { closed: 0, 'half-open': 1, open: 2 };
+const circuitMessages = {
+  closed: 'The circuit is closed: Onebox responds again',
+  'half-open': 'The circuit is half-open: one call tries Onebox',
+  open: 'The circuit is open: Onebox fails, and is not called for a while',
+};
+
+/** The calls to Onebox at this moment. */
+export interface UpstreamLoad {
+  inFlight: number;
+  queued: number;
+  bodyBytes: number;
+}
+
+/** Measures the calls to Onebox, and logs each change of the circuit breaker. */
+export function observeUpstream(
+  { registry }: Metrics,
+  logger: Logger,
+  load: () => UpstreamLoad,
+): UpstreamObserver {
+  const registers = [registry];
+  const attempts = startAtZero(
+    new Counter({
+      name: 'gateway_upstream_attempts_total',
+      help: 'Attempts to call Onebox, by outcome: ok, cancelled, the kind of error, or unexpected. circuit-open: not made.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    combinations({ outcome: callOutcomes }),
+  );
+  const retries = new Counter({
+    name: 'gateway_upstream_retries_total',
+    help: 'Retries of reads.',
+    registers,
+  });
+  const shed = startAtZero(
+    new Counter({
+      name: 'gateway_upstream_shed_total',
+      help: 'Calls to Onebox given up, by bound: too many were queued (calls), or bodies took too much memory (body-bytes).',
+      labelNames: ['bound'],
+      registers,
+    }),
+    combinations({ bound: ['calls', 'body-bytes'] satisfies UpstreamBound[] }),
+  );
+  const circuit = new Gauge({
+    name: 'gateway_upstream_circuit_breaker_state',
+    help: 'State of the circuit breaker: 0 closed, 1 half-open, 2 open.',
+    registers,
+  });
+  new Gauge({
+    name: 'gateway_upstream_in_flight',
+    help: 'Calls to Onebox in flight.',
+    registers,
+    collect() {
+      this.set(load().inFlight);
+    },
+  });
+  new Gauge({
+    name: 'gateway_upstream_queued',
+    help: 'Calls to Onebox in the queue.',
+    registers,
+    collect() {
+      this.set(load().queued);
+    },
+  });
+  new Gauge({
+    name: 'gateway_upstream_body_bytes',
+    help: 'Bytes of response bodies of Onebox that are being received, or that running operations hold.',
+    registers,
+    collect() {
+      this.set(load().bodyBytes);
+    },
+  });
+  return {
+    onAttempt: (outcome) => {
+      attempts.inc({ outcome });
+    },
+    onRetry: () => {
+      retries.inc();
+    },
+    onShed: (bound) => {
+      shed.inc({ bound });
+    },
+    onCircuit: (state) => {
+      circuit.set(circuitValues[state]);
+      logger.warn({ circuit: state }, circuitMessages[state]);
+    },
+  };
+}
