@@ -7,7 +7,7 @@ export default {
   maxWorkers: 2,
   // Jest keeps a part of every test file that a worker has run, which makes garbage collection slow.
   workerIdleMemoryLimit: '700MB',
-  testSequencer: '<rootDir>/test/support/slowest-first-sequencer.cjs',
+  testSequencer: '<rootDir>/test/support/jest/slowest-first-sequencer.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.ts$': [
@@ -24,6 +24,6 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFilesAfterEnv: ['<rootDir>/test/support/quiet-console.ts'],
-  reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/jest/quiet-console.ts'],
+  reporters: ['default', '<rootDir>/test/support/jest/summary-reporter.cjs'],
 };

@@ -56,7 +56,7 @@ await new Promise((resolve) => onebox.listen(0, '127.0.0.1', resolve));
 
 const fields = '{ id pages { id name instagramAccounts { id username profilePictureUrl } } }';
 const queryOf = (id) => `{ instagramSession(id: "${id}") ${fields} }`;
-const overrideOptions = new URL('../../test/support/override-options.cjs', import.meta.url).pathname;
+const overrideOptions = new URL('../../test/support/gateway/override-options.cjs', import.meta.url).pathname;
 const blockReporter = new URL('block-reporter.mjs', import.meta.url).pathname;
 const start = () =>
   startGateway(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type Dispatcher, Pool } from 'undici';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
-import { type GatewayProcess, startGatewayProcess } from './gateway-process';
-import { hostileOnebox, upstreamCanary } from './hostile-onebox';
+import { answerJson, type FakeOnebox, startFakeOnebox } from './onebox/fake-onebox';
+import { type GatewayProcess, startGatewayProcess } from './gateway/gateway-process';
+import { hostileOnebox, upstreamCanary } from './onebox/hostile-onebox';
 
 /** What clients send that nobody may see again. */
 export const clientCanary = 'canary_0_client_0_canary_0_client_0';

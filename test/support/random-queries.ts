@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { documentedSessionId, facebookSessionId, twitterSessionId } from './fixtures';
-import { absentSession, variedSessions } from './varied-sessions';
+import { absentSession, variedSessions } from './onebox/varied-sessions';
 
 const sessionIds = [...variedSessions().keys()];
 

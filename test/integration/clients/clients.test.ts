@@ -12,15 +12,15 @@ import {
   type PageOrigin,
   startPageOrigin,
 } from '../../support/clients/client-places';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/fake-onebox';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import {
   documentedBody,
   documentedFields,
   documentedSession,
   documentedSessionId,
 } from '../../support/fixtures';
-import { startGateway, type TestGateway } from '../../support/gateway';
-import { holdAnswer, until } from '../../support/held-answer';
+import { startGateway, type TestGateway } from '../../support/gateway/gateway';
+import { holdAnswer, until } from '../../support/onebox/held-response';
 import { jwt } from '../../support/tokens';
 
 type GatewayName = 'standard' | 'narrow' | 'warn' | 'enforce';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { type Browser } from 'playwright-core';
 
-import { launchChromium } from '../chromium';
-import { watchedPage } from '../watched-page';
+import { launchChromium } from '../browser/chromium';
+import { watchedPage } from '../browser/watched-page';
 import type * as GraphqlClients from './graphql-clients';
 
 /** Where the client libraries run. */

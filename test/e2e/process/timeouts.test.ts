@@ -1,0 +1,44 @@
+import { BuiltGateways, post } from '../../support/gateway/built-gateways';
+import { documentedSessionId } from '../../support/fixtures';
+import { type Answer } from '../../support/gateway/gateway';
+import { until } from '../../support/onebox/held-response';
+import { rawAnswer } from '../../support/clients/raw-response';
+
+// Far from the bounds that are tried, and from those of a single call to Onebox.
+const soonMs = 6000;
+
+let gateways: BuiltGateways;
+
+beforeAll(async () => {
+  gateways = await BuiltGateways.begin();
+});
+
+afterAll(() => gateways.close());
+
+const session = `{ instagramSession(id: "${documentedSessionId}") { id } }`;
+
+it('an operation is answered in time though Onebox is silent, and Onebox is hung up on', async () => {
+  const gateway = await gateways.start({ OPERATION_TIMEOUT_MS: '500' });
+  let hungUp = 0;
+  gateways.onebox.answer = (_request, response) => response.once('close', () => (hungUp += 1));
+  const startedAt = performance.now();
+  const answer = await post(gateway, { query: session }, { authorization: 'Bearer some.callers.token' });
+  const { errors } = (await answer.json()) as Answer<unknown>;
+  expect(performance.now() - startedAt).toBeLessThan(soonMs);
+  expect(errors?.map(({ extensions }) => extensions.reason)).toEqual(['UPSTREAM_TIMEOUT']);
+  await until(() => hungUp === 1);
+});
+
+it.each([
+  ['nothing', ''],
+  ['half of its headers', 'POST /graphql HTTP/1.1\r\nHost: x\r\n'],
+  [
+    'half of its body',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+  ],
+])('a client that sends %s is hung up on', async (_what, bytes) => {
+  const gateway = await gateways.start({}, { overrides: { server: { clientTimeoutMs: 500 } } });
+  const startedAt = performance.now();
+  expect(await rawAnswer(gateway.origin, bytes)).toMatch(/^HTTP\/1\.1 408 /);
+  expect(performance.now() - startedAt).toBeLessThan(soonMs);
+});

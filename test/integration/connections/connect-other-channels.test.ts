@@ -1,0 +1,203 @@
+import { ConnectFacebookPageDocument, ConnectTwitterAccountDocument } from '../../generated/graphql';
+import { answerAsAsked, ConnectableSite } from '../../support/onebox/connectable-site';
+import { connection } from '../../support/onebox/fake-connections';
+import { answerJson } from '../../support/onebox/fake-onebox';
+import { documentedBody, facebookSessionId, twitterSessionId } from '../../support/fixtures';
+
+let site: ConnectableSite;
+
+beforeAll(async () => {
+  site = await ConnectableSite.begin();
+});
+
+afterAll(() => site.close());
+
+beforeEach(() => {
+  site.reset();
+  site.answerWrite = answerAsAsked(site);
+});
+
+const pageId = '1903864646522191';
+const userId = '1290561158944968704';
+const pageToken =
+  'EAAG73PZBL8q4BAexamplePageToken0000000000000000000000000000000000000000000000000000000000000ZD';
+const userToken =
+  'EAAG73PZBL8q4BAexampleUserToken0000000000000000000000000000000000000000000000000000000000000ZD';
+const secrets = [pageToken, userToken, 'exampleAccessToken'];
+
+const connectPage = (change: object = {}) =>
+  site.gateway.ask(ConnectFacebookPageDocument, { sessionId: facebookSessionId, pageId, ...change });
+const connectTwitter = () => site.gateway.ask(ConnectTwitterAccountDocument, { sessionId: twitterSessionId });
+const page = (change: object): Record<string, unknown> =>
+  connection({ MediaId: 'FCBK', UserId: pageId, From: pageId, TargetId: pageId, ...change });
+const twitter = (change: object): Record<string, unknown> =>
+  connection({ MediaId: 'TWTR', UserId: 'KuCamera', From: 'KuCamera', TargetId: userId, ...change });
+
+describe('connectFacebookPage', () => {
+  it('sends the documented fields, and gives the connection without its secrets', async () => {
+    const answer = await connectPage();
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.connectFacebookPage).toMatchObject({
+      __typename: 'ConnectedFacebookPage',
+      channel: 'FACEBOOK',
+      name: 'Jamku',
+      pageId,
+    });
+    const body = {
+      MediaId: 'FCBK',
+      ProviderId: 'PVD12',
+      Name: 'Jamku',
+      UserId: pageId,
+      Password: pageToken,
+      Token: userToken,
+      From: pageId,
+    };
+    expect(site.writes()).toEqual([{ method: 'POST', url: '/api/connection', body }]);
+    for (const secret of secrets) expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  it.each([
+    ['UserId', page({ TargetId: '' })],
+    ['UserId, whatever TargetId and From say', page({ TargetId: '1', From: '2' })],
+    ['From where UserId is missing', page({ UserId: null })],
+  ])('gives a connection new tokens that is the Page’s by %s', async (_what, existing) => {
+    site.existing = [existing];
+    const { data, errors } = await connectPage();
+    expect(errors).toBeUndefined();
+    expect(data?.connectFacebookPage.id).toBe('646');
+    const body = { UserId: pageId, Password: pageToken, Token: userToken };
+    expect(site.writes()).toEqual([{ method: 'PATCH', url: '/api/connection/646', body }]);
+  });
+
+  it.each([
+    ['of another Page, whose TargetId is this one', page({ UserId: '1' })],
+    ['of Instagram through the same Page', connection({ UserId: pageId })],
+  ])('leaves alone a connection %s', async (_what, existing) => {
+    site.existing = [{ ...existing, Id: '9' }];
+    expect((await connectPage()).errors).toBeUndefined();
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it('is refused where a connection of Facebook does not say whose it is', async () => {
+    site.existing = [page({ UserId: null, From: null })];
+    expect((await connectPage()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    expect(site.writes()).toEqual([]);
+  });
+
+  it.each([
+    [200, 'connection.200.refused.json'],
+    [401, 'connection.401.unsupported.json'],
+  ])(
+    'sends a Page whose tasks do not allow it too, and Facebook decides with HTTP %d',
+    async (status, file) => {
+      const [account] = site.sessions['facebook']?.['accounts'] as Record<string, unknown>[];
+      Object.assign(account ?? {}, { tasks: ['ANALYZE'] });
+      site.answerWrite = answerJson(status, documentedBody(file));
+      const { errors } = await connectPage();
+      const { error } = JSON.parse(documentedBody(file)) as { error: string };
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'FORBIDDEN',
+        reason: 'FACEBOOK_REFUSED',
+        onebox: { userMessage: error },
+      });
+      expect(site.writes()).toHaveLength(1);
+    },
+  );
+
+  it('is refused without a token of the Page, and for a Page that the session has not', async () => {
+    expect((await connectPage({ pageId: '1' })).errors?.[0]?.extensions.reason).toBe('PAGE_NOT_FOUND');
+    const [account] = site.sessions['facebook']?.['accounts'] as Record<string, unknown>[];
+    Object.assign(account ?? {}, { access_token: null });
+    expect((await connectPage()).errors?.[0]?.extensions.reason).toBe('PAGE_NOT_MANAGED');
+    expect(site.writes()).toEqual([]);
+  });
+
+  it('makes one connection where two connect the Page at once', async () => {
+    const answers = await Promise.all([connectPage(), connectPage()]);
+    expect(answers.map(({ data }) => data?.connectFacebookPage.id)).toEqual(['646', '646']);
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+  });
+
+  it('is tried once where Onebox fails, and the error says how to find out', async () => {
+    site.answerWrite = answerJson(502, '');
+    const { errors } = await connectPage();
+    expect(errors?.[0]?.message).toContain('unknown whether this took effect: ask connectedAccounts');
+    expect(site.writes()).toHaveLength(1);
+  });
+});
+
+describe('connectTwitterAccount', () => {
+  it('sends the documented fields, and gives the connection without its secrets', async () => {
+    site.answerWrite = answerJson(200, twitter({ Name: 'KuCamera' }));
+    const answer = await connectTwitter();
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.connectTwitterAccount).toMatchObject({
+      __typename: 'ConnectedTwitterAccount',
+      channel: 'TWITTER',
+      name: 'KuCamera',
+      screenName: 'KuCamera',
+      twitterUserId: userId,
+    });
+    const body = {
+      MediaId: 'TWTR',
+      ProviderId: 'PVD10',
+      Name: 'KuCamera',
+      UserId: 'KuCamera',
+      Password: 'exampleAccessTokenSecret000000000000000000000',
+      Token: '1290561158944968704-exampleAccessToken000000000000',
+      From: 'KuCamera',
+      TargetId: userId,
+    };
+    expect(site.writes()).toEqual([{ method: 'POST', url: '/api/connection', body }]);
+    for (const secret of secrets) expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  it.each([
+    ['its TargetId', twitter({ From: 'OldName', UserId: 'OldName' })],
+    ['its From where TargetId is missing', twitter({ TargetId: null })],
+  ])('gives a connection new tokens that it finds by %s', async (_what, existing) => {
+    site.existing = [existing];
+    expect((await connectTwitter()).errors).toBeUndefined();
+    expect(site.writes().map(({ method, url }) => [method, url])).toEqual([['PATCH', '/api/connection/646']]);
+  });
+
+  it('never takes a handle of digits alone for an id', async () => {
+    site.existing = [twitter({ TargetId: null, From: userId, UserId: userId })];
+    expect((await connectTwitter()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    expect(site.writes()).toEqual([]);
+  });
+
+  it('makes one connection where two connect the account at once', async () => {
+    await Promise.all([connectTwitter(), connectTwitter()]);
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+  });
+
+  it.each(['Invalid or expired token.', 'Could not authenticate you.'])(
+    'is FORBIDDEN where Twitter refuses with %j, and the bearer token stays good',
+    async (error) => {
+      site.answerWrite = answerJson(401, { error });
+      const { errors } = await connectTwitter();
+      expect(errors?.[0]?.message).toBe(`Twitter refused: ${error}`);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'NOT_ALLOWED' });
+    },
+  );
+
+  it('is RATE_LIMITED where Twitter gets too many requests', async () => {
+    site.answerWrite = answerJson(200, { error: 'Rate limit exceeded' });
+    const { errors } = await connectTwitter();
+    expect(errors?.[0]?.message).toContain('Twitter is getting too many requests');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+  });
+
+  it('says that the bearer token has expired where Onebox does', async () => {
+    site.answerWrite = answerJson(401, documentedBody('error.401.expired-token.json'));
+    expect((await connectTwitter()).errors?.[0]?.extensions.reason).toBe('TOKEN_EXPIRED');
+  });
+
+  it.each(['oauth_token', 'oauth_token_secret'])('is refused for a session without %s', async (key) => {
+    const { profile } = site.sessions['twitter'] as { profile: Record<string, unknown> };
+    profile[key] = null;
+    expect((await connectTwitter()).errors?.[0]?.message).toContain(`profile.${key} is not`);
+    expect(site.writes()).toEqual([]);
+  });
+});

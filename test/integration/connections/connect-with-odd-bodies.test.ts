@@ -1,0 +1,299 @@
+import { SessionConnectionsDocument } from '../../generated/graphql';
+import { choice, ConnectableSite } from '../../support/onebox/connectable-site';
+import { errorEnvelope } from '../../support/error-envelope';
+import { connection } from '../../support/onebox/fake-connections';
+import { answerJson } from '../../support/onebox/fake-onebox';
+import { jwt } from '../../support/tokens';
+
+let site: ConnectableSite;
+
+beforeAll(async () => {
+  site = await ConnectableSite.begin();
+});
+
+afterAll(() => site.close());
+
+beforeEach(() => {
+  site.reset();
+});
+
+const nobody = { TargetId: null, From: null };
+
+/** The business account's connection, and why there is none. */
+async function connectionsOfSession(): Promise<{ ids: unknown[]; code: string | undefined }> {
+  const { data, errors } = await site.gateway.ask(SessionConnectionsDocument, { id: choice.sessionId });
+  return {
+    ids: (data?.instagramSession?.pages ?? []).map(
+      ({ instagramBusinessAccount }) => instagramBusinessAccount?.connection?.id ?? null,
+    ),
+    code: errors?.[0]?.extensions.code,
+  };
+}
+
+describe('connecting an account', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['a date that is none', { ModifyDate: '0000-00-00 00:00:00' }],
+    ['a day that the calendar does not have', { ModifyDate: '2020-02-31 00:00:00' }],
+    ['no Id', { Id: null }],
+    ['no site', { SiteId: undefined }],
+    ['a flag and a Page that nobody understands', { Enabled: 'maybe', UserId: { odd: true } }],
+    ['a name for its id', { TargetId: 'someone', From: 'someone' }],
+    ['a name in From alone', { TargetId: null, From: 'someone' }],
+    ['a name in TargetId alone', { TargetId: 'someone', From: false }],
+    ['no MediaId, and the ProviderId of WhatsApp', { MediaId: null, ProviderId: 'PVD30', ...nobody }],
+    ['an odd MediaId, and the ProviderId of e-mail', { MediaId: 5, ProviderId: 'PVD9', ...nobody }],
+    ['an empty MediaId, and the ProviderId of Facebook', { MediaId: '', ProviderId: 'PVD12', ...nobody }],
+    ['the medium of Twitter, and nobody named', { MediaId: 'TWTR', ...nobody }],
+    ['nothing in it', { MediaId: null, ProviderId: null, ...nobody }],
+    ['no medium, and an address', { MediaId: null, ProviderId: 'PVD99', TargetId: null, From: 'a@b.co' }],
+  ])('makes a connection where another account has one with %s', async (_what, change) => {
+    site.existing = [connection({ Id: '7', TargetId: '1', From: '1', ...change })];
+    expect((await site.connect()).errors).toBeUndefined();
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a date that is none', { ModifyDate: '0000-00-00 00:00:00' }],
+    ['no site and an odd flag', { SiteId: null, Error: 'maybe' }],
+    ['its id in From alone', { TargetId: null }],
+    ['an odd TargetId beside its id in From', { TargetId: { odd: true } }],
+    ['"0" for TargetId', { TargetId: '0' }],
+    ['0 for TargetId', { TargetId: 0 }],
+    ['an empty TargetId', { TargetId: '' }],
+    ['a blank TargetId', { TargetId: ' ' }],
+    ['false for TargetId', { TargetId: false }],
+    ['its username for TargetId', { TargetId: 'trycloudy123' }],
+    ['its username alone', { TargetId: null, From: 'trycloudy123' }],
+    ['its username in capitals, with a blank', { TargetId: null, From: ' TryCloudy123' }],
+    ["the Page's id for TargetId", { TargetId: '241794770143249' }],
+    ['its id in TargetId alone', { From: false }],
+    ['its MediaId in small letters', { MediaId: 'inst' }],
+    ['a blank behind its MediaId', { MediaId: 'INST ' }],
+    ['no MediaId, but the ProviderId of Instagram', { MediaId: null }],
+  ])('refreshes the connection of the account by its Id where it has %s', async (_what, change) => {
+    site.existing = [connection({ Id: '646', ...change })];
+    expect((await site.connect()).errors).toBeUndefined();
+    expect(site.writes().map(({ method, url }) => [method, url])).toEqual([['PATCH', '/api/connection/646']]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["the account's connection has no Id", { Id: null }],
+    ['a connection does not let anybody know whose it is', { TargetId: { odd: true }, From: null }],
+    ['a connection names nobody', nobody],
+    ['a connection names nobody by nothing', { TargetId: '', From: '0' }],
+    ['From is odd and TargetId absent', { TargetId: null, From: { odd: true } }],
+    ["TargetId is another account's, and From the account's", { TargetId: '1' }],
+  ])('does nothing where %s, and `connection` is that error too', async (_what, change) => {
+    site.existing = [connection(change)];
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    expect(site.writes()).toEqual([]);
+    expect(await connectionsOfSession()).toEqual({ ids: [null], code: 'ONEBOX_BAD_RESPONSE' });
+  });
+
+  it.each([
+    ['the first', [{ TargetId: '111', From: '111' }, {}]],
+    ['the last', [{}, { TargetId: '111', From: '111' }]],
+    ['the last, by From alone', [{}, { TargetId: null, From: '111' }]],
+  ])('does nothing where two have its Id, of which %s is of another account', async (_what, changes) => {
+    site.existing = changes.map((change) => connection({ Id: '9', ...change }));
+    expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    expect(site.writes()).toEqual([]);
+    expect(await connectionsOfSession()).toEqual({ ids: [null], code: 'ONEBOX_BAD_RESPONSE' });
+  });
+
+  it('refreshes its connection where Onebox lists that twice', async () => {
+    site.existing = [connection(), connection({ TargetId: null })];
+    expect((await site.connect()).errors).toBeUndefined();
+    expect(site.writes().map(({ url }) => url)).toEqual(['/api/connection/646']);
+  });
+
+  it('makes a connection where one of the same username is of another id', async () => {
+    const instagramAccountId = '4887037594655873';
+    site.existing = [connection({ From: 'trycloudy123' })];
+    site.answerWrite = answerJson(200, connection({ TargetId: instagramAccountId }));
+    expect((await site.connect({ instagramAccountId })).errors).toBeUndefined();
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+    expect(await connectionsOfSession()).toEqual({ ids: ['646'], code: undefined });
+  });
+
+  it('does not take a username of digits for the id of another account', async () => {
+    site.session.accounts[0].instagram_business_account = { id: choice.instagramAccountId, username: '111' };
+    site.existing = [connection({ Id: '9', TargetId: '111', From: '111' })];
+    await site.connect();
+    expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it.each([{ data: null }, { data: false }, { data: '' }, {}])(
+    'makes a connection where the list of none is %j',
+    async (body) => {
+      site.answerList = answerJson(200, { limit: 100, total: 0, ...body });
+      expect((await site.connect()).errors).toBeUndefined();
+      expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
+    },
+  );
+
+  it.each([{ total: 3, data: null }, { total: 3 }, {}, []])(
+    'does nothing where the list is %j, which does not say that there are none',
+    async (body) => {
+      site.answerList = answerJson(200, body);
+      expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+      expect(site.writes()).toEqual([]);
+    },
+  );
+});
+
+describe('what Onebox answers to a change', () => {
+  const authorization = `Bearer ${jwt({ sid: '170' })}`;
+
+  it.each([null, undefined, '', { odd: true }])(
+    "has the site of the caller's token where SiteId is %j",
+    async (SiteId) => {
+      site.answerWrite = answerJson(200, connection({ SiteId }));
+      const { data, errors } = await site.connect({}, { authorization });
+      expect(errors).toBeUndefined();
+      expect(data?.connectInstagramAccount.siteId).toBe('170');
+    },
+  );
+
+  it('has the site that it says where it says one', async () => {
+    const { data } = await site.connect({}, { authorization });
+    expect(data?.connectInstagramAccount.siteId).toBe('169');
+  });
+
+  it.each([null, 'inst', { odd: true }])('is understood where MediaId is %j', async (MediaId) => {
+    site.answerWrite = answerJson(200, connection({ MediaId }));
+    expect((await site.connect()).errors).toBeUndefined();
+  });
+
+  it('is understood where its Id has zeros before it', async () => {
+    site.existing = [connection({ Id: '0646' })];
+    expect((await site.connect()).errors).toBeUndefined();
+  });
+
+  it('is refused where it is another connection', async () => {
+    site.existing = [connection()];
+    site.answerWrite = answerJson(200, connection({ Id: '999' }));
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    expect(errors?.[0]?.message).toContain('Id is not the one asked for');
+  });
+
+  it.each([answerJson(404, errorEnvelope(404, 'connection not found')), answerJson(404, '')])(
+    'is a new connection where the one to refresh went meanwhile',
+    async (notFound) => {
+      site.existing = [connection({ Id: '7' })];
+      site.answerWrite = (request, response) => {
+        site.existing = [];
+        (request.method === 'PATCH' ? notFound : answerJson(200, connection()))(request, response);
+      };
+      const { data, errors } = await site.connect();
+      expect(errors).toBeUndefined();
+      expect(data?.connectInstagramAccount.id).toBe('646');
+      expect(site.writes().map(({ method }) => method)).toEqual(['PATCH', 'POST']);
+    },
+  );
+
+  it('is NOT_FOUND where Onebox lists the connection and yet does not find it', async () => {
+    site.existing = [connection()];
+    site.answerWrite = answerJson(404, errorEnvelope(404, 'connection not found'));
+    expect((await site.connect()).errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');
+    expect(site.writes().map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
+  });
+});
+
+describe('Facebook refusing', () => {
+  it.each([
+    '(#4) Application request limit reached',
+    '(#17) User request limit reached',
+    '(#32) Page request limit reached',
+    '(#613) Calls to this api have exceeded the rate limit.',
+    '(#80001) There have been too many calls to this Page account. Wait a bit and try again.',
+    '(#80014) Odd words',
+    'Application request limit reached',
+  ])('for now, with %j, is RATE_LIMITED and not tried again', async (words) => {
+    for (const status of [200, 201, 400, 401, 403, 404, 422, 429, 500, 503]) {
+      site.onebox.requests.length = 0;
+      site.answerWrite = answerJson(status, { error: words });
+      const { errors } = await site.connect();
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'RATE_LIMITED',
+        reason: 'TOO_MANY_REQUESTS',
+        retryable: true,
+        onebox: { errorCode: null, userMessage: words },
+      });
+      expect(site.writes()).toHaveLength(1);
+    }
+  });
+
+  it.each(['(#200) no', '(#40) no', '(#1700) no', '(#8000) no'])('with %j does not pass', async (words) => {
+    for (const status of [200, 201, 202, 400, 401, 403, 404, 409, 422]) {
+      site.answerWrite = answerJson(status, { error: words });
+      const { errors } = await site.connect();
+      expect(errors?.[0]?.message).toBe(`Facebook refused: ${words}`);
+      expect(errors?.[0]?.extensions).toMatchObject({
+        reason: 'FACEBOOK_REFUSED',
+        retryable: false,
+        onebox: { errorCode: null, userMessage: words },
+      });
+    }
+  });
+
+  it.each([
+    'Error validating access token: Session has expired on Friday, 25-Jul-26.',
+    '(#190) The token has expired',
+    'The Facebook token is expired',
+  ])("with %j is no expired token of Onebox's", async (words) => {
+    site.answerWrite = answerJson(401, { error: words });
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.extensions.reason).toBe('FACEBOOK_REFUSED');
+  });
+
+  it.each([429, 500])('with HTTP %d keeps its words', async (status) => {
+    site.answerWrite = answerJson(status, { error: '(#1) no' });
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.extensions.onebox).toEqual({ errorCode: null, userMessage: '(#1) no' });
+  });
+});
+
+describe('a change that Onebox refuses', () => {
+  it.each<[number, object, string]>([
+    [401, { error: 'Expired token' }, 'TOKEN_EXPIRED'],
+    [200, { error: 'Expired token' }, 'TOKEN_EXPIRED'],
+    [401, { error: 'time limit reached please try again tomorrow at 18:00 - 06:00' }, 'QUOTA_EXHAUSTED'],
+    [200, { error: 'time limit reached' }, 'QUOTA_EXHAUSTED'],
+    [400, errorEnvelope(400, 'Name is required'), 'UPSTREAM_CONTRACT_BROKEN'],
+    [200, errorEnvelope('400', 'Name is required'), 'UPSTREAM_CONTRACT_BROKEN'],
+    [404, errorEnvelope(404, 'no such thing'), 'UPSTREAM_CONTRACT_BROKEN'],
+    [413, {}, 'UPSTREAM_CONTRACT_BROKEN'],
+    [422, errorEnvelope(422, 'Name is required'), 'UPSTREAM_CONTRACT_BROKEN'],
+    [400, errorEnvelope(500, 'oops'), 'UPSTREAM_FAILED'],
+  ])('with HTTP %d and %j took no effect', async (status, body, reason) => {
+    site.answerWrite = answerJson(status, body);
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.extensions.reason).toBe(reason);
+    expect(errors?.[0]?.message).not.toContain('unknown whether');
+    expect(site.writes()).toHaveLength(1);
+  });
+
+  it('is not to be tried again at any time where it is unknown whether it took effect', async () => {
+    site.answerWrite = answerJson(503, '', { 'retry-after': '30' });
+    const { errors } = await site.connect();
+    expect(errors?.[0]?.message).toContain('unknown whether this took effect');
+    expect(errors?.[0]?.extensions.retryable).toBe(false);
+    expect(errors?.[0]?.extensions).not.toHaveProperty('retryAt');
+  });
+
+  it.each<[number, object]>([
+    [202, {}],
+    [203, {}],
+    [200, { records: [] }],
+    [201, { error: '0' }],
+    [200, { error: false }],
+    [200, { error: null }],
+    [200, { error: '' }],
+  ])('is none with HTTP %d and the connection beside %j', async (status, beside) => {
+    site.answerWrite = answerJson(status, { ...connection(), ...beside });
+    expect((await site.connect()).errors).toBeUndefined();
+  });
+});

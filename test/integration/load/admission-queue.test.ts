@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { documentedBody } from '../../support/fixtures';
+import { startGateway, type TestGateway } from '../../support/gateway/gateway';
+import { holdAnswer, until } from '../../support/onebox/held-response';
+import { extensionsOf, type RawClient, RawClients, rawRequest } from '../../support/clients/raw-clients';
+
+const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const clients = new RawClients();
+
+let onebox: FakeOnebox;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox(goodAnswer);
+});
+
+beforeEach(() => {
+  onebox.requests.length = 0;
+  onebox.answer = goodAnswer;
+});
+
+afterEach(async () => {
+  clients.destroy();
+  await gateway.close();
+});
+
+afterAll(() => onebox.close());
+
+const connected = (): Promise<RawClient> => clients.connected(gateway.origin);
+const answersIn = (received: string): number => received.split('HTTP/1.1 200 ').length - 1;
+
+/** Makes the event loop stand still between what others write before and after it, as if all came at once. */
+const startBlocker = async (): Promise<() => void> => {
+  const blocker = createServer((socket) =>
+    socket.once('data', () => {
+      const untilMs = Date.now() + 300;
+      while (Date.now() < untilMs);
+      blocker.close();
+    }),
+  ).listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const { socket } = await clients.connected(`http://127.0.0.1:${(blocker.address() as AddressInfo).port}`);
+  return () => {
+    socket.write('x');
+  };
+};
+
+describe('requests that wait for their turn', () => {
+  it('are all answered, while what comes later is refused, and a health check is answered', async () => {
+    gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
+    const block = await startBlocker();
+    const [many, late, health] = [await connected(), await connected(), await connected()];
+    many.socket.write(rawRequest('early').repeat(40));
+    block();
+    late.socket.write(rawRequest('late-1'));
+    health.socket.write('GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
+    await until(() => late.received().endsWith('}') && health.received() !== '');
+    expect(late.received()).toMatch(/^HTTP\/1.1 503 Service Unavailable\r\n/);
+    expect(late.received()).toMatch(/\r\nretry-after: 1\r\n/);
+    expect(late.received()).toMatch(/\r\nx-request-id: late-1\r\n/);
+    expect(late.received()).toMatch(/\r\ncache-control: private, no-store\r\n/);
+    expect(late.received()).not.toMatch(/\r\nconnection: close\r\n/i);
+    expect(extensionsOf(late.received())).toEqual({
+      code: 'OVERLOADED',
+      retryable: true,
+      retryAt: expect.stringMatching(/^\d{4}-/) as string,
+      requestId: 'late-1',
+    });
+    expect(health.received()).toMatch(/^HTTP\/1.1 200 /);
+    await until(() => answersIn(many.received()) === 40);
+    late.socket.write(rawRequest('late-2'));
+    await until(() => answersIn(late.received()) === 1);
+  });
+
+  it('are not refused where none had waited before, however long the event loop stood still', async () => {
+    gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
+    const block = await startBlocker();
+    const late = await connected();
+    block();
+    late.socket.write(rawRequest('late'));
+    await until(() => answersIn(late.received()) === 1);
+  });
+
+  it('are forgotten where they hang up', async () => {
+    gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
+    const [many, impatient] = [await connected(), await connected()];
+    many.socket.write('GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500));
+    impatient.socket.write(rawRequest('impatient'));
+    impatient.socket.resetAndDestroy();
+    await until(() => many.received().split('HTTP/1.1 404 ').length - 1 === 500);
+    expect(onebox.requests).toEqual([]);
+    const held = holdAnswer(goodAnswer);
+    onebox.answer = held.listener;
+    const admitted = await Promise.all(Array.from({ length: 40 }, connected));
+    for (const [caller, { socket }] of admitted.entries()) socket.write(rawRequest(String(caller)));
+    await until(() => onebox.requests.length === 40);
+    held.release();
+    await until(() => admitted.every(({ received }) => answersIn(received()) === 1));
+  });
+});

@@ -1,0 +1,272 @@
+import { type RequestListener } from 'node:http';
+
+import { CallerGone } from '../../../src/onebox/onebox-error';
+import { type SessionId } from '../../../src/onebox/sessions/session-id';
+import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { documentedSession } from '../../support/fixtures';
+import { holdAnswer, until } from '../../support/onebox/held-response';
+import {
+  type MeasuredDataSources,
+  measuredDataSources,
+  type RunningOperation,
+} from '../../support/gateway/measured-data-sources';
+import { sessionIdOf } from '../../support/onebox/varied-sessions';
+
+const idOf = (index: number): SessionId => sessionIdOf(`session${index}`) as SessionId;
+const bodyOf = (id: string, bytes: number): string =>
+  JSON.stringify({ ...documentedSession(), session: Buffer.from(id, 'base64').toString() }).padEnd(bytes);
+/** Answers any session with a body of so many bytes. */
+const answerSessions =
+  (bytes: number): RequestListener =>
+  (request, response) => {
+    answerJson(200, bodyOf(request.url?.split('/').at(-1) ?? '', bytes))(request, response);
+  };
+const outcomeOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'ok',
+    (error: unknown) => (error as { kind?: string }).kind ?? (error as Error).name,
+  );
+const read = ({ onebox }: RunningOperation, index = 0): Promise<unknown> =>
+  outcomeOf(onebox.getSession(instagramSignIn, idOf(index)));
+
+let onebox: FakeOnebox;
+let sources: MeasuredDataSources | undefined;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox();
+});
+
+afterEach(() => sources?.close());
+
+afterAll(() => onebox.close());
+
+describe('the bytes of bodies', () => {
+  it('are held for each operation that received them, until it ends', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    const held = holdAnswer(answerSessions(200_000));
+    onebox.answer = held.listener;
+    onebox.requests.length = 0;
+    const [first, second] = [measured.begin(), measured.begin()];
+    const reads = [read(first), read(second)];
+    await until(() => onebox.requests.length === 1);
+    held.release();
+    expect(await Promise.all(reads)).toEqual(['ok', 'ok']);
+    expect(measured.budget.bytes).toBe(400_000);
+    first.end();
+    expect(measured.budget.bytes).toBe(200_000);
+    first.end();
+    expect(measured.budget.bytes).toBe(200_000);
+    second.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are not held for an operation that has ended before they came', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    const held = holdAnswer(answerSessions(200_000));
+    onebox.answer = held.listener;
+    const operation = measured.begin();
+    const reading = read(operation);
+    operation.end();
+    held.release();
+    expect(await reading).toBe('ok');
+    await until(() => measured.budget.bytes === 0);
+  });
+
+  it('of the cache are held like those of Onebox', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, {}, { isCached: true }));
+    onebox.answer = answerSessions(100_000);
+    const first = measured.begin();
+    expect(await read(first)).toBe('ok');
+    first.end();
+    onebox.answer = answerJson(500, {});
+    const second = measured.begin();
+    await until(() => measured.budget.bytes === 0);
+    expect(await read(second)).toBe('ok');
+    expect(measured.budget.bytes).toBe(100_000);
+    second.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are bounded for the process: a call without room is given up, and works again when there is some', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
+    onebox.answer = answerSessions(200_000);
+    const [first, second] = [measured.begin('one'), measured.begin('two')];
+    expect(await read(first)).toBe('ok');
+    expect(await read(second)).toBe('gateway-busy');
+    expect(measured.shed()).toBe(1);
+    first.end();
+    expect(await read(second)).toBe('ok');
+    second.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are bounded for the process where many operations share one body', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 900_000 }));
+    const held = holdAnswer(answerSessions(200_000));
+    onebox.answer = held.listener;
+    onebox.requests.length = 0;
+    const operations = Array.from({ length: 10 }, () => measured.begin());
+    const reads = operations.map((operation) => read(operation));
+    await until(() => onebox.requests.length === 1);
+    held.release();
+    const outcomes = await Promise.all(reads);
+    expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(4);
+    expect(outcomes.filter((outcome) => outcome === 'gateway-busy')).toHaveLength(6);
+    for (const operation of operations) operation.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are bounded while they arrive, where their length was not told before', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
+    let sent = 0;
+    onebox.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = (): void => {
+        while (sent < 4_000_000 && !response.destroyed) {
+          sent += 50_000;
+          if (!response.write(' '.repeat(50_000))) {
+            response.once('drain', more);
+            return;
+          }
+        }
+      };
+      more();
+    };
+    const operation = measured.begin();
+    expect(await read(operation)).toBe('gateway-busy');
+    expect(measured.budget.bytes).toBe(0);
+    operation.end();
+  });
+
+  it('are refused by their length before they are read', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
+    onebox.answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '300000' });
+      response.flushHeaders();
+    };
+    const operation = measured.begin();
+    expect(await read(operation)).toBe('gateway-busy');
+    operation.end();
+  });
+
+  it('are bounded for an operation: what is more ends with response-too-large, for that operation alone', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    onebox.answer = answerSessions(4_000_000);
+    const [greedy, modest] = [measured.begin(), measured.begin()];
+    const outcomes = [];
+    for (let index = 0; index < 5; index += 1) outcomes.push(await read(greedy, index));
+    expect(outcomes).toEqual(['ok', 'ok', 'ok', 'ok', 'response-too-large']);
+    const together = await Promise.all([read(greedy, 6), read(modest, 6)]);
+    expect(together).toEqual(['response-too-large', 'ok']);
+    greedy.end();
+    modest.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('of thirty sessions read at once are never more than the operation may read', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    onebox.answer = answerSessions(4_000_000);
+    const operation = measured.begin();
+    const outcomes = await Promise.all(Array.from({ length: 30 }, (_, index) => read(operation, index)));
+    expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(4);
+    expect(outcomes.filter((outcome) => outcome === 'response-too-large')).toHaveLength(26);
+    expect(measured.budget.bytes).toBe(16_000_000);
+    operation.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it('are all released after a storm of successes, failures, retries, hang-ups and joins', async () => {
+    const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 1_000_000 }));
+    let asked = 0;
+    const answers: RequestListener[] = [
+      answerSessions(150_000),
+      answerSessions(150),
+      answerJson(503, ' '.repeat(100_000)),
+      answerJson(200, 'x'.repeat(100_000)),
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': '300000' });
+        response.write(' '.repeat(150_000), () => response.destroy());
+      },
+      (request) => request.socket.destroy(),
+      (request, response) => setTimeout(answerSessions(90_000), 20, request, response),
+    ];
+    onebox.answer = (request, response) => {
+      asked += 1;
+      answers[asked % answers.length]?.(request, response);
+    };
+    const run = async (index: number): Promise<unknown> => {
+      const operation = measured.begin(`caller-${index % 7}`);
+      const reads = Promise.all([read(operation, index % 3), read(operation, index % 5)]);
+      if (index % 4 === 0) {
+        setTimeout(() => {
+          operation.cancellation.cancel(new CallerGone());
+          operation.end();
+        }, index % 30);
+      }
+      const outcome = await reads;
+      operation.end();
+      return outcome;
+    };
+    const outcomes = new Set<unknown>();
+    // In waves: of four hundred at once nearly all would find no room.
+    for (let wave = 0; wave < 400; wave += 20) {
+      const waved = await Promise.all(Array.from({ length: 20 }, (_, index) => run(wave + index)));
+      for (const outcome of waved.flat()) outcomes.add(outcome);
+    }
+    expect([...outcomes]).toEqual(
+      expect.arrayContaining([
+        'ok',
+        'contract-broken',
+        'failed',
+        'unreachable',
+        'CallerGone',
+        'gateway-busy',
+      ]),
+    );
+    await until(() => measured.budget.bytes === 0);
+  });
+});
+
+describe('a body with too many values', () => {
+  it.each([
+    ['nested lists', '['.repeat(500_000) + ']'.repeat(500_000)],
+    ['empty objects', `[${'{},'.repeat(300_000)}1]`],
+    ['short texts', `[${'"a",'.repeat(300_000)}1]`],
+    ['one object of many keys', `{${Array.from({ length: 200_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
+  ])('of %s is not parsed, and is told as what Onebox answered wrongly', async (_what, body) => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    onebox.answer = answerJson(200, body);
+    const parse = jest.spyOn(JSON, 'parse');
+    const operation = measured.begin();
+    expect(await read(operation)).toBe('contract-broken');
+    // A call of another test may still be read.
+    expect(parse.mock.calls.some(([text]) => text === body)).toBe(false);
+    parse.mockRestore();
+    operation.end();
+    expect(measured.budget.bytes).toBe(0);
+  });
+
+  it.each([
+    ['200 Pages of 50 accounts', 200, 50],
+    ['9,000 Pages', 9000, 0],
+    ['7,000 Pages with an account each', 7000, 1],
+  ])('is none of %s', async (_what, pages, accounts) => {
+    const measured = (sources = measuredDataSources(onebox.origin));
+    const picture = `https://instagram.fbey4-1.fna.fbcdn.net/v/${'x'.repeat(230)}.jpg`;
+    const account = { id: '1', username: 'somebody1234', has_profile_picture: true, profile_pic: picture };
+    const page = {
+      ...documentedSession().accounts[0],
+      instagram_accounts: Array.from({ length: accounts }, () => account),
+    };
+    const session = {
+      ...documentedSession(),
+      session: Buffer.from(idOf(0), 'base64').toString(),
+      accounts: Array.from({ length: pages }, () => page),
+    };
+    onebox.answer = answerJson(200, session);
+    const operation = measured.begin();
+    expect(await read(operation)).toBe('ok');
+    operation.end();
+  });
+});

@@ -1,0 +1,124 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { InstagramSessionDocument } from '../../generated/graphql';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { documentedBody, documentedSessionId } from '../../support/fixtures';
+import { startGateway, type TestGateway } from '../../support/gateway/gateway';
+import { holdAnswer, until } from '../../support/onebox/held-response';
+
+const minCalls = 10;
+const pauseMs = 500;
+const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+
+let onebox: FakeOnebox;
+let gateway: TestGateway;
+
+beforeEach(async () => {
+  onebox = await startFakeOnebox(goodAnswer);
+  gateway = await startGateway(
+    onebox.origin,
+    { ONEBOX_TIMEOUT_MS: '200' },
+    { upstreamPolicy: { breakerMinCalls: minCalls, breakerPauseMs: pauseMs, maxRetries: 0 } },
+  );
+});
+
+afterEach(async () => {
+  await gateway.close();
+  await onebox.close();
+});
+
+const readSession = async (caller = 'a') => {
+  const { errors } = await gateway.ask(
+    InstagramSessionDocument,
+    { id: documentedSessionId },
+    { authorization: `Bearer caller-${caller}` },
+  );
+  return errors?.[0]?.extensions;
+};
+const readOften = async (times: number): Promise<void> => {
+  for (let time = 0; time < times; time += 1) await readSession();
+};
+
+describe('when Onebox fails again and again', () => {
+  it.each([
+    ['with 500', answerJson(500, '')],
+    ['with 503', answerJson(503, '')],
+    ['by hanging up', ({ socket }: { socket: { destroy(): unknown } }) => void socket.destroy()],
+    ['by silence', () => undefined],
+  ])('%s, it is left in peace, and the caller is told until when', async (_how, answer) => {
+    onebox.answer = answer;
+    await readOften(minCalls);
+    onebox.requests.length = 0;
+    const refused = await readSession();
+    expect(refused).toMatchObject({ code: 'ONEBOX_UNAVAILABLE', reason: 'CIRCUIT_OPEN', retryable: true });
+    const inMs = new Date(refused?.retryAt ?? Number.NaN).getTime() - Date.now();
+    expect(inMs).toBeLessThanOrEqual(pauseMs);
+    expect(inMs).toBeGreaterThan(-pauseMs);
+    expect(onebox.requests).toEqual([]);
+  });
+
+  it('one call alone tries it after the pause, and all are served again when that works', async () => {
+    onebox.answer = answerJson(503, '');
+    await readOften(minCalls);
+    await wait(pauseMs + 50);
+    onebox.requests.length = 0;
+    const held = holdAnswer(goodAnswer);
+    onebox.answer = held.listener;
+    const trying = readSession('a');
+    await until(() => onebox.requests.length > 0);
+    const meanwhile = await Promise.all(['b', 'c', 'd'].map(readSession));
+    expect(meanwhile.map((error) => error?.reason)).toEqual(Array(3).fill('CIRCUIT_OPEN'));
+    held.release();
+    expect(await trying).toBeUndefined();
+    expect(onebox.requests).toHaveLength(1);
+    expect(await Promise.all(['b', 'c', 'd'].map(readSession))).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('it is left in peace again when the call that tries it fails', async () => {
+    onebox.answer = answerJson(503, '');
+    await readOften(minCalls);
+    await wait(pauseMs + 50);
+    onebox.requests.length = 0;
+    expect((await readSession())?.reason).toBe('UPSTREAM_FAILED');
+    expect((await readSession())?.reason).toBe('CIRCUIT_OPEN');
+    expect(onebox.requests).toHaveLength(1);
+  });
+
+  it('a caller that hangs up while it tries has not found it well', async () => {
+    onebox.answer = answerJson(503, '');
+    await readOften(minCalls);
+    await wait(pauseMs + 50);
+    onebox.requests.length = 0;
+    onebox.answer = () => undefined;
+    const hangUp = new AbortController();
+    const trying = fetch(`${gateway.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer caller-a' },
+      body: JSON.stringify({
+        query: InstagramSessionDocument.toString(),
+        variables: { id: documentedSessionId },
+      }),
+      signal: hangUp.signal,
+    });
+    await until(() => onebox.requests.length > 0);
+    hangUp.abort();
+    await expect(trying).rejects.toThrow();
+    await wait(50);
+    expect((await readSession('b'))?.reason).toBe('CIRCUIT_OPEN');
+  });
+});
+
+describe('Onebox is not left in peace', () => {
+  it.each([
+    ['refuses', answerJson(401, documentedBody('error.401.expired-token.json'))],
+    ['refuses, with HTTP 500', answerJson(500, documentedBody('error.401.expired-token.json'))],
+    ['knows nothing of the session', answerJson(404, '')],
+    ['has had too many requests of that caller', answerJson(429, '')],
+    ['answers what is not documented', answerJson(200, '<html>')],
+  ])('because it %s', async (_what, answer) => {
+    onebox.answer = answer;
+    await readOften(3 * minCalls);
+    onebox.answer = goodAnswer;
+    expect(await readSession('b')).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { type RequestListener } from 'node:http';
+
+import { AuthenticateDocument, InstagramSessionDocument } from '../../generated/graphql';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { documentedBody, documentedSessionId } from '../../support/fixtures';
+import { startGateway, type TestGateway } from '../../support/gateway/gateway';
+
+const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const reset: RequestListener = ({ socket }) => {
+  socket.destroy();
+};
+
+let onebox: FakeOnebox;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox();
+});
+
+beforeEach(async () => {
+  gateway = await startGateway(onebox.origin, {}, { upstreamPolicy: { breakerMinCalls: 1000 } });
+  onebox.requests.length = 0;
+});
+
+afterEach(() => gateway.close());
+afterAll(() => onebox.close());
+
+const readSession = () => gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
+const failFirst = (answer: RequestListener): void => {
+  onebox.answer = (request, response) => {
+    (onebox.requests.length === 1 ? answer : goodAnswer)(request, response);
+  };
+};
+
+describe('a read is tried again', () => {
+  it.each<[string, RequestListener]>([
+    ['a reset', reset],
+    ['a 502', answerJson(502, '')],
+    ['a 503', answerJson(503, '')],
+    ['a 504', answerJson(504, '')],
+    ['a 429 that is soon over', answerJson(429, '', { 'retry-after': '0' })],
+    ['a 503 that is soon over', answerJson(503, '', { 'retry-after': '1' })],
+  ])('after %s, and the caller does not notice', async (_what, answer) => {
+    failFirst(answer);
+    expect((await readSession()).errors).toBeUndefined();
+    expect(onebox.requests).toHaveLength(2);
+  });
+
+  it('when Onebox wants to be asked again, and not before', async () => {
+    failFirst(answerJson(429, '', { 'retry-after': '1' }));
+    const startedAt = Date.now();
+    expect((await readSession()).errors).toBeUndefined();
+    expect(Date.now() - startedAt).toBeGreaterThan(900);
+  });
+
+  it('twice at most', async () => {
+    onebox.answer = answerJson(503, '');
+    expect((await readSession()).errors?.[0]?.extensions.reason).toBe('UPSTREAM_FAILED');
+    expect(onebox.requests).toHaveLength(3);
+  });
+
+  it('for one call in ten at most, besides the ten that were saved up before', async () => {
+    onebox.answer = answerJson(503, '');
+    const calls = 100;
+    for (let call = 0; call < calls; call += 1) await readSession();
+    expect(onebox.requests.length).toBeGreaterThan(calls + 10);
+    expect(onebox.requests.length).toBeLessThanOrEqual(calls + calls / 10 + 10);
+  });
+});
+
+describe('a call is not tried again', () => {
+  it.each<[string, RequestListener]>([
+    ['a 401', answerJson(401, documentedBody('error.401.expired-token.json'))],
+    ['a used-up quota', answerJson(401, documentedBody('error.401.over-quota.json'))],
+    ['a 500', answerJson(500, '')],
+    ['a 404', answerJson(404, '')],
+    ['a 429 that says nothing', answerJson(429, '')],
+    ['a 429 that lasts longer than the call may', answerJson(429, '', { 'retry-after': '30' })],
+    ['a 503 that lasts longer than the call may', answerJson(503, '', { 'retry-after': '30' })],
+    ['an answer that is not as documented', answerJson(200, '{}')],
+  ])('after %s', async (_what, answer) => {
+    failFirst(answer);
+    expect((await readSession()).errors).toHaveLength(1);
+    expect(onebox.requests).toHaveLength(1);
+  });
+
+  it.each<[string, RequestListener]>([
+    ['a reset', reset],
+    ['a 503', answerJson(503, '')],
+    ['a 429 that is soon over', answerJson(429, '', { 'retry-after': '0' })],
+  ])('where it changes something, after %s', async (_what, answer) => {
+    failFirst(answer);
+    const credentials = { email: 'jo@example.com', password: 'a-long-password', siteId: '1' };
+    expect((await gateway.ask(AuthenticateDocument, credentials)).errors).toHaveLength(1);
+    expect(onebox.requests).toHaveLength(1);
+  });
+});

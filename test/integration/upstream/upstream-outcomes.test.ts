@@ -1,0 +1,98 @@
+import { loadConfig } from '../../../src/config/config';
+import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
+import { Cancellation } from '../../../src/onebox/client/cancellation';
+import { CallerGone } from '../../../src/onebox/onebox-error';
+import { OneboxHttp } from '../../../src/onebox/client/onebox-client';
+import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
+import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+
+const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
+
+let onebox: FakeOnebox;
+let http: OneboxHttp;
+const outcomes: string[] = [];
+
+beforeAll(async () => {
+  onebox = await startFakeOnebox(answerJson(200, '{}'));
+  http = new OneboxHttp({
+    apiOrigin: onebox.origin,
+    policy: upstreamPolicy,
+    observer: {
+      onAttempt: (outcome) => outcomes.push(outcome),
+      onRetry: () => undefined,
+      onShed: () => undefined,
+      onCircuit: () => undefined,
+    },
+    utcOffset: oneboxOptions.utcOffset,
+    timeSlices: new TimeSlices(),
+    bodyBudget: new BodyBudget({ maxBodyBytes: upstreamPolicy.maxBodyBytes, onShed: () => undefined }),
+    now: () => new Date(),
+  });
+});
+
+beforeEach(() => {
+  outcomes.length = 0;
+  ends.length = 0;
+});
+
+afterAll(async () => {
+  await http.close();
+  await onebox.close();
+});
+
+const ends: (number | undefined)[] = [];
+
+const call = (read: (body: unknown) => unknown, cancellation = new Cancellation()): Promise<unknown> =>
+  http.call(
+    { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
+    {
+      requestId: 'request-1',
+      observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
+      bearer: undefined,
+      bodies: undefined,
+    },
+    cancellation,
+  );
+
+describe('the outcome of an attempt', () => {
+  it('is ok for an answer that can be read', async () => {
+    await call(() => 'read');
+    expect(outcomes).toEqual(['ok']);
+  });
+
+  it('is ok for an answer that begins with a byte order mark', async () => {
+    const { answer } = onebox;
+    onebox.answer = answerJson(200, '\ufeff{"read":true}');
+    expect(await call((body) => body)).toMatchObject({ answer: { value: { read: true } } });
+    onebox.answer = answer;
+    expect(outcomes).toEqual(['ok']);
+  });
+
+  it('is told as of when the body was there, before it waits for its turn to be read', async () => {
+    const { answer } = onebox;
+    onebox.answer = answerJson(200, JSON.stringify('long'.repeat(20_000)));
+    let readAtMs = 0;
+    await call(() => (readAtMs = performance.now()));
+    onebox.answer = answer;
+    expect(ends).toHaveLength(1);
+    expect(ends[0]).toBeLessThan(readAtMs);
+  });
+
+  it('is cancelled when its caller has gone', async () => {
+    const caller = new Cancellation();
+    const gone = call(() => undefined, caller);
+    caller.cancel(new CallerGone());
+    await expect(gone).rejects.toBeInstanceOf(CallerGone);
+    expect(outcomes).toEqual(['cancelled']);
+  });
+
+  it('is unexpected, and not cancelled, when the mistake is ours', async () => {
+    const mistake = new TypeError('a mistake');
+    await expect(
+      call(() => {
+        throw mistake;
+      }),
+    ).rejects.toBe(mistake);
+    expect(outcomes).toEqual(['unexpected']);
+  });
+});

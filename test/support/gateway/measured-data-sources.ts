@@ -1,0 +1,106 @@
+import { loadConfig } from '../../../src/config/config';
+import { BodyBudget, type BodyBudgetOptions } from '../../../src/onebox/bodies/body-budget';
+import { Cancellation } from '../../../src/onebox/client/cancellation';
+import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
+import { InFlightCalls } from '../../../src/onebox/policies/deduplicate';
+import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
+import { OneboxHttp } from '../../../src/onebox/client/onebox-client';
+import { QuotaBackoff } from '../../../src/onebox/policies/quota-backoff';
+import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
+import { CallerCache } from '../../../src/cache/caller-cache';
+import { createMemoryStore } from '../../../src/cache/memory-store';
+
+/** One operation as the server runs it: it calls Onebox, may lose its client, and ends. */
+export interface RunningOperation {
+  onebox: OneboxDataSource;
+  cancellation: Cancellation;
+  end: () => void;
+}
+
+/** Data sources of operations in front of one Onebox, whose bodies are counted. */
+export interface MeasuredDataSources {
+  budget: BodyBudget;
+  /** How many calls found no room for their body. */
+  shed: () => number;
+  begin: (caller?: string) => RunningOperation;
+  close: () => Promise<void>;
+}
+
+const ignore = (): void => undefined;
+const now = (): Date => new Date();
+
+/** Makes them, with the shipped policy but for `bounds`. With `isCached` they remember what they read. */
+export function measuredDataSources(
+  apiOrigin: string,
+  bounds: Partial<BodyBudgetOptions> = {},
+  { isCached = false } = {},
+): MeasuredDataSources {
+  const { upstreamPolicy, onebox } = loadConfig({ sandbox: false }, {});
+  const { utcOffset } = onebox;
+  let shed = 0;
+  const budget = new BodyBudget({
+    maxBodyBytes: upstreamPolicy.maxBodyBytes,
+    onShed: () => {
+      shed += 1;
+    },
+    ...bounds,
+  });
+  const timeSlices = new TimeSlices();
+  const http = new OneboxHttp({
+    apiOrigin,
+    policy: { ...upstreamPolicy, breakerMinCalls: 10_000 },
+    observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },
+    utcOffset,
+    timeSlices,
+    bodyBudget: budget,
+    now,
+  });
+  const cache = isCached
+    ? new CallerCache({
+        store: createMemoryStore(10_000_000),
+        upstream: apiOrigin,
+        secret: '',
+        ttlMs: 60_000,
+        now,
+        onLookup: ignore,
+      })
+    : undefined;
+  const identities = new CallerIdentities({ secret: '', cache });
+  const options = {
+    utcOffset,
+    maxCalls: 100,
+    clockSkewMs: 0,
+    inFlight: new InFlightCalls(new TimeSlices()),
+    quotaBackoff: new QuotaBackoff({ backoffMs: 0, now }),
+    timeSlices,
+    bodyBudget: budget,
+    now,
+  };
+  return {
+    budget,
+    shed: () => shed,
+    close: () => http.close(),
+    begin: (caller = 'a-caller') => {
+      const cancellation = new Cancellation();
+      const onebox = new OneboxDataSource(
+        http,
+        {
+          authorization: `Bearer ${caller}`,
+          identity: identities.of(`Bearer ${caller}`),
+          cacheControl: undefined,
+          requestId: 'a-request',
+          observer: { begin: () => ({ traceHeaders: {}, end: ignore }) },
+          cancellation: () => cancellation,
+        },
+        options,
+      );
+      return {
+        onebox,
+        cancellation,
+        end: () => {
+          onebox.release();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type RequestListener } from 'node:http';
+
+import {
+  ConnectInstagramAccountDocument,
+  type ConnectInstagramAccountMutation,
+  type ConnectInstagramAccountMutationVariables,
+} from '../../generated/graphql';
+import { answerConnections, connection, type FakeConnection } from './fake-connections';
+import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
+import { documentedBody, documentedFields, documentedSession, documentedSessionId } from '../fixtures';
+import { type Answer, startGateway, type TestGateway } from '../gateway/gateway';
+
+/** The business account of the documented session's Page. */
+export const choice = {
+  sessionId: documentedSessionId,
+  pageId: '241794770143249',
+  instagramAccountId: '17841439754602482',
+};
+
+const documentedConnection = answerJson(200, documentedBody('connection.200.json'));
+
+const documentedSessions = (): Record<string, Record<string, unknown>> => ({
+  facebook: documentedFields('facebook-session.200.json'),
+  twitter: documentedFields('twitter-session.200.json'),
+});
+
+/** Answers the connection as it was asked for, as Onebox does. */
+export function answerAsAsked(site: ConnectableSite): RequestListener {
+  return (request, response) => {
+    const asked = JSON.parse(site.onebox.requests.at(-1)?.body ?? '') as FakeConnection;
+    const before = site.existing.find(({ Id }) => request.url?.endsWith(`/${String(Id)}`));
+    const made = { ...connection({ TargetId: asked['UserId'] }), ...before, ...asked };
+    if (before === undefined) site.existing.push(made);
+    answerJson(200, made)(request, response);
+  };
+}
+
+/** A site of Onebox's, behind a gateway, that accounts of one session can be connected to. */
+export class ConnectableSite {
+  session = documentedSession();
+  /** By the first part of their paths: those of the other channels. */
+  sessions = documentedSessions();
+  existing: FakeConnection[] = [];
+  /** How Onebox answers what makes or changes a connection. */
+  answerWrite: RequestListener = documentedConnection;
+  /** How Onebox answers `GET /api/connection`: from `existing`, unless it is told otherwise. */
+  answerList: RequestListener | undefined;
+
+  private constructor(
+    readonly onebox: FakeOnebox,
+    readonly gateway: TestGateway,
+  ) {
+    onebox.answer = (request, response) => {
+      if (request.method !== 'GET') this.answerWrite(request, response);
+      else if (/\/session\//.test(request.url ?? '')) {
+        const path = request.url?.split('/')[2] ?? '';
+        answerJson(200, this.sessions[path] ?? this.session)(request, response);
+      } else (this.answerList ?? answerConnections(this.existing))(request, response);
+    };
+  }
+
+  static async begin(): Promise<ConnectableSite> {
+    const onebox = await startFakeOnebox();
+    return new ConnectableSite(onebox, await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: '300' }));
+  }
+
+  /** Lets it be as documented again, without connections, and forget what it was asked. */
+  reset(): void {
+    this.onebox.requests.length = 0;
+    this.session = documentedSession();
+    this.sessions = documentedSessions();
+    this.existing = [];
+    this.answerWrite = documentedConnection;
+    this.answerList = undefined;
+  }
+
+  connect(
+    change: Partial<ConnectInstagramAccountMutationVariables> = {},
+    headers?: Record<string, string>,
+  ): Promise<Answer<ConnectInstagramAccountMutation>> {
+    return this.gateway.ask(ConnectInstagramAccountDocument, { ...choice, ...change }, headers);
+  }
+
+  /** What Onebox was asked to make or change. */
+  writes(): { method: string; url: string; body: unknown }[] {
+    return this.onebox.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, url, body }) => ({ method, url, body: JSON.parse(body) as unknown }));
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await this.onebox.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { type RequestListener } from 'node:http';
+
+import { answerConnections, connection } from './fake-connections';
+import { answerJson } from './fake-onebox';
+import { documentedBody, documentedFields, documentedSession } from '../fixtures';
+
+/** Secrets of Onebox's that no client may see. */
+export const upstreamCanary = 'EAAGcanary0facebook0canary0facebook';
+
+function goodAnswer(url: string): RequestListener {
+  const secrets = { Password: upstreamCanary, Token: upstreamCanary };
+  const [, , path = '', kind, id = ''] = url.split('/');
+  if (kind === 'session' && path !== 'instagraph') {
+    // That of whatever id is asked for.
+    const session = {
+      ...documentedFields(`${path}-session.200.json`),
+      session: Buffer.from(id, 'base64').toString(),
+    };
+    const text = JSON.stringify(session).replace(/"[\w-]*example\w+"/g, `"${upstreamCanary}"`);
+    return answerJson(200, text);
+  }
+  if (path === 'instagraph') {
+    const session = documentedSession();
+    session.token = upstreamCanary;
+    session.accounts[0].access_token = upstreamCanary;
+    return answerJson(200, session);
+  }
+  if (url.startsWith('/api/connection?')) {
+    return answerConnections(
+      ['INST', 'FCBK', 'TWTR', 'WHATP'].map((MediaId, index) =>
+        connection({ ...secrets, Id: String(646 + index), MediaId }),
+      ),
+    );
+  }
+  if (url.startsWith('/api/connection')) return answerJson(200, connection(secrets));
+  return answerJson(200, documentedBody('authenticate.200.json'));
+}
+
+/** Answers well twice, then with everything that an upstream can do wrong, in turn. */
+export function hostileOnebox(): RequestListener {
+  const canary = { records: { errorCode: 401, userMessage: upstreamCanary, devMessage: upstreamCanary } };
+  const hostile: RequestListener[] = [
+    answerJson(200, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
+    answerJson(200, `{"token":"${upstreamCanary}`),
+    answerJson(401, canary, { 'x-canary': upstreamCanary }),
+    answerJson(500, upstreamCanary),
+    answerJson(200, '['.repeat(20_000)),
+    answerJson(302, '', { location: `https://${upstreamCanary}.example/` }),
+    answerJson(200, { error: upstreamCanary }),
+    answerJson(200, 'null'),
+    (request) => request.socket.destroy(),
+    (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{');
+      response.destroy();
+    },
+  ];
+  let asked = 0;
+  return (request, response) => {
+    asked += 1;
+    const answer = asked % 3 === 0 ? hostile[(asked / 3) % hostile.length] : undefined;
+    // Never at all, now and then.
+    if (asked % 1999 === 0) return;
+    (answer ?? goodAnswer(request.url ?? ''))(request, response);
+  };
+}

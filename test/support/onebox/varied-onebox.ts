@@ -1,0 +1,30 @@
+import { type RequestListener } from 'node:http';
+
+import { answerConnections, connection } from './fake-connections';
+import { answerJson } from './fake-onebox';
+import { documentedBody } from '../fixtures';
+import { variedSessions } from './varied-sessions';
+
+/** The Instagram sessions, by their ids. A test may add some. */
+export const sessions = variedSessions();
+const all = [
+  connection(),
+  connection({ Id: '999', TargetId: '4887037594655873' }),
+  connection({ Id: '1000', MediaId: 'FCBK', UserId: '1903864646522191' }),
+  connection({ Id: '1001', MediaId: 'TWTR', UserId: 'KuCamera', TargetId: '1290561158944968704' }),
+  connection({ Id: '1002', MediaId: 'TELEGRAM', Name: { odd: true } }),
+];
+
+/** Answers sessions and connections of every channel, of which parts may be absent or wrong. */
+export const answerVaried: RequestListener = (request, response) => {
+  const path = request.url ?? '';
+  const session = sessions.get(path.replace('/api/instagraph/session/', ''));
+  const [, channel] = /^\/api\/(facebook|twitter)\/session\//.exec(path) ?? [];
+  const single = all.find(({ Id }) => path === `/api/connection/${String(Id)}`);
+  if (session !== undefined) answerJson(200, session)(request, response);
+  else if (channel !== undefined)
+    answerJson(200, documentedBody(`${channel}-session.200.json`))(request, response);
+  else if (single !== undefined) answerJson(200, single)(request, response);
+  else if (path.startsWith('/api/connection?')) answerConnections(all)(request, response);
+  else answerJson(404, {})(request, response);
+};

@@ -1,0 +1,26 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+import { BodyChunks } from '../../../src/onebox/bodies/body-chunks';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+it('joins pieces of any size', () => {
+  const chunks = new BodyChunks();
+  const pieces = [1, 40_000, 1025, 3, 70_000, 1024].map((size, index) =>
+    Buffer.concat([Buffer.alloc(70_000), Buffer.alloc(size, index)]).subarray(70_000),
+  );
+  for (const piece of pieces) chunks.add(piece);
+  expect(chunks.join().equals(Buffer.concat(pieces))).toBe(true);
+});
+
+it('does not keep what was read beside a piece', () => {
+  const chunks = new BodyChunks();
+  collectGarbage();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let piece = 0; piece < 1000; piece += 1) chunks.add(Buffer.alloc(64 * 1024, 1).subarray(0, 1025));
+  collectGarbage();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
+  expect(chunks.join()).toHaveLength(1000 * 1025);
+});

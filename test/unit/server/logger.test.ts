@@ -1,0 +1,47 @@
+import { OneboxError } from '../../../src/onebox/onebox-error';
+import { decode } from '../../../src/onebox/wire/table/decode';
+import { instagramSession } from '../../../src/onebox/wire/instagram-session';
+import { describeError } from '../../../src/server/telemetry/log/logger';
+import { documentedSession } from '../../support/fixtures';
+
+const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD9';
+
+describe('the log of an error', () => {
+  it.each<[string, (session: ReturnType<typeof documentedSession>) => void, string]>([
+    [
+      'a business account',
+      ({ accounts }) => {
+        accounts[0].instagram_business_account = { id: '1', username: 7 };
+      },
+      'accounts[0].instagram_business_account.username',
+    ],
+    [
+      'an account',
+      ({ accounts }) => {
+        accounts[0].instagram_accounts = [{ id: '1', username: 'x', has_profile_picture: 'odd' }];
+      },
+      'accounts[0].instagram_accounts[0].has_profile_picture',
+    ],
+  ])('names where %s is wrong', (_what, change, path) => {
+    const session = documentedSession();
+    change(session);
+    const [page] = decode(instagramSession, session, { utcOffset: '+07:00' }).value.pages.items;
+    const error =
+      page?.instagramBusinessAccount instanceof OneboxError
+        ? page.instagramBusinessAccount
+        : page?.instagramAccounts.items[0]?.hasProfilePicture;
+    expect(describeError(error)['message']).toContain(` ${path} is not`);
+  });
+
+  it('keeps what the gateway says itself, however long its words are', () => {
+    const words = 'Report it: a_long_name_of_a_setting_in_our_own_words';
+    expect(describeError(new OneboxError('failed', words))['message']).toBe(words);
+  });
+
+  it('has no secret of an error that is not ours, also as the cause of one that is', () => {
+    const foreign = new TypeError(`no ${token} of jo@example.com`);
+    expect(describeError(foreign)['message']).toBe('no [removed] of [removed]');
+    const caused = new OneboxError('unreachable', 'Onebox hung up.', { cause: foreign });
+    expect(JSON.stringify(describeError(caused))).not.toContain('EAAG');
+  });
+});
