@@ -20,7 +20,7 @@ import { BodyBudget } from './onebox/bodies/body-budget';
 import { CallerIdentities } from './onebox/caller/caller-identity';
 import { InFlightCalls } from './onebox/policies/deduplicate';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
-import { OneboxHttp } from './onebox/client/onebox-client';
+import { OneboxClient } from './onebox/client/onebox-client';
 import { instagramPictures, standInPictures } from './onebox/sessions/profile-pictures';
 import { QuotaBackoff } from './onebox/policies/quota-backoff';
 import { TimeSlices } from './onebox/bodies/time-slices';
@@ -87,7 +87,7 @@ export async function startApp(
       observer.onShed('body-bytes');
     },
   });
-  const http: OneboxHttp = new OneboxHttp({
+  const http: OneboxClient = new OneboxClient({
     apiOrigin,
     policy: config.upstreamPolicy,
     observer,

@@ -19,7 +19,7 @@ declare const EmbeddedSandbox: new (options: {
 const sandboxOrigin = 'https://sandbox.embed.apollographql.com';
 const sandboxScript =
   'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
-const patienceMs = 8000;
+const timeoutMs = 8000;
 
 /** Goes on to the explorer that the gateway serves itself. */
 function exploreWithoutNetwork(): void {
@@ -31,7 +31,7 @@ function loadSandbox(): void {
   const { signal } = settled;
   setTimeout(() => {
     if (!signal.aborted) exploreWithoutNetwork();
-  }, patienceMs);
+  }, timeoutMs);
   // The Sandbox says something as soon as it runs; a frame that could not load never does.
   addEventListener(
     'message',

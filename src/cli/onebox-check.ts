@@ -1,6 +1,6 @@
 import { type Config } from '../config/config';
 import { documentedOrigins } from '../onebox/origins';
-import { refusalIn } from '../onebox/wire/error-envelope';
+import { errorRecordIn } from '../onebox/wire/error-envelope';
 import { checkTimeoutMs } from './check-timeout';
 import { failureCause } from './failure-cause';
 import { error, type Finding, ok, warning } from './finding';
@@ -63,7 +63,7 @@ async function textOf({ body }: Response): Promise<string> {
 /** With a code: other APIs have `records` too. */
 function isErrorEnvelope(body: string): boolean {
   try {
-    const refusal = refusalIn(JSON.parse(body));
+    const refusal = errorRecordIn(JSON.parse(body));
     return refusal?.isEnvelope === true && refusal.errorCode !== null;
   } catch {
     return false;

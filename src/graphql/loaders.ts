@@ -48,7 +48,7 @@ export class Loaders {
   }
 
   /** Forgets the connections: one has changed. */
-  forgetConnections(): void {
+  clearConnections(): void {
     this.#connection = undefined;
     this.#connections = undefined;
     this.#connectionOf = undefined;

@@ -1,16 +1,16 @@
-import { type Caller, CallerCalls, type CallerCallsOptions } from './caller/caller-session';
+import { type Caller, CallerSession, type CallerSessionOptions } from './caller/caller-session';
 import { type OneboxRead } from './policies/deduplicate';
 import { losslessValue } from './client/onebox-response';
-import { type OneboxCall } from './client/onebox-request';
+import { type OneboxRequest } from './client/onebox-request';
 import { OneboxError } from './onebox-error';
-import { type OneboxHttp } from './client/onebox-client';
+import { type OneboxClient } from './client/onebox-client';
 import { decodedSessionId, type SessionId } from './sessions/session-id';
 import {
   projectingCall,
   type ReadSession,
-  rememberingOf,
+  cachingOf,
   type SessionReader,
-  type SessionReading,
+  type SessionDecoding,
 } from './sessions/session-reader';
 import { connectionOf, connectionOfAccount, requireId } from './connections/connection-body';
 import { type ConnectionFields } from './connections/connection-fields';
@@ -36,24 +36,24 @@ import { decode, decodeInSlices } from './wire/table/decode';
 import { type WireSetting } from './wire/table/values';
 
 /** What holds for every data source. */
-export interface OneboxDataSourceOptions extends CallerCallsOptions {
+export interface OneboxDataSourceOptions extends CallerSessionOptions {
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
 }
 
 /** The reader of all of a body. */
 const wholeBody = 'whole body';
-const howToFindOut = 'ask connectedAccounts whether the account is there before you try again.';
+const recoveryHint = 'ask connectedAccounts whether the account is there before you try again.';
 
 /** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
 export class OneboxDataSource {
-  readonly #calls: CallerCalls;
+  readonly #calls: CallerSession;
   readonly #wire: WireSetting;
   /** Of the sessions read. Secret. */
   readonly #sessionIds = new Set<string>();
 
-  constructor(http: OneboxHttp, caller: Caller, options: OneboxDataSourceOptions) {
-    this.#calls = new CallerCalls(http, caller, options);
+  constructor(http: OneboxClient, caller: Caller, options: OneboxDataSourceOptions) {
+    this.#calls = new CallerSession(http, caller, options);
     this.#wire = { utcOffset: options.utcOffset };
   }
 
@@ -92,15 +92,15 @@ export class OneboxDataSource {
 
   /**
    * What a person granted on a sign-in page: `GET /api/…/session/{session-id}`. May be some seconds old, unless it is asked
-   * for `anew`. Throws an OneboxError.
+   * for `bypassCache`. Throws an OneboxError.
    */
   getSession<T extends SessionBody>(
     signIn: SignIn<T>,
     id: SessionId,
-    { anew = false } = {},
+    { bypassCache = false } = {},
   ): Promise<Complete<T>> {
-    return this.#calls.getRemembered(this.#sessionCall(signIn, id), {
-      anew,
+    return this.#calls.getCached(this.#sessionCall(signIn, id), {
+      bypassCache,
       isComplete: ({ isComplete }) => isComplete,
     });
   }
@@ -112,16 +112,16 @@ export class OneboxDataSource {
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
     const call = this.#sessionCall(signIn, id);
-    const reading: SessionReading<S> = {
+    const reading: SessionDecoding<S> = {
       wire: this.#wire,
       isOfSession: (value) => isOfSession(id, value),
       decode: (json, slices) => decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
     };
-    return this.#calls.getRemembered(projectingCall(call, reader, reading), rememberingOf(reader));
+    return this.#calls.getCached(projectingCall(call, reader, reading), cachingOf(reader));
   }
 
   /** Sees to it that the caller's next read of the session is answered by Onebox. */
-  async forgetSession(signIn: SignIn<SessionBody>, id: SessionId): Promise<void> {
+  async deleteSession(signIn: SignIn<SessionBody>, id: SessionId): Promise<void> {
     await this.#calls.forget(sessionPath(signIn, id));
   }
 
@@ -139,9 +139,9 @@ export class OneboxDataSource {
 
   /**
    * The connections of the caller's site, read as far as is asked for: `GET /api/connection`, page by page. A read that began
-   * before will do, unless it is asked for `anew`.
+   * before will do, unless it is asked for `bypassCache`.
    */
-  findConnections({ anew = false } = {}): ConnectionPages {
+  findConnections({ bypassCache = false } = {}): ConnectionPages {
     return new ConnectionPages((offset) =>
       this.#calls.get(
         {
@@ -153,7 +153,7 @@ export class OneboxDataSource {
           readInSlices: async (json, _received, slices) =>
             (await decodeInSlices(connectionList, losslessValue(json), this.#siteWire, slices)).value,
         },
-        { anew },
+        { bypassCache },
       ),
     );
   }
@@ -179,7 +179,7 @@ export class OneboxDataSource {
         },
       },
       read: (json) => connectionOfAccount(account, losslessValue(json), this.#siteWire),
-      howToFindOut,
+      recoveryHint,
     });
   }
 
@@ -215,7 +215,7 @@ export class OneboxDataSource {
   }
 
   /** Sends tokens to Onebox, which asks the channel's owner whether they let it. */
-  async #connect<T>({ channel }: AccountIdentity, secrets: string[], call: OneboxCall<T>): Promise<T> {
+  async #connect<T>({ channel }: AccountIdentity, secrets: string[], call: OneboxRequest<T>): Promise<T> {
     try {
       return await this.#calls.change({
         ...call,

@@ -59,7 +59,7 @@ export interface OneboxErrorDetails {
    */
   isOutcomeUnknown?: boolean | undefined;
   /** Whether the same call may succeed at once, or at `retryAt`. */
-  isPassing?: boolean | undefined;
+  isTransient?: boolean | undefined;
   /** For operators: never shown to a client. */
   cause?: unknown;
 }
@@ -73,12 +73,12 @@ export class OneboxError extends Error {
   readonly retryAt: Date | undefined;
   readonly onebox: OneboxWords | undefined;
   readonly isOutcomeUnknown: boolean | undefined;
-  readonly isPassing: boolean;
+  readonly isTransient: boolean;
 
   constructor(
     readonly kind: OneboxErrorKind,
     message: string,
-    { retryAt, onebox, isOutcomeUnknown, isPassing = false, cause }: OneboxErrorDetails = {},
+    { retryAt, onebox, isOutcomeUnknown, isTransient = false, cause }: OneboxErrorDetails = {},
   ) {
     // A stack says where it was noticed, which is of use for what nobody foresaw. There may be thousands of the others.
     const { stackTraceLimit } = Error;
@@ -88,7 +88,7 @@ export class OneboxError extends Error {
     this.retryAt = retryAt;
     this.onebox = onebox;
     this.isOutcomeUnknown = isOutcomeUnknown;
-    this.isPassing = isPassing;
+    this.isTransient = isTransient;
   }
 }
 

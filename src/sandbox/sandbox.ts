@@ -58,7 +58,7 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   const app = Fastify({
     forceCloseConnections: true,
     frameworkErrors: (_error, request, reply) => {
-      answerError({ statusCode: 400, message: 'not an address' }, request, reply.headers(strictHeaders));
+      respondError({ statusCode: 400, message: 'not an address' }, request, reply.headers(strictHeaders));
     },
   });
   app.addHook('onRequest', (_request, reply, done) => {
@@ -67,7 +67,7 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   });
   readFormsOnly(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
-  app.setErrorHandler(answerError);
+  app.setErrorHandler(respondError);
   authenticateRoute(app, tokens);
   pictureRoute(app);
   app.register((api, _options, done) => {
@@ -98,7 +98,7 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
 }
 
 /** Tells in an envelope what Fastify itself refuses. */
-function answerError(
+function respondError(
   { statusCode = 500, message }: { statusCode?: number; message: string },
   _request: FastifyRequest,
   reply: FastifyReply,

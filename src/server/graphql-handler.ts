@@ -12,15 +12,15 @@ import { operationCancellation } from './operations/operation-cancellation';
 import { type OperationCheck } from './operations/operation-limits';
 import { isNamedById, type PersistedOperations } from './operations/persisted-operations';
 import { type RateLimits } from './load/rate-limits';
-import { type RequestObservation } from './telemetry/request-telemetry';
-import { RequestRefusal } from './http/request-error';
+import { type RequestTelemetry } from './telemetry/request-telemetry';
+import { RequestError } from './http/request-error';
 import { type ResponseQueue } from './load/response-queue';
 import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './http/sent-request';
 import { checkVariables, type VariablesLimits } from './operations/variables-limits';
 
 /** What belongs to one request, seen from the server. */
 export interface ServerContext extends GatewayContext {
-  observation: RequestObservation;
+  observation: RequestTelemetry;
   /** The id that stands for the caller in the log. Undefined where no `Authorization` was sent. */
   caller: string | undefined;
 }
@@ -64,7 +64,7 @@ export function graphqlHandler({
     try {
       return responses.add(text, request, reply);
     } catch (error) {
-      if (error instanceof RequestRefusal)
+      if (error instanceof RequestError)
         request.observation.replaced([{ message: error.message, extensions: error.details }]);
       throw error;
     }

@@ -9,13 +9,13 @@ import { type TimeSlices } from '../onebox/bodies/time-slices';
 import { type ApolloOptions, startApollo } from './apollo/apollo';
 import { withAuditLog } from './telemetry/log/audit-log';
 import { addressMatcher } from './http/client-address';
-import { answerConnectRequests, clientErrorAnswerer, rememberAccept } from './http/client-errors';
-import { refuseEncodedBodies } from './http/content-encoding';
+import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from './http/client-errors';
+import { rejectEncodedBodies } from './http/content-encoding';
 import { parseJsonBodies } from './operations/exact-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
-import { answerHealthChecks, type Readiness } from './http/health';
+import { serveHealthChecks, type Readiness } from './http/health';
 import { identifyCallers } from './identify-callers';
-import { answerHttpErrors, unreadableAddressAnswerer } from './http/http-errors';
+import { handleHttpErrors, unreadableAddressHandler } from './http/http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load/load-shedding';
 import { KnownOperations } from './operations/known-operations';
 import { type Metrics } from './telemetry/metrics/metrics';
@@ -122,9 +122,9 @@ export async function createServer({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBodyBytes,
-    clientErrorHandler: clientErrorAnswerer(onUnheard),
+    clientErrorHandler: clientErrorHandler(onUnheard),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
-    frameworkErrors: unreadableAddressAnswerer(onUnheard),
+    frameworkErrors: unreadableAddressHandler(onUnheard),
     trustProxy: trustedProxies.length > 0 && addressMatcher(trustedProxies),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
@@ -144,10 +144,10 @@ export async function createServer({
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
   });
-  answerConnectRequests(app.server, onUnheard);
+  rejectConnectRequests(app.server, onUnheard);
   app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
   closeSlowClients(app.server, clientTimeoutMs);
-  rememberAccept(app.server);
+  trackAcceptHeaders(app.server);
   parseJsonBodies(app);
   identifyCallers(app, callers);
   observeRequests(app, { metrics, ...observation });
@@ -156,10 +156,10 @@ export async function createServer({
   app.addHook('onClose', async () => {
     await Promise.all([apollo.stop(), tracingApollo?.stop()]);
   });
-  answerHttpErrors(app, logger);
-  refuseEncodedBodies(app);
+  handleHttpErrors(app, logger);
+  rejectEncodedBodies(app);
   closeUnusedConnections(app);
-  answerHealthChecks(app, readiness);
+  serveHealthChecks(app, readiness);
   const answer = graphqlHandler({
     apollo,
     tracingApollo,

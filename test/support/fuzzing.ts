@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Dispatcher, Pool } from 'undici';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from './onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from './onebox/fake-onebox';
 import { type GatewayProcess, startGatewayProcess } from './gateway/gateway-process';
 import { hostileOnebox, upstreamCanary } from './onebox/hostile-onebox';
 
@@ -46,7 +46,7 @@ export interface FuzzTarget {
 /** Starts both, with the bounds that are shipped, but for rate limits. */
 export async function startFuzzTarget(): Promise<FuzzTarget> {
   const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
-  const collector = await startFakeOnebox(answerJson(200, {}));
+  const collector = await startFakeOnebox(respondJson(200, {}));
   const env = {
     PORT: '0',
     ONEBOX_API_URL: onebox.origin,

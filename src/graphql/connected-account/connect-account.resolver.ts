@@ -75,7 +75,7 @@ async function connect<T extends SessionBody>(
   try {
     return connectedAccountOf(await served.accountConnector.connect(onebox, fieldsOf(session)));
   } finally {
-    loaders.forgetConnections();
-    await onebox.forgetSession(kind.signIn, id);
+    loaders.clearConnections();
+    await onebox.deleteSession(kind.signIn, id);
   }
 }

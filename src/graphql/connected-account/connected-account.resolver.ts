@@ -90,7 +90,7 @@ export class ConnectedAccountResolver {
     try {
       return connectedAccountOf(await onebox.renameConnection(id, newName));
     } finally {
-      loaders.forgetConnections();
+      loaders.clearConnections();
     }
   }
 }

@@ -134,7 +134,7 @@ class Execution {
             name: operation.fingerprint,
             of: (response) =>
               typeof response === 'string' || Buffer.isBuffer(response) ? response : undefined,
-            from: (remembered) => remembered,
+            from: (cached) => cached,
           }
         : undefined,
       project: (body, bytes, wire) => {

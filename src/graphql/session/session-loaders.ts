@@ -19,7 +19,7 @@ export class SessionLoaders<Decoded extends SessionBody, Session extends object>
   readonly session: DataLoader<SessionId, Session>;
 
   constructor(onebox: OneboxDataSource, { signIn, toSession }: SessionKind<Decoded, Session>) {
-    this.fresh = loader((id) => onebox.getSession(signIn, id, { anew: true }));
+    this.fresh = loader((id) => onebox.getSession(signIn, id, { bypassCache: true }));
     this.session = loader(async (id) => toSession(id, await onebox.getSession(signIn, id)));
   }
 }

@@ -6,9 +6,9 @@ import { type Cancellation } from '../client/cancellation';
 import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from '../policies/deduplicate';
 import { parseLosslessJson } from '../bodies/lossless-json';
 import { textOf } from '../client/http-exchange';
-import { type CallOrigin, type OneboxCall } from '../client/onebox-request';
+import { type CallOrigin, type OneboxRequest } from '../client/onebox-request';
 import { OneboxError } from '../onebox-error';
-import { type OneboxHttp, type OneboxReading } from '../client/onebox-client';
+import { type OneboxClient, type DecodedResponse } from '../client/onebox-client';
 import { type QuotaBackoff } from '../policies/quota-backoff';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { attemptAsync } from '../attempt';
@@ -29,7 +29,7 @@ export interface Caller {
 }
 
 /** What holds for the calls of every caller. */
-export interface CallerCallsOptions {
+export interface CallerSessionOptions {
   /** How many calls one caller's request may take. */
   maxCalls: number;
   /** By how much a clock may differ from the one that dates tokens. */
@@ -46,13 +46,13 @@ export interface DerivedEntry<T> {
   name: string;
   /** Undefined: there is nothing to remember. */
   of: (answer: T) => string | Buffer | undefined;
-  from: (remembered: Buffer) => T;
+  from: (cached: Buffer) => T;
 }
 
 /** How an answer is remembered. */
-export interface Remembering<T> {
+export interface Caching<T> {
   /** Whether what is remembered, or on its way already, will not do. */
-  anew: boolean;
+  bypassCache: boolean;
   /** Whether what was read of a remembered body will do: else Onebox is asked. */
   isComplete: (answer: T) => boolean;
   /** What of the answer is remembered beside the body, so that the body need not be read again. */
@@ -68,15 +68,15 @@ interface Identity extends CallOrigin {
 }
 
 /** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
-export class CallerCalls {
+export class CallerSession {
   #count = 0;
   #identity: Identity | undefined;
   readonly #bodies: OperationBodies;
 
   constructor(
-    private readonly http: OneboxHttp,
+    private readonly http: OneboxClient,
     private readonly caller: Caller,
-    private readonly options: CallerCallsOptions,
+    private readonly options: CallerSessionOptions,
   ) {
     this.#bodies = options.bodyBudget.beginOperation();
   }
@@ -87,36 +87,36 @@ export class CallerCalls {
   }
 
   /** Makes a call for which no token is needed. */
-  async callWithoutToken<T>(call: OneboxCall<T>): Promise<T> {
+  async callWithoutToken<T>(call: OneboxRequest<T>): Promise<T> {
     const { requestId, observer, cancellation } = this.caller;
     const origin = { requestId, observer, bearer: undefined, bodies: this.#bodies };
     return this.#receiveSole(await this.#send(call, origin, cancellation()));
   }
 
-  /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `anew`. */
-  get<T>(call: OneboxRead<T>, { anew = false } = {}): Promise<T> {
-    return this.#share(call, { joinExisting: !anew, remember: undefined });
+  /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `bypassCache`. */
+  get<T>(call: OneboxRead<T>, { bypassCache = false } = {}): Promise<T> {
+    return this.#share(call, { joinExisting: !bypassCache, remember: undefined });
   }
 
   /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
-  async getRemembered<T>(
+  async getCached<T>(
     call: OneboxRead<T>,
-    { anew, isComplete, holdsBody, derived }: Remembering<T>,
+    { bypassCache, isComplete, holdsBody, derived }: Caching<T>,
   ): Promise<T> {
     const { path } = call;
     const directives = directivesOf(this.caller.cacheControl);
-    const isAnew = anew || directives.includes('no-cache');
+    const bypassesCache = bypassCache || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().facts;
     const share = (remember: Sharing<T>['remember']): Promise<T> =>
-      this.#share(call, { joinExisting: !isAnew, remember, holdsBody });
+      this.#share(call, { joinExisting: !bypassesCache, remember, holdsBody });
     if (entries === undefined) return share(undefined);
-    if (!isAnew) {
+    if (!bypassesCache) {
       const found = derived && (await entries.getDerived(path, derived.name));
       if (found !== undefined) return derived?.from(found) as T;
     }
-    const remembered = isAnew ? undefined : await entries.get(path);
-    if (remembered !== undefined) {
-      const answer = await this.#readRemembered(call, textOf(remembered), holdsBody);
+    const cached = bypassesCache ? undefined : await entries.get(path);
+    if (cached !== undefined) {
+      const answer = await this.#readCached(call, textOf(cached), holdsBody);
       if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
     if (directives.includes('no-store')) return share(undefined);
@@ -131,7 +131,7 @@ export class CallerCalls {
   }
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
-  async change<T>(call: OneboxCall<T>): Promise<T> {
+  async change<T>(call: OneboxRequest<T>): Promise<T> {
     const identity = this.#identify();
     const { id } = identity;
     const { inFlight, quotaBackoff } = this.options;
@@ -154,7 +154,7 @@ export class CallerCalls {
   }
 
   /** What a text from the cache says; the error where it says nothing. Throws an OneboxError where there is no room for it. */
-  async #readRemembered<T>(
+  async #readCached<T>(
     { read, readInSlices, isPlain = false }: OneboxRead<T>,
     text: string,
     holdsBody: (answer: T) => boolean = always,
@@ -177,7 +177,7 @@ export class CallerCalls {
   }
 
   /** What was read for this request alone. Throws an OneboxError where that makes its bodies too large. */
-  #receiveSole<T>({ answer, body }: OneboxReading<T>): T {
+  #receiveSole<T>({ answer, body }: DecodedResponse<T>): T {
     try {
       this.#bodies.hold(body);
     } finally {
@@ -192,7 +192,7 @@ export class CallerCalls {
       joinExisting,
       remember,
       holdsBody = always,
-    }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Remembering<T>, 'holdsBody'>,
+    }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Caching<T>, 'holdsBody'>,
   ): Promise<T> {
     const identity = this.#identify();
     const { id } = identity;
@@ -209,7 +209,11 @@ export class CallerCalls {
     });
   }
 
-  #send<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
+  #send<T>(
+    call: OneboxRequest<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<DecodedResponse<T>> {
     this.#count += 1;
     if (this.#count <= this.options.maxCalls) return this.http.call(call, origin, cancellation);
     const tooMany = `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`;

@@ -15,7 +15,7 @@ import { type Exchange, transportError } from './http-exchange';
 import { type UpstreamPolicy } from './upstream-policy';
 
 /** Within which bounds a request is sent. */
-export interface NodeClientOptions {
+export interface HttpClientOptions {
   origin: string;
   maxHeaderBytes: number;
   policy: Pick<
@@ -40,12 +40,12 @@ class ClientError extends Error {
  * before any response (RFC 9110, section 15.2.1), for the end of the connection. Each request has a connection of its own:
  * on one that the server has just closed, it would be unknown whether a change took effect.
  */
-export class NodeClient {
+export class HttpClient {
   readonly #url: URL;
   readonly #isSecure: boolean;
   readonly #agent: HttpAgent;
 
-  constructor(private readonly options: NodeClientOptions) {
+  constructor(private readonly options: HttpClientOptions) {
     this.#url = new URL(options.origin);
     this.#isSecure = this.#url.protocol === 'https:';
     const { maxInFlight: maxSockets } = options.policy;
@@ -113,7 +113,7 @@ export class NodeClient {
 /** Undefined where the body is over the bound. */
 function readBody(
   response: IncomingMessage,
-  { bodyTimeoutMs, maxBodyBytes }: NodeClientOptions['policy'],
+  { bodyTimeoutMs, maxBodyBytes }: HttpClientOptions['policy'],
   timer: StageTimer,
   held: ReceivedBody,
 ): Promise<Buffer | undefined> {

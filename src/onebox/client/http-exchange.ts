@@ -112,6 +112,6 @@ export function transportError(error: Error): Error {
   if (isOurs) return error;
   return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
     ...details,
-    isPassing: true,
+    isTransient: true,
   });
 }

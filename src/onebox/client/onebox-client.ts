@@ -8,9 +8,9 @@ import { type CallOutcome } from './call-observer';
 import { Cancellation } from './cancellation';
 import { Circuit } from '../policies/circuit-breaker';
 import { exchange, type Exchange, isInformational, textOf } from './http-exchange';
-import { NodeClient } from './http-client';
-import { type JsonBody, readAnswer } from './onebox-response';
-import { type CallOrigin, dispatchOptions, type OneboxCall } from './onebox-request';
+import { HttpClient } from './http-client';
+import { type JsonBody, readResponse } from './onebox-response';
+import { type CallOrigin, dispatchOptions, type OneboxRequest } from './onebox-request';
 import { CallerGone, gatewayBusy, OneboxError } from '../onebox-error';
 import { withoutSecret } from '../redaction/known-secrets';
 import { Retries } from '../policies/retry';
@@ -21,7 +21,7 @@ import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 const maxHeaderBytes = 16 * 1024;
 
 /** How Onebox is called. */
-export interface OneboxHttpOptions {
+export interface OneboxClientOptions {
   /** The API's origin: the only place that a bearer token goes to. */
   apiOrigin: string;
   policy: UpstreamPolicy;
@@ -34,25 +34,25 @@ export interface OneboxHttpOptions {
 }
 
 /** What was read, and the body that it was read from. */
-export interface OneboxReading<T> {
+export interface DecodedResponse<T> {
   answer: T;
   text: string;
   /** Reserved for whoever receives it, who takes or drops it. */
   body: ReceivedBody;
 }
 
-type ReadBody<T> = Omit<OneboxReading<T>, 'body'>;
+type ReadBody<T> = Omit<DecodedResponse<T>, 'body'>;
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
-export class OneboxHttp {
+export class OneboxClient {
   readonly #pool: Pool;
   /** For changes, whose speed does not matter, and for reads that undici cannot make. */
-  readonly #nodeClient: NodeClient;
+  readonly #httpClient: HttpClient;
   readonly #retries: Retries;
   readonly #circuit: Circuit;
   #running = 0;
 
-  constructor(private readonly options: OneboxHttpOptions) {
+  constructor(private readonly options: OneboxClientOptions) {
     const { apiOrigin, policy, observer, now } = options;
     this.#pool = new Pool(apiOrigin, {
       // One call a connection: what is more waits its turn here.
@@ -64,7 +64,7 @@ export class OneboxHttp {
       maxResponseSize: policy.maxBodyBytes,
       maxHeaderSize: maxHeaderBytes,
     });
-    this.#nodeClient = new NodeClient({ origin: apiOrigin, maxHeaderBytes, policy });
+    this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy });
     this.#retries = new Retries(policy, observer.onRetry);
     this.#circuit = new Circuit(policy, { now, onChange: observer.onCircuit });
   }
@@ -82,9 +82,13 @@ export class OneboxHttp {
    * Calls within the policy's bounds. No redirect is followed. Throws an OneboxError for everything else, or the reason of
    * `cancellation`, which cuts the call short: but what changes something goes on where only its caller has gone.
    */
-  call<T>(call: OneboxCall<T>, origin: CallOrigin, cancellation: Cancellation): Promise<OneboxReading<T>> {
+  call<T>(
+    call: OneboxRequest<T>,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): Promise<DecodedResponse<T>> {
     if (cancellation.reason !== undefined) return Promise.reject(cancellation.reason);
-    const { method, howToFindOut } = call;
+    const { method, recoveryHint } = call;
     const { callTimeoutMs } = this.options.policy;
     const ending = new Cancellation();
     const deadline = setTimeout(() => {
@@ -94,7 +98,7 @@ export class OneboxHttp {
       if (method === 'GET' || !(reason instanceof CallerGone)) ending.cancel(reason);
     };
     cancellation.listen(cutShort);
-    const attempt = (): Promise<OneboxReading<T>> => this.#attempt(call, origin, ending);
+    const attempt = (): Promise<DecodedResponse<T>> => this.#attempt(call, origin, ending);
     const end = (): void => {
       clearTimeout(deadline);
       cancellation.forget(cutShort);
@@ -108,21 +112,21 @@ export class OneboxHttp {
       },
       (error: unknown) => {
         end();
-        throw howToFindOut === undefined ? error : withUnknownOutcome(error, howToFindOut);
+        throw recoveryHint === undefined ? error : withUnknownOutcome(error, recoveryHint);
       },
     );
   }
 
   async close(): Promise<void> {
-    this.#nodeClient.close();
+    this.#httpClient.close();
     await this.#pool.destroy();
   }
 
   #attempt<T>(
-    call: OneboxCall<T>,
+    call: OneboxRequest<T>,
     origin: CallOrigin,
     cancellation: Cancellation,
-  ): Promise<OneboxReading<T>> {
+  ): Promise<DecodedResponse<T>> {
     const { policy, observer, now } = this.options;
     if (this.#running >= policy.maxInFlight + policy.maxQueued) {
       observer.onShed('calls');
@@ -146,10 +150,10 @@ export class OneboxHttp {
   }
 
   #exchange<T>(
-    call: OneboxCall<T>,
+    call: OneboxRequest<T>,
     { bearer, requestId, observer, bodies, isSole }: CallOrigin,
     cancellation: Cancellation,
-  ): Promise<OneboxReading<T>> {
+  ): Promise<DecodedResponse<T>> {
     const observed = observer.begin(call.endpoint);
     const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
     // What is long waits for its turn, which is not Onebox's time.
@@ -180,16 +184,16 @@ export class OneboxHttp {
     cancellation: Cancellation,
     held: ReceivedBody,
   ): Promise<Exchange> {
-    if (request.method !== 'GET') return this.#nodeClient.exchange(request, cancellation, held);
+    if (request.method !== 'GET') return this.#httpClient.exchange(request, cancellation, held);
     return exchange(this.#pool, request, cancellation, held).catch((error: unknown) => {
-      if (isInformational(error)) return this.#nodeClient.exchange(request, cancellation, held);
+      if (isInformational(error)) return this.#httpClient.exchange(request, cancellation, held);
       throw error;
     });
   }
 
   #read<T>(
     exchanged: Exchange,
-    call: OneboxCall<T>,
+    call: OneboxRequest<T>,
     bearer: BearerToken | undefined,
     held: ReceivedBody,
   ): ReadBody<T> {
@@ -200,7 +204,7 @@ export class OneboxHttp {
   /** As read, but in slices of time, so that others are served in between. */
   async #readLong<T>(
     exchanged: Exchange,
-    call: OneboxCall<T>,
+    call: OneboxRequest<T>,
     bearer: BearerToken | undefined,
     held: ReceivedBody,
   ): Promise<ReadBody<T>> {
@@ -216,11 +220,11 @@ export class OneboxHttp {
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets = [], notFound, unauthorized, passesOnFacebook, isPlain }: OneboxCall<unknown>,
+    { secrets = [], notFound, unauthorized, passesOnFacebook, isPlain }: OneboxRequest<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
-    return readAnswer(
+    return readResponse(
       {
         status: statusCode,
         retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,

@@ -3,14 +3,17 @@ import { type Dispatcher } from 'undici';
 import { type BearerToken } from '../caller/bearer-token';
 import { type OperationBodies, type ReceivedBody } from '../bodies/body-budget';
 import { type CallObserver, type Endpoint } from './call-observer';
-import { type AnswerSetting, type JsonBody } from './onebox-response';
+import { type ResponseOptions, type JsonBody } from './onebox-response';
 import { type Slices } from '../bodies/time-slices';
 
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
 /** One call to Onebox. */
-export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unauthorized' | 'passesOnFacebook'> {
+export interface OneboxRequest<T> extends Pick<
+  ResponseOptions,
+  'notFound' | 'unauthorized' | 'passesOnFacebook'
+> {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
   endpoint: Endpoint;
@@ -24,7 +27,7 @@ export interface OneboxCall<T> extends Pick<AnswerSetting, 'notFound' | 'unautho
   /** Whether `read` takes numbers without a look at how they are spelt: {@link losslessValue} has that then. */
   isPlain?: boolean;
   /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
-  howToFindOut?: string;
+  recoveryHint?: string;
 }
 
 /** For whom a call is made, and who is told of it. */
@@ -40,7 +43,7 @@ export interface CallOrigin {
 
 /** A call as it is sent. */
 export function dispatchOptions(
-  { method, path, body }: OneboxCall<unknown>,
+  { method, path, body }: OneboxRequest<unknown>,
   bearer: BearerToken | undefined,
   requestId: string,
   traceHeaders: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import { brokenContract, OneboxError, type OneboxErrorDetails, type OneboxWords 
 import { isQuotaMessage, quotaWindowOpensAt } from '../policies/quota-window';
 import { redacted } from '../redaction/redact';
 import { retryAfter } from './retry-after';
-import { type Refusal, refusalIn } from '../wire/error-envelope';
+import { type Refusal, errorRecordIn } from '../wire/error-envelope';
 import {
   areFacebooks,
   areOfFacebooksToken,
@@ -12,14 +12,14 @@ import {
 } from '../wire/facebook-refusal';
 
 /** What came back over HTTP. `text` is undefined where the body was over the bound. */
-export interface OneboxAnswer {
+export interface OneboxResponse {
   status: number;
   retryAfter: string | undefined;
   text: string | undefined;
 }
 
 /** What it takes to understand an answer besides the answer. */
-export interface AnswerSetting {
+export interface ResponseOptions {
   now: Date;
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
@@ -57,10 +57,10 @@ const successStatuses = [200, 201, 202, 203];
  *
  * Onebox's own errorCode decides before the HTTP status, which a proxy may have made, wherever the two disagree.
  */
-export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBody {
+export function readResponse(answer: OneboxResponse, setting: ResponseOptions): JsonBody {
   const body = parseBody(answer.text, setting.isPlain);
-  const refusal = refusalIn(body.value);
-  const refused = refusal && errorOfRefusal(refusal, answer, setting);
+  const refusal = errorRecordIn(body.value);
+  const refused = refusal && errorOfRecord(refusal, answer, setting);
   if (refused !== undefined) throw refused;
   if (!successStatuses.includes(answer.status)) throw errorOf(answer.status, answer, setting);
   if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
@@ -71,10 +71,10 @@ export function readAnswer(answer: OneboxAnswer, setting: AnswerSetting): JsonBo
  * What a refusal means. Its own words decide, as they came: what is taken out of them for the client may be one of those that
  * do. Undefined where it says nothing, beside what may be an answer.
  */
-function errorOfRefusal(
+function errorOfRecord(
   refusal: Refusal,
-  answer: OneboxAnswer,
-  setting: AnswerSetting,
+  answer: OneboxResponse,
+  setting: ResponseOptions,
 ): OneboxError | undefined {
   const { errorCode, words, isEnvelope, isAlone } = refusal;
   const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
@@ -100,7 +100,7 @@ function errorOfRefusal(
   return isAlone ? brokenContract('it is a refusal without a code', { onebox }) : undefined;
 }
 
-function facebookLimit(answer: OneboxAnswer, setting: AnswerSetting, onebox: OneboxWords): OneboxError {
+function facebookLimit(answer: OneboxResponse, setting: ResponseOptions, onebox: OneboxWords): OneboxError {
   const retryAt = retryAfter(answer.retryAfter, setting.now);
   return new OneboxError(
     'too-many-requests',
@@ -127,8 +127,8 @@ function parseBody(
 
 function errorOf(
   code: number,
-  answer: OneboxAnswer,
-  setting: AnswerSetting,
+  answer: OneboxResponse,
+  setting: ResponseOptions,
   onebox?: OneboxWords,
   words = '',
 ): OneboxError {
@@ -149,7 +149,7 @@ function errorOf(
     return new OneboxError(
       'too-many-requests',
       `Onebox is getting too many requests: try again ${later(retryAt)}.`,
-      { onebox, retryAt, isPassing: retryAt !== undefined },
+      { onebox, retryAt, isTransient: retryAt !== undefined },
     );
   }
   // What is refused has taken no effect.
@@ -158,7 +158,7 @@ function errorOf(
     return new OneboxError(
       'failed',
       `Onebox failed while answering: try again ${later(retryAt, 'in a moment')}.`,
-      { onebox, retryAt, isOutcomeUnknown, isPassing: code === 502 || code === 503 || code === 504 },
+      { onebox, retryAt, isOutcomeUnknown, isTransient: code === 502 || code === 503 || code === 504 },
     );
   }
   if (code >= 300 && code < 400) return brokenContract('it redirects to another place', { onebox });

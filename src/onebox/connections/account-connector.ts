@@ -17,7 +17,7 @@ export class AccountConnector {
     return this.#oneAtATime(`${onebox.siteId ?? ''} ${account.channel} ${account.id}`, async () => {
       const createOrRefresh = async (): Promise<DecodedConnection> => {
         // A read that began earlier does not show what was connected since.
-        const { keys } = await onebox.findConnections({ anew: true }).readAll();
+        const { keys } = await onebox.findConnections({ bypassCache: true }).readAll();
         const existingId = connectionIdLookup(keys, account.channel)(account);
         return existingId === undefined
           ? onebox.createConnection(fields)

@@ -1,13 +1,13 @@
 import { type ReceivedBody } from '../bodies/body-budget';
 import { Cancellation } from '../client/cancellation';
 import { type JsonBody } from '../client/onebox-response';
-import { type OneboxCall } from '../client/onebox-request';
+import { type OneboxRequest } from '../client/onebox-request';
 import { CallerGone } from '../onebox-error';
-import { type OneboxReading } from '../client/onebox-client';
+import { type DecodedResponse } from '../client/onebox-client';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 
 /** A call that only reads. */
-export interface OneboxRead<T> extends OneboxCall<T> {
+export interface OneboxRead<T> extends OneboxRequest<T> {
   method: 'GET';
   /** The same for calls of one path whose `read` gives the same. */
   readerKey: unknown;
@@ -30,7 +30,7 @@ export type StartCall<T> = (
   call: OneboxRead<T>,
   cancellation: Cancellation,
   isSole: () => boolean,
-) => Promise<OneboxReading<T>>;
+) => Promise<DecodedResponse<T>>;
 
 /** One way of several to read the body of a shared call, and what it gave. */
 interface Reader {

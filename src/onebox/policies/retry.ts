@@ -41,7 +41,7 @@ export class Retries {
 
 /** Full jitter, and not before Onebox wants to be asked again; infinite where trying again cannot help. */
 function delayBefore(retries: number, error: unknown): number {
-  if (!(error instanceof OneboxError) || !error.isPassing) return Infinity;
+  if (!(error instanceof OneboxError) || !error.isTransient) return Infinity;
   const jitterMs = Math.random() * Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
   return jitterMs + Math.max(0, (error.retryAt?.getTime() ?? 0) - Date.now());
 }

@@ -1,5 +1,5 @@
 import { type ReceivedBody } from '../bodies/body-budget';
-import { type DerivedEntry, type Remembering } from '../caller/caller-session';
+import { type DerivedEntry, type Caching } from '../caller/caller-session';
 import { type OneboxRead } from '../policies/deduplicate';
 import { type JsonBody } from '../client/onebox-response';
 import { type SessionBody } from './sign-in';
@@ -31,7 +31,7 @@ export interface ReadSession<S extends SessionBody, T> {
 export type DecodeSession<S> = (json: JsonBody, slices: Slices) => Promise<S>;
 
 /** What it takes to read a session besides the reader. */
-export interface SessionReading<S> {
+export interface SessionDecoding<S> {
   wire: WireSetting;
   /** Whether a body is of the session that is asked for. */
   isOfSession: (value: unknown) => boolean;
@@ -42,7 +42,7 @@ export interface SessionReading<S> {
 export function projectingCall<S extends SessionBody, T>(
   call: OneboxRead<S>,
   reader: SessionReader<T>,
-  { wire, isOfSession, decode }: SessionReading<S>,
+  { wire, isOfSession, decode }: SessionDecoding<S>,
 ): OneboxRead<ReadSession<S, T>> {
   const project = ({ value }: JsonBody, { bytes }: ReceivedBody): (() => T | undefined) | undefined =>
     isOfSession(value) ? reader.project(value, bytes, wire) : undefined;
@@ -66,16 +66,16 @@ export function projectingCall<S extends SessionBody, T>(
 }
 
 /** How what `reader` makes is remembered. */
-export function rememberingOf<S extends SessionBody, T>({
+export function cachingOf<S extends SessionBody, T>({
   derived,
-}: SessionReader<T>): Remembering<ReadSession<S, T>> {
+}: SessionReader<T>): Caching<ReadSession<S, T>> {
   return {
-    anew: false,
+    bypassCache: false,
     isComplete: ({ projection }) => projection !== undefined,
     derived: derived && {
       name: derived.name,
       of: ({ projection }) => (projection === undefined ? undefined : derived.of(projection)),
-      from: (remembered) => ({ projection: derived.from(remembered), session: undefined }),
+      from: (cached) => ({ projection: derived.from(cached), session: undefined }),
     },
     holdsBody: ({ session }) => session !== undefined,
   };

@@ -16,14 +16,14 @@ export interface Refusal {
 
 type Fields = Partial<Record<string, unknown>>;
 
-const refusalKeys = ['_meta', 'records', 'error'];
+const errorKeys = ['_meta', 'records', 'error'];
 // How a body says beside an answer that nothing is wrong.
 const noError = /^\s*(?:0|false|null)\s*$/i;
 
 /** What a body refuses with; undefined where it does not. */
-export function refusalIn(body: unknown): Refusal | undefined {
+export function errorRecordIn(body: unknown): Refusal | undefined {
   if (!isFields(body)) return undefined;
-  const isAlone = (): boolean => Object.keys(body).every((key) => refusalKeys.includes(key));
+  const isAlone = (): boolean => Object.keys(body).every((key) => errorKeys.includes(key));
   const records = 'records' in body ? first(body['records']) : undefined;
   const envelope = typeof records === 'string' ? { userMessage: records } : records;
   if (isFields(envelope) && Object.keys(envelope).length > 0) {

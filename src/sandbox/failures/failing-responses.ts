@@ -4,7 +4,7 @@ import { Readable, pipeline } from 'node:stream';
 import { type SessionBody } from '../sessions/session-body';
 
 /** Answers one request. `session` is the good session of the id asked for, to be spoilt. */
-export type FailingAnswer = (response: ServerResponse, session: SessionBody) => void;
+export type FailingResponse = (response: ServerResponse, session: SessionBody) => void;
 
 type TextOf = (session: SessionBody) => string;
 
@@ -17,23 +17,23 @@ export function answerText(
   status: number,
   textOf: TextOf,
   headers: Record<string, string> = {},
-): FailingAnswer {
+): FailingResponse {
   return (response, session) => {
     response.writeHead(status, { ...jsonType, ...headers }).end(textOf(session));
   };
 }
 
 /** Answers a JSON value. */
-export function answerJson(
+export function respondJson(
   status: number,
   bodyOf: (session: SessionBody) => object,
   headers: Record<string, string> = {},
-): FailingAnswer {
+): FailingResponse {
   return answerText(status, (session) => JSON.stringify(bodyOf(session)), headers);
 }
 
 /** Answers a page, as a proxy in front of Onebox does. */
-export function answerPage(status: number, title: string): FailingAnswer {
+export function servePage(status: number, title: string): FailingResponse {
   return answerText(
     status,
     () => `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
@@ -42,7 +42,7 @@ export function answerPage(status: number, title: string): FailingAnswer {
 }
 
 /** Answers 65 MiB of blanks and a good session behind them, as fast as the client reads. */
-export const answerTooLarge: FailingAnswer = (response, session) => {
+export const answerTooLarge: FailingResponse = (response, session) => {
   response.writeHead(200, jsonType);
   const parts = function* (): Generator<string> {
     const blanks = ' '.repeat(mebibyte);
@@ -53,12 +53,12 @@ export const answerTooLarge: FailingAnswer = (response, session) => {
 };
 
 /** Hangs up before an answer. */
-export const hangUp: FailingAnswer = ({ socket }) => {
+export const hangUp: FailingResponse = ({ socket }) => {
   socket?.resetAndDestroy();
 };
 
 /** Promises a whole session, sends half of it, and hangs up. */
-export const hangUpInTheMiddle: FailingAnswer = (response, session) => {
+export const hangUpInTheMiddle: FailingResponse = (response, session) => {
   const body = Buffer.from(JSON.stringify(session));
   response.writeHead(200, { ...jsonType, 'content-length': body.length });
   response.write(body.subarray(0, body.length / 2), () => {
@@ -67,7 +67,7 @@ export const hangUpInTheMiddle: FailingAnswer = (response, session) => {
 };
 
 /** Answers one blank after another, until the client hangs up or the server closes. */
-export const neverEnd: FailingAnswer = (response) => {
+export const neverEnd: FailingResponse = (response) => {
   response.writeHead(200, jsonType);
   response.write(' ');
   const drip = setInterval(() => response.write(' '), dripMs);
@@ -77,4 +77,4 @@ export const neverEnd: FailingAnswer = (response) => {
 };
 
 /** Says nothing, and does not hang up either. */
-export const staySilent: FailingAnswer = () => undefined;
+export const staySilent: FailingResponse = () => undefined;

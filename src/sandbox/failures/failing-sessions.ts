@@ -6,11 +6,11 @@ import {
   overQuota,
 } from '../api/error-bodies';
 import {
-  answerJson,
-  answerPage,
+  respondJson,
+  servePage,
   answerText,
   answerTooLarge,
-  type FailingAnswer,
+  type FailingResponse,
   hangUp,
   hangUpInTheMiddle,
   neverEnd,
@@ -26,58 +26,58 @@ export interface FailingSession {
   sessionId: string;
   /** What Onebox does when it is asked for this session. */
   what: string;
-  answer: FailingAnswer;
+  answer: FailingResponse;
 }
 
-const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
-  ['expired-token', 'HTTP 401 and the documented expired token.', answerJson(401, () => expiredToken)],
+const ways: readonly [name: string, what: string, answer: FailingResponse][] = [
+  ['expired-token', 'HTTP 401 and the documented expired token.', respondJson(401, () => expiredToken)],
   [
     'expired-token-with-200',
     'HTTP 200 and the documented expired token.',
-    answerJson(200, () => expiredToken),
+    respondJson(200, () => expiredToken),
   ],
   [
     'expired-token-as-string',
     'HTTP 401 and an expired token whose errorCode is a string.',
-    answerJson(401, () => errorEnvelope('401', 'Expired token')),
+    respondJson(401, () => errorEnvelope('401', 'Expired token')),
   ],
-  ['status-contradicts', 'HTTP 500 and the documented expired token.', answerJson(500, () => expiredToken)],
-  ['over-quota', 'HTTP 401 and the documented quota.', answerJson(401, () => overQuota)],
-  ['over-quota-with-200', 'HTTP 200 and the documented quota.', answerJson(200, () => overQuota)],
+  ['status-contradicts', 'HTTP 500 and the documented expired token.', respondJson(500, () => expiredToken)],
+  ['over-quota', 'HTTP 401 and the documented quota.', respondJson(401, () => overQuota)],
+  ['over-quota-with-200', 'HTTP 200 and the documented quota.', respondJson(200, () => overQuota)],
   [
     'facebook-refused',
     'HTTP 200 and a documented refusal by Facebook.',
-    answerJson(200, () => facebookRefused),
+    respondJson(200, () => facebookRefused),
   ],
   [
     'facebook-unsupported',
     'HTTP 401 and a documented refusal by Facebook.',
-    answerJson(401, () => facebookUnsupported()),
+    respondJson(401, () => facebookUnsupported()),
   ],
   [
     'forbidden',
     'HTTP 403 and an envelope with errorCode 403.',
-    answerJson(403, () => errorEnvelope(403, 'you are not allowed to see this session')),
+    respondJson(403, () => errorEnvelope(403, 'you are not allowed to see this session')),
   ],
   [
     'not-found',
     'HTTP 404 and an envelope with errorCode 404.',
-    answerJson(404, () => errorEnvelope(404, 'session not found')),
+    respondJson(404, () => errorEnvelope(404, 'session not found')),
   ],
   [
     'too-many-requests',
     'HTTP 429, Retry-After: 30 and an envelope with errorCode 429.',
-    answerJson(429, () => errorEnvelope(429, 'too many requests'), { 'retry-after': '30' }),
+    respondJson(429, () => errorEnvelope(429, 'too many requests'), { 'retry-after': '30' }),
   ],
   [
     'server-error',
     'HTTP 500 and an envelope with errorCode 500.',
-    answerJson(500, () => errorEnvelope(500, 'internal error')),
+    respondJson(500, () => errorEnvelope(500, 'internal error')),
   ],
-  ['bad-gateway', "HTTP 502 and a proxy's page.", answerPage(502, '502 Bad Gateway')],
+  ['bad-gateway', "HTTP 502 and a proxy's page.", servePage(502, '502 Bad Gateway')],
   ['unavailable', 'HTTP 503 and no body.', answerText(503, () => '')],
   ['redirect', 'HTTP 302 to /login.', answerText(302, () => '', { location: '/login' })],
-  ['html', 'HTTP 200 and a page.', answerPage(200, 'Onebox')],
+  ['html', 'HTTP 200 and a page.', servePage(200, 'Onebox')],
   ['empty', 'HTTP 200 and no body.', answerText(200, () => '')],
   [
     'broken-json',
@@ -85,11 +85,11 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
     answerText(200, firstHalfOf),
   ],
   ['too-large', 'HTTP 200 and a session behind 65 MiB of blanks.', answerTooLarge],
-  ['missing-field', 'HTTP 200 and a session without profile.id.', answerJson(200, withoutProfileId)],
+  ['missing-field', 'HTTP 200 and a session without profile.id.', respondJson(200, withoutProfileId)],
   [
     'wrong-page',
     'HTTP 200 and a session with three Pages, of which the second has no id.',
-    answerJson(200, withOneWrongPage),
+    respondJson(200, withOneWrongPage),
   ],
   [
     'number-ids',
@@ -99,7 +99,7 @@ const ways: readonly [name: string, what: string, answer: FailingAnswer][] = [
   [
     'other-session',
     'HTTP 200 and the session of another id.',
-    answerJson(200, (session) => ({ ...session, session: stableSessionId('somebody else') })),
+    respondJson(200, (session) => ({ ...session, session: stableSessionId('somebody else') })),
   ],
   ['reset', 'The connection is reset before an answer.', hangUp],
   ['reset-mid-body', 'HTTP 200 and half a session, then the connection is closed.', hangUpInTheMiddle],

@@ -32,7 +32,7 @@ export type OnUnheard = (requestId: string, status: number) => void;
 const acceptOf = new WeakMap<Socket, string>();
 
 /** Keeps what a client accepts, should the rest of its request not be HTTP, or be too slow. */
-export function rememberAccept(server: Server): void {
+export function trackAcceptHeaders(server: Server): void {
   server.prependListener('request', ({ headers: { accept }, socket }) => {
     if (accept === undefined) acceptOf.delete(socket);
     else acceptOf.set(socket, accept);
@@ -43,7 +43,7 @@ export function rememberAccept(server: Server): void {
  * Makes what answers a socket whose request could not be parsed (Node's `clientError`: headers too large, bytes that are
  * not HTTP, a client too slow), and closes it.
  */
-export function clientErrorAnswerer(
+export function clientErrorHandler(
   onUnheard: OnUnheard,
 ): (error: { code?: string; rawPacket?: unknown }, socket: Socket) => void {
   return ({ code, rawPacket }, socket) => {
@@ -54,7 +54,7 @@ export function clientErrorAnswerer(
 }
 
 /** Answers who takes `server` for a proxy. Node would hang up without a word. */
-export function answerConnectRequests(server: Server, onUnheard: OnUnheard): void {
+export function rejectConnectRequests(server: Server, onUnheard: OnUnheard): void {
   server.on('connect', ({ headers }, socket: Socket) => {
     // From here on nobody else listens.
     socket.on('error', () => undefined).resume();

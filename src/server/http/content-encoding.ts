@@ -1,11 +1,11 @@
 import { type FastifyInstance } from 'fastify';
 
-import { RequestRefusal } from './request-error';
+import { RequestError } from './request-error';
 
 const identity = /^\s*(?:identity\s*(?:,\s*identity\s*)*)?$/i;
 
 /** Refuses bodies that are compressed: what one unpacks to has no bound that can be told beforehand. */
-export function refuseEncodedBodies(app: FastifyInstance): void {
+export function rejectEncodedBodies(app: FastifyInstance): void {
   app.addHook('onRequest', ({ headers }, _reply, done) => {
     const encoding = headers['content-encoding'];
     done(encoding === undefined || identity.test(encoding) || !hasBody(headers) ? undefined : encoded());
@@ -16,8 +16,8 @@ function hasBody(headers: Readonly<Record<string, unknown>>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function encoded(): RequestRefusal {
-  return new RequestRefusal(415, 'The body is compressed: send it without Content-Encoding.', {
+function encoded(): RequestError {
+  return new RequestError(415, 'The body is compressed: send it without Content-Encoding.', {
     code: 'BAD_USER_INPUT',
     headers: { 'accept-encoding': 'identity' },
   });

@@ -7,7 +7,7 @@ export interface Readiness {
 
 const healthCheckUrl = /^\/(?:livez|readyz)(?:\?|$)/;
 
-/** Whether a request is one of those that {@link answerHealthChecks} answers. */
+/** Whether a request is one of those that {@link serveHealthChecks} answers. */
 export function isHealthCheck(url = ''): boolean {
   return healthCheckUrl.test(url);
 }
@@ -17,7 +17,7 @@ export function isHealthCheck(url = ''): boolean {
  * sick, every replica would be taken out, and nobody left to say so. A process that ends asks its clients to come back
  * on another connection, which then leads to another replica.
  */
-export function answerHealthChecks(app: FastifyInstance, readiness: Readiness): void {
+export function serveHealthChecks(app: FastifyInstance, readiness: Readiness): void {
   app.get('/livez', { logLevel: 'silent' }, (_request, reply) => reply.send({ status: 'alive' }));
   app.get('/readyz', { logLevel: 'silent' }, (_request, reply) =>
     readiness.isReady ? reply.send({ status: 'ready' }) : reply.code(503).send({ status: 'ending' }),

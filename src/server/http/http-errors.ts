@@ -4,7 +4,7 @@ import { type Logger } from 'pino';
 import { type ErrorExtensions } from '../../graphql/errors/format-error';
 import { type OnUnheard } from './client-errors';
 import { replyWithErrors } from './error-response';
-import { badRequest, RequestRefusal } from './request-error';
+import { badRequest, RequestError } from './request-error';
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
@@ -16,7 +16,7 @@ const refusals: Readonly<Record<number, string>> = {
 const wellFormedHost = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\w.~!$&'()*+,;=:-]+\])(?::\d*)?$/;
 
 /** Answers what never reaches GraphQL (a wrong path, a body that is not JSON) in the shape of a GraphQL error. */
-export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
+export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
   const answer = (
     reply: FastifyReply,
     status: number,
@@ -49,8 +49,8 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
       retryable: false,
     }),
   );
-  app.setErrorHandler<FastifyError | RequestRefusal>((error, request, reply) => {
-    if (error instanceof RequestRefusal) {
+  app.setErrorHandler<FastifyError | RequestError>((error, request, reply) => {
+    if (error instanceof RequestError) {
       const { code, reason, retryAt, headers } = error.details;
       const extensions = {
         code,
@@ -76,7 +76,7 @@ export function answerHttpErrors(app: FastifyInstance, logger: Logger): void {
 }
 
 /** Makes what answers a request whose address cannot be decoded. No hook has seen it. */
-export function unreadableAddressAnswerer(
+export function unreadableAddressHandler(
   onUnheard: OnUnheard,
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (_error, { id, headers }, reply) => {

@@ -1,8 +1,8 @@
 import { type ErrorCode, type ErrorReason } from '../../graphql/errors/error-codes';
 
 /** A request that is answered without being run. The message says what to do instead. */
-export class RequestRefusal extends Error {
-  override readonly name = 'RequestRefusal';
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
 
   constructor(
     readonly statusCode: number,
@@ -20,6 +20,6 @@ export class RequestRefusal extends Error {
 }
 
 /** The refusal of a request that would be refused again. */
-export function badRequest(message: string): RequestRefusal {
-  return new RequestRefusal(400, message, { code: 'BAD_USER_INPUT' });
+export function badRequest(message: string): RequestError {
+  return new RequestError(400, message, { code: 'BAD_USER_INPUT' });
 }

@@ -2,7 +2,7 @@
  * Where those wait whose turn has not come: in each turn of the event loop a few begin, in the order in which they came.
  * Who has begun takes memory until the end, and many at once make each of them cost more; who waits costs next to nothing.
  */
-export class WaitingLine<T> {
+export class AdmissionQueue<T> {
   readonly #waiting: { who: T; sinceMs: number }[] = [];
   #begunThisTurn = 0;
 

@@ -9,7 +9,7 @@ import { MemoryMonitor } from './memory-monitor';
 import { maxRequestBodyBytes } from '../http/request-body';
 import { PipelinedRequests } from './pipelined-requests';
 import { requestIdOf } from '../http/request-id';
-import { WaitingLine } from './admission-queue';
+import { AdmissionQueue } from './admission-queue';
 
 /** How much is done at once. */
 export interface ServerBounds {
@@ -99,7 +99,7 @@ export function shedLoad(
     };
   };
   const pipelined = new PipelinedRequests();
-  const line = new WaitingLine<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
+  const line = new AdmissionQueue<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
     const { socket } = request;
     if (request.destroyed || pipelined.add(socket, response, () => start(request, response))) return;
     onShed('dropped-connections');

@@ -8,7 +8,7 @@ import { OneboxError } from '../../onebox/onebox-error';
 import { accountKey } from './account-key';
 import { networkOf } from '../http/client-address';
 import { maxKeys, RateLimiter } from './rate-limiter';
-import { RequestRefusal } from '../http/request-error';
+import { RequestError } from '../http/request-error';
 
 /** How often, by whom. 0: no limit. */
 export interface RateLimitsOptions {
@@ -51,19 +51,19 @@ export class RateLimits {
   }
 
   /** Counts a request. Gives its refusal where it is one too many. */
-  count({ callerIdentity: sender, ip }: FastifyRequest): RequestRefusal | undefined {
+  count({ callerIdentity: sender, ip }: FastifyRequest): RequestError | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
     const from = this.#keyOfNetwork(ip);
     if (sender === undefined) {
-      return this.#refusalUntil(address.hit(from), 'from this address without a token');
+      return this.#rejectUntil(address.hit(from), 'from this address without a token');
     }
     const who = sender.id;
     // Who makes up tokens is always new. Who was here before goes on, whoever else sends from that address.
-    const refusedByAddress = caller.has(who) ? undefined : address.isOver(from);
+    const limitedByAddress = caller.has(who) ? undefined : address.isOver(from);
     return (
-      this.#refusalUntil(refusedByAddress, 'from this address with tokens that Onebox refuses') ??
-      this.#refusalUntil(caller.hit(who), 'with this token')
+      this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox refuses') ??
+      this.#rejectUntil(caller.hit(who), 'with this token')
     );
   }
 
@@ -118,9 +118,9 @@ export class RateLimits {
     );
   }
 
-  #refusalUntil(retryAt: Date | undefined, which: string): RequestRefusal | undefined {
+  #rejectUntil(retryAt: Date | undefined, which: string): RequestError | undefined {
     if (retryAt === undefined) return undefined;
-    return new RequestRefusal(429, `Too many requests ${which}: try again at ${retryAt.toISOString()}.`, {
+    return new RequestError(429, `Too many requests ${which}: try again at ${retryAt.toISOString()}.`, {
       code: 'RATE_LIMITED',
       reason: 'TOO_MANY_REQUESTS',
       retryAt,

@@ -4,7 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { type ResponseText } from '../../graphql/execution/execute-operation';
 import { busyForMs, gatewayBusy } from '../../onebox/onebox-error';
-import { RequestRefusal } from '../http/request-error';
+import { RequestError } from '../http/request-error';
 
 // A response of fewer bytes is what a socket takes at once.
 const longBytes = 64 * 1024;
@@ -74,9 +74,9 @@ export class ResponseQueue {
   }
 }
 
-function noRoom(): RequestRefusal {
+function noRoom(): RequestError {
   const { message, retryAt } = gatewayBusy(new Date());
-  return new RequestRefusal(503, message, {
+  return new RequestError(503, message, {
     code: 'OVERLOADED',
     ...(retryAt && { retryAt }),
     headers: { 'retry-after': String(busyForMs / 1000) },

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 import { OperationSizes } from './operation-size';
-import { badRequest, type RequestRefusal } from '../http/request-error';
+import { badRequest, type RequestError } from '../http/request-error';
 
 /** How large an operation may be. Each is the most that is still allowed. */
 export interface OperationLimits {
@@ -89,7 +89,7 @@ const words: Readonly<Record<keyof OperationLimits, string>> = {
   values: 'values in the answer, by estimate',
 };
 
-function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestRefusal {
+function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestError {
   return badRequest(`The operation is too large: at most ${limits[limit]} ${what}.`);
 }
 

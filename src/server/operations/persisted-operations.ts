@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Logger } from 'pino';
 import { z } from 'zod';
 
-import { badRequest, RequestRefusal } from '../http/request-error';
+import { badRequest, RequestError } from '../http/request-error';
 
 /** What becomes of an operation that no manifest has: it runs, it runs and is logged, it is refused. */
 export type PersistedOperationsMode = 'off' | 'warn' | 'enforce';
@@ -62,7 +62,7 @@ export class PersistedOperations {
       return query;
     }
     const known = this.byId.get(id);
-    if (query === undefined || query === null || query === '') return known ?? this.#refuseUnknown();
+    if (query === undefined || query === null || query === '') return known ?? this.#rejectUnknown();
     if (typeof query !== 'string') return query;
     if (known === undefined ? sha256.test(id) && hashOf(query) !== id : known !== query) {
       throw badRequest('The id and the text are of different operations: send one of the two.');
@@ -72,16 +72,16 @@ export class PersistedOperations {
   }
 
   /** The codes and messages are those of automatic persisted queries: clients send the text after the first two. */
-  #refuseUnknown(): never {
+  #rejectUnknown(): never {
     switch (this.mode) {
       case 'off':
-        throw new RequestRefusal(200, 'PersistedQueryNotSupported', {
+        throw new RequestError(200, 'PersistedQueryNotSupported', {
           code: 'PERSISTED_QUERY_NOT_SUPPORTED',
         });
       case 'warn':
-        throw new RequestRefusal(200, 'PersistedQueryNotFound', { code: 'PERSISTED_QUERY_NOT_FOUND' });
+        throw new RequestError(200, 'PersistedQueryNotFound', { code: 'PERSISTED_QUERY_NOT_FOUND' });
       case 'enforce':
-        throw new RequestRefusal(
+        throw new RequestError(
           400,
           'No manifest of this gateway has an operation with that id: add the manifest that has it.',
           { code: 'NOT_FOUND' },

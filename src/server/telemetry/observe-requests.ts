@@ -1,11 +1,11 @@
 import { type FastifyInstance } from 'fastify';
 
 import { type OnUnheard } from '../http/client-errors';
-import { type ObservationOptions, RequestObservation } from './request-telemetry';
+import { type ObservationOptions, RequestTelemetry } from './request-telemetry';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    observation: RequestObservation;
+    observation: RequestTelemetry;
   }
 }
 
@@ -13,7 +13,7 @@ declare module 'fastify' {
 export function observeRequests(app: FastifyInstance, options: ObservationOptions): void {
   app.decorateRequest('observation');
   app.addHook('onRequest', (request, _reply, done) => {
-    request.observation = new RequestObservation(request, options);
+    request.observation = new RequestTelemetry(request, options);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {

@@ -31,7 +31,7 @@ export interface ObservationOptions {
  * What operators are told of one request: one line in the log, and its part of the metrics and of a trace. Whoever
  * answers an operation, by whichever way, tells it by {@link answered}.
  */
-export class RequestObservation implements CallObserver {
+export class RequestTelemetry implements CallObserver {
   readonly #span: RequestSpan | undefined;
   #operation = 'none';
   #outcome: OperationOutcome | undefined;

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 
 import { type BuiltGateway, BuiltGateways, post as postTo } from '../../support/gateway/built-gateways';
-import { answerJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSessionId } from '../../support/fixtures';
 import { type Answer } from '../../support/gateway/gateway';
 import { rawAnswer } from '../../support/clients/raw-response';
@@ -148,7 +148,7 @@ describe('what comes in', () => {
       const inner = key === 'constructor' ? `{"prototype":${pollution}}` : pollution;
       expect((await post(`{"query":"{ __typename }","variables":{"${key}":${inner}}}`)).status).toBe(400);
       expect((await post(`{"query":"{ __typename }","${key}":${inner}}`)).status).toBe(400);
-      onebox.answer = answerJson(200, `{"${key}":${inner},"session":"x"}`);
+      onebox.answer = respondJson(200, `{"${key}":${inner},"session":"x"}`);
       await post({ query: `{ ${session} { id } }` }, bearer);
     }
     const entity = `{ _entities(representations: [{ __typename: "__proto__" }, { __typename: "constructor" }]) { __typename } }`;

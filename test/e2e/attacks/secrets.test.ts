@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestListener } from 'node:http';
 
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import {
   documentedFields,
   documentedSession,
@@ -30,7 +30,7 @@ let graphql: string;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
-  collector = await startFakeOnebox(answerJson(200, {}));
+  collector = await startFakeOnebox(respondJson(200, {}));
   redis = await startRedis();
   metricsPort = await freePort();
   const env = {
@@ -100,7 +100,7 @@ async function send(body: object): Promise<string> {
 /** Onebox repeating a password to the one who sent it. */
 const repeatThePassword: RequestListener = (request, response) => {
   const words = request.url === '/api/authenticate' ? `${password} is wrong` : 'no';
-  answerJson(401, { records: { errorCode: '401', userMessage: words } })(request, response);
+  respondJson(401, { records: { errorCode: '401', userMessage: words } })(request, response);
 };
 
 it('no secret is in any answer, log line, metric, trace or store, whatever Onebox and the caller do', async () => {
@@ -136,27 +136,27 @@ it('no secret is in any answer, log line, metric, trace or store, whatever Onebo
   };
   const headers = { 'x-canary': header, 'set-cookie': header, location: `https://${header}.example/` };
   const answers = [
-    answerJson(200, withCanaries, headers),
-    answerJson(200, { ...withCanaries, accounts: [...session.accounts, brokenPage] }, headers),
-    answerJson(200, { ...withCanaries, profile: facebookToken }, headers),
-    answerJson(200, JSON.stringify(withCanaries).slice(0, -20), headers),
-    ...[301, 400, 401, 403, 404, 429, 500, 503].map((status) => answerJson(status, envelope, headers)),
-    answerJson(200, { error: facebookToken }, headers),
-    answerJson(401, { error: `${twitterToken} and ${twitterToken}0secret are not Twitter's` }, headers),
-    answerJson(200, { ...facebookSession, profile: facebookToken }, headers),
-    answerJson(
+    respondJson(200, withCanaries, headers),
+    respondJson(200, { ...withCanaries, accounts: [...session.accounts, brokenPage] }, headers),
+    respondJson(200, { ...withCanaries, profile: facebookToken }, headers),
+    respondJson(200, JSON.stringify(withCanaries).slice(0, -20), headers),
+    ...[301, 400, 401, 403, 404, 429, 500, 503].map((status) => respondJson(status, envelope, headers)),
+    respondJson(200, { error: facebookToken }, headers),
+    respondJson(401, { error: `${twitterToken} and ${twitterToken}0secret are not Twitter's` }, headers),
+    respondJson(200, { ...facebookSession, profile: facebookToken }, headers),
+    respondJson(
       200,
       { ...twitterSession, profile: { ...twitterSession.profile, user_id: twitterToken } },
       headers,
     ),
     repeatThePassword,
-    answerJson(
+    respondJson(
       200,
       connection({ Password: facebookToken, Token: facebookToken, Remarks: facebookToken }),
       headers,
     ),
-    answerJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
-    answerJson(200, `<p>${facebookToken}</p>`, headers),
+    respondJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
+    respondJson(200, `<p>${facebookToken}</p>`, headers),
     // What is no HTTP hangs on the error about it, from where it stops being HTTP.
     ({ socket }: IncomingMessage) => socket.end(`HTTP/1.1 200 OK\r\n\u0000${facebookToken}\r\n\r\n`),
     () => undefined,
@@ -165,7 +165,7 @@ it('no secret is in any answer, log line, metric, trace or store, whatever Onebo
     const connections = [connection({ Password: facebookToken, Token: facebookToken, TargetId: '1' })];
     const path = request.url?.split('/')[2] ?? '';
     const session = { instagraph: withCanaries, facebook: facebookSession, twitter: twitterSession }[path];
-    (session === undefined ? answerConnections(connections) : answerJson(200, session))(request, response);
+    (session === undefined ? answerConnections(connections) : respondJson(200, session))(request, response);
   };
   const onlyWrites =
     (answer: RequestListener): RequestListener =>

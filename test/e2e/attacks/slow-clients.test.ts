@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { type BuiltGateway, BuiltGateways, post } from '../../support/gateway/built-gateways';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { freePort } from '../../support/gateway/free-port';
 import { type Answer } from '../../support/gateway/gateway';
 import { until } from '../../support/onebox/held-response';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   gateways = await BuiltGateways.begin();
   // 7 MB: more than sockets take by themselves.
   large = largeSession(5000, 1300);
-  gateways.onebox.answer = answerJson(200, large.body);
+  gateways.onebox.answer = respondJson(200, large.body);
 });
 
 afterAll(() => gateways.close());

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 import { type BuiltGateway, BuiltGateways, post } from '../../support/gateway/built-gateways';
-import { answerJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { freePort } from '../../support/gateway/free-port';
 import { type Answer } from '../../support/gateway/gateway';
@@ -174,7 +174,7 @@ describe('every answer', () => {
   });
 
   it('can be read by the pages of a listed origin, errors too, and by no others', async () => {
-    const held = holdAnswer(answerJson(200, documentedBody('session.200.json')));
+    const held = holdAnswer(respondJson(200, documentedBody('session.200.json')));
     onebox.answer = held.listener;
     onebox.requests.length = 0;
     const { origin } = await start({

@@ -1,5 +1,5 @@
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import {
   compose,
   type FederationProcess,
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
+  onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
 describe.each([['apollo-gateway'], ['hive-gateway']] as const)('through a real %s', (name) => {
@@ -101,7 +101,7 @@ describe.each([['apollo-gateway'], ['hive-gateway']] as const)('through a real %
   it('a query that comes to Pages in two ways makes one call to Onebox', async () => {
     onebox.answer = (request, response) => {
       setTimeout(() => {
-        answerJson(200, documentedBody('session.200.json'))(request, response);
+        respondJson(200, documentedBody('session.200.json'))(request, response);
       }, 300);
     };
     const answer = await ask(`{
@@ -121,7 +121,7 @@ describe.each([['apollo-gateway'], ['hive-gateway']] as const)('through a real %
     ['a query', `{ instagramSession(id: "${documentedSessionId}") { pages { name } } }`],
     ['a reference', '{ campaigns { name page { name } } }'],
   ])('an error of %s keeps its code and reason', async (_, query) => {
-    onebox.answer = answerJson(404, {});
+    onebox.answer = respondJson(404, {});
     const { errors } = await ask(query);
     expect(errors).toEqual([
       expect.objectContaining({

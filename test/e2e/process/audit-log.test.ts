@@ -1,6 +1,6 @@
 import { choice } from '../../support/onebox/connectable-site';
 import { answerConnections } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
 import { jwt } from '../../support/tokens';
@@ -30,7 +30,7 @@ beforeAll(async () => {
       const session = documentedSession();
       session.token = facebookToken;
       session.accounts[0].access_token = facebookToken;
-      answerJson(200, session)(request, response);
+      respondJson(200, session)(request, response);
     } else answerConnections([])(request, response);
   });
   gateway = startGatewayProcess([], { PORT: '0', ONEBOX_API_URL: onebox.origin });
@@ -74,7 +74,7 @@ async function auditOf(query: string, variables: object): Promise<Record<string,
 
 describe('the audit log', () => {
   it('has the ids and the outcome of a connection that was made', async () => {
-    answerChange = answerJson(200, documentedBody('connection.200.json'));
+    answerChange = respondJson(200, documentedBody('connection.200.json'));
     expect(await auditOf(connect, choice)).toEqual([
       {
         change: 'connectInstagramAccount',
@@ -88,7 +88,7 @@ describe('the audit log', () => {
   });
 
   it('has the code and the reason of one that Facebook refused', async () => {
-    answerChange = answerJson(200, documentedBody('connection.200.refused.json'));
+    answerChange = respondJson(200, documentedBody('connection.200.refused.json'));
     expect(await auditOf(connect, choice)).toEqual([
       expect.objectContaining({ outcome: 'error', code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED' }),
     ]);
@@ -102,7 +102,7 @@ describe('the audit log', () => {
   });
 
   it('has the site of a sign-in, and the caller that the new token stands for', async () => {
-    answerChange = answerJson(200, { response_status: 'Success', token: issuedToken });
+    answerChange = respondJson(200, { response_status: 'Success', token: issuedToken });
     const [line] = await auditOf(signIn, { email, password, siteId: '169' });
     await ask('{ instagramAuthUrl }', {}, { authorization: `Bearer ${issuedToken}`, 'x-request-id': 'new' });
     const [requestLine] = await gateway.saw(/^.*"requestId":"new".*"msg":"request".*$/m);
@@ -111,14 +111,14 @@ describe('the audit log', () => {
   });
 
   it('has the site of a sign-in that Onebox refused', async () => {
-    answerChange = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    answerChange = respondJson(401, documentedBody('authenticate.401.refused.json'));
     expect(await auditOf(signIn, { email, password, siteId: '169' })).toEqual([
       expect.objectContaining({ siteId: '169', outcome: 'error', reason: 'CREDENTIALS_REFUSED' }),
     ]);
   });
 
   it('has a line for each mutation of an operation, and none for a query', async () => {
-    answerChange = answerJson(200, documentedBody('connection.200.json'));
+    answerChange = respondJson(200, documentedBody('connection.200.json'));
     const field = `connectInstagramAccount(sessionId: $sessionId, pageId: $pageId, instagramAccountId: $instagramAccountId) { id }`;
     const both = `mutation ($sessionId: ID!, $pageId: ID!, $instagramAccountId: ID!) { a: ${field} b: ${field} }`;
     expect(await auditOf(both, choice)).toHaveLength(2);
@@ -126,7 +126,7 @@ describe('the audit log', () => {
   });
 
   it('has no argument that is no plain id', async () => {
-    answerChange = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    answerChange = respondJson(401, documentedBody('authenticate.401.refused.json'));
     expect(await auditOf(signIn, { email: password, password: email, siteId: password })).toEqual([
       { change: 'authenticate', outcome: 'error', code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED' },
     ]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, startGateway } from '../../support/gateway/gateway';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../support/gateway/gateway-process';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const supportFile = (name: string): string => join(__dirname, '..', '..', 'support', 'jest', name);
 const gateways: GatewayProcess[] = [];
 let onebox: FakeOnebox;

@@ -1,5 +1,5 @@
 import { type BuiltGateway, BuiltGateways, post } from '../../support/gateway/built-gateways';
-import { answerJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer } from '../../support/gateway/gateway';
 import { jwt } from '../../support/tokens';
@@ -8,8 +8,8 @@ let gateways: BuiltGateways;
 let onebox: FakeOnebox;
 let gateway: BuiltGateway;
 
-const rejected = answerJson(401, { records: { errorCode: 401, userMessage: 'no' } });
-const expired = answerJson(401, documentedBody('error.401.expired-token.json'));
+const rejected = respondJson(401, { records: { errorCode: 401, userMessage: 'no' } });
+const expired = respondJson(401, documentedBody('error.401.expired-token.json'));
 
 beforeAll(async () => {
   gateways = await BuiltGateways.begin();

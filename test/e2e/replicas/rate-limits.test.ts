@@ -1,5 +1,5 @@
 import { type BuiltGateway, BuiltGateways, post as postTo } from '../../support/gateway/built-gateways';
-import { answerJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer } from '../../support/gateway/gateway';
 
@@ -94,7 +94,7 @@ describe('rates', () => {
   });
 
   it('bound how often tokens can be made up', async () => {
-    onebox.answer = answerJson(401, { records: { errorCode: 401, userMessage: 'no' } });
+    onebox.answer = respondJson(401, { records: { errorCode: 401, userMessage: 'no' } });
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const statuses = [];
     for (let count = 0; count < 9; count += 1) {
@@ -112,7 +112,7 @@ describe('rates', () => {
   });
 
   it('bound how often tokens that are over are tried, however many fields an operation tries them for', async () => {
-    onebox.answer = answerJson(401, documentedBody('error.401.expired-token.json'));
+    onebox.answer = respondJson(401, documentedBody('error.401.expired-token.json'));
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const ask = (token: string): Promise<Response> =>
       post(
@@ -126,7 +126,7 @@ describe('rates', () => {
   });
 
   it('bound how often signing in fails for one account and from one address, many at once and in one operation', async () => {
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const limited = await gateways.start({
       RATE_LIMIT_SIGN_IN_ACCOUNT: '3',
       RATE_LIMIT_SIGN_IN_ADDRESS: '8',
@@ -162,9 +162,9 @@ describe('rates', () => {
   it('leave the owner of an account a way in from where they have signed in before', async () => {
     const limited = await gateways.start({ RATE_LIMIT_SIGN_IN_ACCOUNT: '2', TRUST_PROXY: '127.0.0.1' });
     const owner = { 'x-forwarded-for': '10.4.0.1' };
-    onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
+    onebox.answer = respondJson(200, documentedBody('authenticate.200.json'));
     expect((await signIn('owner@example.com', limited, owner)).status).toBe(200);
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const strangers = [];
     for (let count = 0; count < 6; count += 1) {
       strangers.push(
@@ -172,7 +172,7 @@ describe('rates', () => {
       );
     }
     expect(strangers).toContain(429);
-    onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
+    onebox.answer = respondJson(200, documentedBody('authenticate.200.json'));
     expect((await signIn('owner@example.com', limited, owner)).status).toBe(200);
   });
 });

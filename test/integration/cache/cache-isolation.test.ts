@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { decodedSessionId, parseSessionId } from '../../../src/onebox/sessions/session-id';
 import { problemsOf, sessionFor, sessionIds, step } from '../../support/stores/cache-interleavings';
-import { answerJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { startGateway } from '../../support/gateway/gateway';
 
 it('no caller gets what is for another, too old, or behind an expired token, in 10,000 random interleavings', async () => {
@@ -22,7 +22,7 @@ it('no caller gets what is for another over HTTP, with ten callers at once', asy
     const id = parseSessionId(decodeURIComponent((request.url ?? '').split('/').at(-1) ?? ''));
     const token = String(request.headers.authorization).slice('Bearer '.length);
     setTimeout(() => {
-      answerJson(200, sessionFor(token, decodedSessionId(id), 1))(request, response);
+      respondJson(200, sessionFor(token, decodedSessionId(id), 1))(request, response);
     }, Math.random() * 5);
   });
   const gateway = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '600' });

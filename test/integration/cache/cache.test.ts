@@ -1,7 +1,7 @@
 import { ConnectInstagramAccountDocument, InstagramSessionDocument } from '../../generated/graphql';
 import { stopClock } from '../../support/fake-date';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { jwt } from '../../support/tokens';
@@ -14,7 +14,7 @@ let onebox: FakeOnebox;
 let gateway: TestGateway;
 
 beforeEach(async () => {
-  onebox = await startFakeOnebox(answerJson(200, documentedBody('session.200.json')));
+  onebox = await startFakeOnebox(respondJson(200, documentedBody('session.200.json')));
   gateway = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '30' });
   stopClock(now);
 });
@@ -39,7 +39,7 @@ function answerByCaller(): void {
   onebox.answer = (request, response) => {
     const session = documentedSession();
     session.profile = { id: '1', name: `${String(request.headers.authorization)} ${calls()}` };
-    answerJson(200, session)(request, response);
+    respondJson(200, session)(request, response);
   };
 }
 
@@ -141,7 +141,7 @@ describe('what is not remembered', () => {
       },
     ],
   ])('%s', async (_what, body) => {
-    onebox.answer = answerJson(200, body());
+    onebox.answer = respondJson(200, body());
     expect((await read('caller')).errors).toHaveLength(1);
     expect((await read('caller')).errors).toHaveLength(1);
     expect(calls()).toBe(2);
@@ -160,9 +160,9 @@ describe('connecting an account', () => {
   beforeEach(() => {
     onebox.answer = (request, response) => {
       if (request.url?.includes('/session/'))
-        answerJson(200, documentedBody('session.200.json'))(request, response);
+        respondJson(200, documentedBody('session.200.json'))(request, response);
       else if (request.method === 'GET') answerConnections([])(request, response);
-      else answerJson(200, connection({ TargetId: '17841439754602482' }))(request, response);
+      else respondJson(200, connection({ TargetId: '17841439754602482' }))(request, response);
     };
   });
 

@@ -1,12 +1,12 @@
 import { ConnectInstagramAccountDocument, InstagramSessionDocument } from '../../generated/graphql';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 
 const sessionPath = `/api/instagraph/session/${documentedSessionId}`;
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const readSession = (headers?: Record<string, string>): Promise<{ errors?: unknown[] }> =>
   gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, headers);
 const arrived = (path: string): number => onebox.requests.filter(({ url }) => url === path).length;
@@ -61,7 +61,7 @@ describe('calls in flight', () => {
   it('are never shared between callers', async () => {
     const held = holdAnswer((request, response) => {
       const isA = request.headers.authorization === 'Bearer caller-a';
-      (isA ? goodAnswer : answerJson(404, {}))(request, response);
+      (isA ? goodAnswer : respondJson(404, {}))(request, response);
     });
     onebox.answer = held.listener;
     const answers = ['a', 'b'].map((caller) => readSession({ authorization: `Bearer caller-${caller}` }));
@@ -77,7 +77,7 @@ describe('calls in flight', () => {
   });
 
   it('are not remembered: the next request calls anew, also after a failure', async () => {
-    onebox.answer = answerJson(500, {});
+    onebox.answer = respondJson(500, {});
     expect((await readSession()).errors).toHaveLength(1);
     onebox.answer = goodAnswer;
     expect((await readSession()).errors).toBeUndefined();
@@ -88,7 +88,7 @@ describe('calls in flight', () => {
   it('of before a change are not joined after it', async () => {
     const connected = connection({ Id: 700, TargetId: '17841439754602482' });
     const listPath = '/api/connection?limit=100&offset=0';
-    const write = holdAnswer(answerJson(200, connected));
+    const write = holdAnswer(respondJson(200, connected));
     const readBeforeIt = holdAnswer(answerConnections([]));
     onebox.answer = (request, response) => {
       if (request.method === 'POST') write.listener(request, response);

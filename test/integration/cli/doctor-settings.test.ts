@@ -4,14 +4,14 @@ import { join } from 'node:path';
 
 import { diagnose, formatFindings } from '../../../src/cli/doctor';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { freePort } from '../../support/gateway/free-port';
 import { startGateway } from '../../support/gateway/gateway';
 
 let onebox: FakeOnebox;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(401, errorEnvelope(401, 'Invalid token')));
+  onebox = await startFakeOnebox(respondJson(401, errorEnvelope(401, 'Invalid token')));
 });
 
 afterAll(() => onebox.close());

@@ -1,7 +1,7 @@
 import { diagnose, formatFindings } from '../../../src/cli/doctor';
 import { type Finding } from '../../../src/cli/finding';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { freePort } from '../../support/gateway/free-port';
 import { startRedis } from '../../support/stores/redis';
 
@@ -9,7 +9,7 @@ const envelope = errorEnvelope(401, 'Invalid token');
 let onebox: FakeOnebox;
 
 beforeEach(async () => {
-  onebox = await startFakeOnebox(answerJson(401, envelope));
+  onebox = await startFakeOnebox(respondJson(401, envelope));
 });
 
 afterEach(() => onebox.close());
@@ -50,12 +50,12 @@ describe('doctor on Onebox', () => {
   it.each<[string, FakeOnebox['answer']]>([
     [
       'an nginx page',
-      answerJson(404, '<html><center>nginx</center></html>', { 'content-type': 'text/html; charset=utf-8' }),
+      respondJson(404, '<html><center>nginx</center></html>', { 'content-type': 'text/html; charset=utf-8' }),
     ],
-    ['another JSON API', answerJson(401, { message: 'Unauthorized' })],
-    ['a JSON API that has records too', answerJson(200, { records: [{ id: 1, name: 'canary' }] })],
-    ['a redirect', answerJson(302, '', { location: 'https://canary.example/login' })],
-    ['an empty 200', answerJson(200, '')],
+    ['another JSON API', respondJson(401, { message: 'Unauthorized' })],
+    ['a JSON API that has records too', respondJson(200, { records: [{ id: 1, name: 'canary' }] })],
+    ['a redirect', respondJson(302, '', { location: 'https://canary.example/login' })],
+    ['an empty 200', respondJson(200, '')],
   ])('reports an error where %s answers', async (_what, answer) => {
     onebox.answer = answer;
     const report = await reportWith();
@@ -72,7 +72,7 @@ describe('doctor on Onebox', () => {
   });
 
   it('reports a warning when it fails', async () => {
-    onebox.answer = answerJson(503, errorEnvelope(503, 'maintenance'));
+    onebox.answer = respondJson(503, errorEnvelope(503, 'maintenance'));
     expect(verdictsOf(await diagnoseWith())).toMatchObject({ onebox: 'warning', clock: 'ok' });
   });
 
@@ -90,7 +90,7 @@ describe('doctor on Onebox', () => {
 
   it.each([-3600, 3600])('reports a clock that is %d seconds off', async (seconds) => {
     const date = new Date(Date.now() + seconds * 1000).toUTCString();
-    onebox.answer = answerJson(401, envelope, { date });
+    onebox.answer = respondJson(401, envelope, { date });
     expect(await reportWith()).toMatch(
       /^error {3}clock: it differs from Onebox's by (?:3599|3600|3601) s.*NTP/m,
     );
@@ -129,7 +129,7 @@ describe('doctor on the store', () => {
 
 describe('doctor on traces', () => {
   it('reports ok where the endpoint accepts an export', async () => {
-    const collector = await startFakeOnebox(answerJson(200, {}));
+    const collector = await startFakeOnebox(respondJson(200, {}));
     const findings = await diagnoseWith({ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.origin}/` });
     await collector.close();
     expect(verdictsOf(findings)).toMatchObject({ traces: 'ok' });

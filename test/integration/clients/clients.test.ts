@@ -12,7 +12,7 @@ import {
   type PageOrigin,
   startPageOrigin,
 } from '../../support/clients/client-places';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import {
   documentedBody,
   documentedFields,
@@ -40,7 +40,7 @@ const settings: Readonly<Record<GatewayName, Record<string, string>>> = {
 const clientNames: ClientName[] = ['apollo', 'urql', 'graphqlRequest'];
 const places = ['Node', 'Chromium'] as const;
 
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const session = 'query Session($id: ID!) { instagramSession(id: $id) { id profile { name } } }';
 const variables = { id: documentedSessionId };
 const freshToken = {
@@ -109,7 +109,7 @@ describe.each(places)('in %s', (where) => {
     });
 
     it('reads a mutation', async () => {
-      onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
+      onebox.answer = respondJson(200, documentedBody('authenticate.200.json'));
       const { data, errors } = await ask({
         operation:
           'mutation SignIn($email: String!, $password: String!, $siteId: ID!) { authenticate(email: $email, password: $password, siteId: $siteId) { siteId token } }',
@@ -121,7 +121,7 @@ describe.each(places)('in %s', (where) => {
 
     it('reads data and errors that come together', async () => {
       const body = documentedSession();
-      onebox.answer = answerJson(200, { ...body, accounts: [...body.accounts, { id: {} }] });
+      onebox.answer = respondJson(200, { ...body, accounts: [...body.accounts, { id: {} }] });
       const { data, errors } = await ask({
         operation: 'query Pages($id: ID!) { instagramSession(id: $id) { pages { id } } }',
       });
@@ -155,7 +155,7 @@ describe.each(places)('in %s', (where) => {
       [200, '<html>', refused('ONEBOX_BAD_RESPONSE', { reason: 'UPSTREAM_CONTRACT_BROKEN' })],
       [500, '{}', refused('ONEBOX_UNAVAILABLE', { retryable: true })],
     ])('reads the code of an error where Onebox answers %s', async (status, body, expected) => {
-      onebox.answer = answerJson(status, body);
+      onebox.answer = respondJson(status, body);
       const { errors, failure } = await ask();
       expect([errors, failure]).toEqual([[expected], undefined]);
     });
@@ -197,9 +197,9 @@ describe.each(places)('in %s', (where) => {
       onebox.answer = (request, response) => {
         const isGood = request.headers.authorization !== 'Bearer expired.token';
         const isSignIn = request.url === '/api/authenticate';
-        if (isSignIn) answerJson(200, freshToken)(request, response);
+        if (isSignIn) respondJson(200, freshToken)(request, response);
         else if (isGood) goodAnswer(request, response);
-        else answerJson(401, documentedBody('error.401.expired-token.json'))(request, response);
+        else respondJson(401, documentedBody('error.401.expired-token.json'))(request, response);
       };
       const request = { url: urlOf('standard'), operation: session, variables, token: 'expired.token' };
       const { data, errors } = await place(where).askSignedIn(client, request, credentials);

@@ -1,6 +1,6 @@
 import { SessionConnectionsDocument } from '../../generated/graphql';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -25,7 +25,7 @@ describe('the connection of an account', () => {
   const answerWith = (session: object, connections: Parameters<typeof answerConnections>[0]): void => {
     onebox.answer = (request, response) => {
       const answer = request.url?.startsWith('/api/instagraph')
-        ? answerJson(200, session)
+        ? respondJson(200, session)
         : answerConnections(connections);
       answer(request, response);
     };

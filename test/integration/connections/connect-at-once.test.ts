@@ -2,7 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { ConnectableSite } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { jwt } from '../../support/tokens';
 
 let site: ConnectableSite;
@@ -22,7 +22,7 @@ describe('two callers connecting the same account at once', () => {
     site.answerWrite = (request, response) => {
       setTimeout(() => {
         if (request.method === 'POST') site.existing.push(connection());
-        answerJson(200, connection())(request, response);
+        respondJson(200, connection())(request, response);
       }, 50);
     };
     const answers = await Promise.all([
@@ -38,7 +38,7 @@ describe('two callers connecting the same account at once', () => {
   it.each<[string, RequestListener, string]>([
     ['Onebox does not answer the first in time', () => undefined, 'ONEBOX_TIMEOUT'],
     ['the connection breaks', ({ socket }) => socket.destroy(), 'ONEBOX_UNAVAILABLE'],
-    ['Onebox fails while it answers', answerJson(500, ''), 'ONEBOX_UNAVAILABLE'],
+    ['Onebox fails while it answers', respondJson(500, ''), 'ONEBOX_UNAVAILABLE'],
   ])('send one POST where %s, and all who wait are told', async (_what, answer, code) => {
     site.answerWrite = answer;
     const answers = await Promise.all([
@@ -55,7 +55,7 @@ describe('two callers connecting the same account at once', () => {
 
   it('keep to the first what Onebox said to the first', async () => {
     site.answerWrite = (request, response) => {
-      const answer = answerJson(500, { records: { errorCode: 500, userMessage: 'words for the first' } });
+      const answer = respondJson(500, { records: { errorCode: 500, userMessage: 'words for the first' } });
       setTimeout(() => {
         answer(request, response);
       }, 50);
@@ -71,7 +71,7 @@ describe('two callers connecting the same account at once', () => {
   it('go on where Onebox refused the first', async () => {
     site.answerWrite = (request, response) => {
       const isFirst = site.writes().length === 1;
-      answerJson(200, isFirst ? { error: '(#200) no' } : connection())(request, response);
+      respondJson(200, isFirst ? { error: '(#200) no' } : connection())(request, response);
     };
     const answers = await Promise.all([
       site.connect({}, { authorization: 'Bearer first' }),
@@ -84,7 +84,7 @@ describe('two callers connecting the same account at once', () => {
   it('can connect it once a POST with an unknown outcome is over', async () => {
     site.answerWrite = (request, response) => {
       site.existing.push(connection());
-      if (request.method === 'PATCH') answerJson(200, connection())(request, response);
+      if (request.method === 'PATCH') respondJson(200, connection())(request, response);
     };
     expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_TIMEOUT');
     expect((await site.connect()).errors).toBeUndefined();
@@ -94,7 +94,7 @@ describe('two callers connecting the same account at once', () => {
   it('do not wait for each other where the sites differ', async () => {
     const authorizationOf = (sid: string) => ({ authorization: `Bearer ${jwt({ sid })}` });
     site.answerWrite = (request, response) => {
-      if (site.writes().length === 2) answerJson(200, connection({ SiteId: '2' }))(request, response);
+      if (site.writes().length === 2) respondJson(200, connection({ SiteId: '2' }))(request, response);
     };
     const [stuck, other] = await Promise.all([
       site.connect({}, authorizationOf('1')),
@@ -109,7 +109,7 @@ describe('two callers connecting the same account at once', () => {
     site.answerWrite = (request, response) => {
       if (site.writes().length === 2) {
         const { TargetId } = site.writes().at(-1)?.body as { TargetId: string };
-        answerJson(200, connection({ TargetId }))(request, response);
+        respondJson(200, connection({ TargetId }))(request, response);
       }
     };
     const [stuck, other] = await Promise.all([
@@ -132,12 +132,12 @@ describe('connecting an account while a list of connections is being read', () =
       if (answerHeld !== undefined || !isList(request.url ?? '')) answerNow(request, response);
       else
         answerHeld = () => {
-          answerJson(200, { total: 0, data: [] })(request, response);
+          respondJson(200, { total: 0, data: [] })(request, response);
         };
     };
     site.answerWrite = (request, response) => {
       if (request.method === 'POST') site.existing.push(connection());
-      answerJson(200, connection())(request, response);
+      respondJson(200, connection())(request, response);
     };
     const held = site.gateway.ask<unknown, unknown>('{ connectedAccounts { totalCount } }');
     while (answerHeld === undefined) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -2,7 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { choice, ConnectableSite } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { callersToken } from '../../support/gateway/gateway';
 import { jwt } from '../../support/tokens';
@@ -64,7 +64,7 @@ describe('connecting an account', () => {
     site.session.accounts[0].instagram_accounts = [
       { id: instagramAccountId, username: 'handle', has_profile_picture: false, name },
     ];
-    site.answerWrite = answerJson(200, connection({ TargetId: instagramAccountId }));
+    site.answerWrite = respondJson(200, connection({ TargetId: instagramAccountId }));
     const { errors } = await site.connect({ instagramAccountId });
     expect(errors).toBeUndefined();
     expect(site.writes()[0]?.body).toMatchObject({
@@ -130,7 +130,7 @@ describe('connecting an account', () => {
     const [page] = site.session.accounts;
     const second = { ...page, instagram_business_account: { id: '9', username: 'nine' } };
     Object.assign(site.session, { accounts: [page, second] });
-    site.answerWrite = answerJson(200, connection({ TargetId: '9', From: '9' }));
+    site.answerWrite = respondJson(200, connection({ TargetId: '9', From: '9' }));
     expect((await site.connect({ instagramAccountId: '9' })).errors).toBeUndefined();
     expect(site.writes()[0]?.body).toMatchObject({ Name: 'nine', TargetId: '9' });
   });
@@ -155,7 +155,7 @@ describe('connecting an account', () => {
   it('shows connections made earlier in the same operation', async () => {
     site.answerWrite = (request, response) => {
       site.existing.push(connection());
-      answerJson(200, connection())(request, response);
+      respondJson(200, connection())(request, response);
     };
     const arguments_ = `sessionId: "${choice.sessionId}", pageId: "${choice.pageId}", instagramAccountId: "${choice.instagramAccountId}"`;
     const { errors } = await site.gateway.ask<unknown, unknown>(
@@ -172,7 +172,7 @@ describe('Facebook refusing', () => {
     [401, 'connection.401.unsupported.json'],
   ])('with HTTP %d is FORBIDDEN, in its own words', async (status, file) => {
     const { error: words } = JSON.parse(documentedBody(file)) as { error: string };
-    site.answerWrite = answerJson(status, documentedBody(file));
+    site.answerWrite = respondJson(status, documentedBody(file));
     for (site.existing of [[], [connection()]]) {
       const { errors } = await site.connect();
       expect(errors?.[0]?.message).toContain(words);
@@ -188,7 +188,7 @@ describe('Facebook refusing', () => {
   it('never repeats the tokens that it was given', async () => {
     site.session.token = 'user-token';
     site.session.accounts[0].access_token = 'page-token';
-    site.answerWrite = answerJson(200, { error: 'user-token and page-token do not match' });
+    site.answerWrite = respondJson(200, { error: 'user-token and page-token do not match' });
     const answer = await site.connect();
     expect(answer.errors?.[0]?.extensions.onebox?.userMessage).toBe('[removed] and [removed] do not match');
     expect(JSON.stringify(answer)).not.toMatch(/(user|page)-token/);
@@ -201,7 +201,7 @@ describe('a refusal of what is connected', () => {
     const decoded = Buffer.from(id, 'base64').toString();
     for (site.existing of [[], [connection()]]) {
       for (const spelt of [id, decoded, id.slice(0, 14), decoded.match(/.{1,9}/g)?.join(', ') ?? '']) {
-        site.answerWrite = answerJson(200, { error: `no ${spelt} here` });
+        site.answerWrite = respondJson(200, { error: `no ${spelt} here` });
         const { errors } = await site.connect();
         expect(errors?.[0]?.extensions.onebox?.userMessage).toMatch(/^no \[removed\][=.]* here$/);
       }
@@ -213,12 +213,12 @@ describe('a connection that may or may not have been made', () => {
   it.each<[string, RequestListener, string]>([
     ['no answer', () => undefined, 'UPSTREAM_TIMEOUT'],
     ['a broken connection', ({ socket }) => socket.destroy(), 'UPSTREAM_UNREACHABLE'],
-    ['HTTP 502', answerJson(502, ''), 'UPSTREAM_FAILED'],
-    ['an answer that is none', answerJson(200, '{'), 'UPSTREAM_CONTRACT_BROKEN'],
-    ['a connection without its Id', answerJson(200, connection({ Id: null })), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['HTTP 502', respondJson(502, ''), 'UPSTREAM_FAILED'],
+    ['an answer that is none', respondJson(200, '{'), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['a connection without its Id', respondJson(200, connection({ Id: null })), 'UPSTREAM_CONTRACT_BROKEN'],
     [
       'the connection of another account',
-      answerJson(200, connection({ TargetId: '1' })),
+      respondJson(200, connection({ TargetId: '1' })),
       'UPSTREAM_CONTRACT_BROKEN',
     ],
   ])('because of %s is tried once, and the error says how to find out', async (_what, answer, reason) => {
@@ -230,7 +230,7 @@ describe('a connection that may or may not have been made', () => {
   });
 
   it('is none where Onebox refused it: the error says so', async () => {
-    site.answerWrite = answerJson(401, documentedBody('error.401.expired-token.json'));
+    site.answerWrite = respondJson(401, documentedBody('error.401.expired-token.json'));
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe('TOKEN_EXPIRED');
     expect(errors?.[0]?.message).not.toContain('unknown');

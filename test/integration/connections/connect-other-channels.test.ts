@@ -1,7 +1,7 @@
 import { ConnectFacebookPageDocument, ConnectTwitterAccountDocument } from '../../generated/graphql';
 import { answerAsAsked, ConnectableSite } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody, facebookSessionId, twitterSessionId } from '../../support/fixtures';
 
 let site: ConnectableSite;
@@ -92,7 +92,7 @@ describe('connectFacebookPage', () => {
     async (status, file) => {
       const [account] = site.sessions['facebook']?.['accounts'] as Record<string, unknown>[];
       Object.assign(account ?? {}, { tasks: ['ANALYZE'] });
-      site.answerWrite = answerJson(status, documentedBody(file));
+      site.answerWrite = respondJson(status, documentedBody(file));
       const { errors } = await connectPage();
       const { error } = JSON.parse(documentedBody(file)) as { error: string };
       expect(errors?.[0]?.extensions).toMatchObject({
@@ -119,7 +119,7 @@ describe('connectFacebookPage', () => {
   });
 
   it('is tried once where Onebox fails, and the error says how to find out', async () => {
-    site.answerWrite = answerJson(502, '');
+    site.answerWrite = respondJson(502, '');
     const { errors } = await connectPage();
     expect(errors?.[0]?.message).toContain('unknown whether this took effect: ask connectedAccounts');
     expect(site.writes()).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('connectFacebookPage', () => {
 
 describe('connectTwitterAccount', () => {
   it('sends the documented fields, and gives the connection without its secrets', async () => {
-    site.answerWrite = answerJson(200, twitter({ Name: 'KuCamera' }));
+    site.answerWrite = respondJson(200, twitter({ Name: 'KuCamera' }));
     const answer = await connectTwitter();
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.connectTwitterAccount).toMatchObject({
@@ -175,7 +175,7 @@ describe('connectTwitterAccount', () => {
   it.each(['Invalid or expired token.', 'Could not authenticate you.'])(
     'is FORBIDDEN where Twitter refuses with %j, and the bearer token stays good',
     async (error) => {
-      site.answerWrite = answerJson(401, { error });
+      site.answerWrite = respondJson(401, { error });
       const { errors } = await connectTwitter();
       expect(errors?.[0]?.message).toBe(`Twitter refused: ${error}`);
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'NOT_ALLOWED' });
@@ -183,14 +183,14 @@ describe('connectTwitterAccount', () => {
   );
 
   it('is RATE_LIMITED where Twitter gets too many requests', async () => {
-    site.answerWrite = answerJson(200, { error: 'Rate limit exceeded' });
+    site.answerWrite = respondJson(200, { error: 'Rate limit exceeded' });
     const { errors } = await connectTwitter();
     expect(errors?.[0]?.message).toContain('Twitter is getting too many requests');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
   });
 
   it('says that the bearer token has expired where Onebox does', async () => {
-    site.answerWrite = answerJson(401, documentedBody('error.401.expired-token.json'));
+    site.answerWrite = respondJson(401, documentedBody('error.401.expired-token.json'));
     expect((await connectTwitter()).errors?.[0]?.extensions.reason).toBe('TOKEN_EXPIRED');
   });
 

@@ -2,7 +2,7 @@ import { SessionConnectionsDocument } from '../../generated/graphql';
 import { choice, ConnectableSite } from '../../support/onebox/connectable-site';
 import { errorEnvelope } from '../../support/error-envelope';
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { jwt } from '../../support/tokens';
 
 let site: ConnectableSite;
@@ -111,7 +111,7 @@ describe('connecting an account', () => {
   it('makes a connection where one of the same username is of another id', async () => {
     const instagramAccountId = '4887037594655873';
     site.existing = [connection({ From: 'trycloudy123' })];
-    site.answerWrite = answerJson(200, connection({ TargetId: instagramAccountId }));
+    site.answerWrite = respondJson(200, connection({ TargetId: instagramAccountId }));
     expect((await site.connect({ instagramAccountId })).errors).toBeUndefined();
     expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
     expect(await connectionsOfSession()).toEqual({ ids: ['646'], code: undefined });
@@ -127,7 +127,7 @@ describe('connecting an account', () => {
   it.each([{ data: null }, { data: false }, { data: '' }, {}])(
     'makes a connection where the list of none is %j',
     async (body) => {
-      site.answerList = answerJson(200, { limit: 100, total: 0, ...body });
+      site.answerList = respondJson(200, { limit: 100, total: 0, ...body });
       expect((await site.connect()).errors).toBeUndefined();
       expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
     },
@@ -136,7 +136,7 @@ describe('connecting an account', () => {
   it.each([{ total: 3, data: null }, { total: 3 }, {}, []])(
     'does nothing where the list is %j, which does not say that there are none',
     async (body) => {
-      site.answerList = answerJson(200, body);
+      site.answerList = respondJson(200, body);
       expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
       expect(site.writes()).toEqual([]);
     },
@@ -149,7 +149,7 @@ describe('what Onebox answers to a change', () => {
   it.each([null, undefined, '', { odd: true }])(
     "has the site of the caller's token where SiteId is %j",
     async (SiteId) => {
-      site.answerWrite = answerJson(200, connection({ SiteId }));
+      site.answerWrite = respondJson(200, connection({ SiteId }));
       const { data, errors } = await site.connect({}, { authorization });
       expect(errors).toBeUndefined();
       expect(data?.connectInstagramAccount.siteId).toBe('170');
@@ -162,7 +162,7 @@ describe('what Onebox answers to a change', () => {
   });
 
   it.each([null, 'inst', { odd: true }])('is understood where MediaId is %j', async (MediaId) => {
-    site.answerWrite = answerJson(200, connection({ MediaId }));
+    site.answerWrite = respondJson(200, connection({ MediaId }));
     expect((await site.connect()).errors).toBeUndefined();
   });
 
@@ -173,19 +173,19 @@ describe('what Onebox answers to a change', () => {
 
   it('is refused where it is another connection', async () => {
     site.existing = [connection()];
-    site.answerWrite = answerJson(200, connection({ Id: '999' }));
+    site.answerWrite = respondJson(200, connection({ Id: '999' }));
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
     expect(errors?.[0]?.message).toContain('Id is not the one asked for');
   });
 
-  it.each([answerJson(404, errorEnvelope(404, 'connection not found')), answerJson(404, '')])(
+  it.each([respondJson(404, errorEnvelope(404, 'connection not found')), respondJson(404, '')])(
     'is a new connection where the one to refresh went meanwhile',
     async (notFound) => {
       site.existing = [connection({ Id: '7' })];
       site.answerWrite = (request, response) => {
         site.existing = [];
-        (request.method === 'PATCH' ? notFound : answerJson(200, connection()))(request, response);
+        (request.method === 'PATCH' ? notFound : respondJson(200, connection()))(request, response);
       };
       const { data, errors } = await site.connect();
       expect(errors).toBeUndefined();
@@ -196,7 +196,7 @@ describe('what Onebox answers to a change', () => {
 
   it('is NOT_FOUND where Onebox lists the connection and yet does not find it', async () => {
     site.existing = [connection()];
-    site.answerWrite = answerJson(404, errorEnvelope(404, 'connection not found'));
+    site.answerWrite = respondJson(404, errorEnvelope(404, 'connection not found'));
     expect((await site.connect()).errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');
     expect(site.writes().map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
   });
@@ -214,7 +214,7 @@ describe('Facebook refusing', () => {
   ])('for now, with %j, is RATE_LIMITED and not tried again', async (words) => {
     for (const status of [200, 201, 400, 401, 403, 404, 422, 429, 500, 503]) {
       site.onebox.requests.length = 0;
-      site.answerWrite = answerJson(status, { error: words });
+      site.answerWrite = respondJson(status, { error: words });
       const { errors } = await site.connect();
       expect(errors?.[0]?.extensions).toMatchObject({
         code: 'RATE_LIMITED',
@@ -228,7 +228,7 @@ describe('Facebook refusing', () => {
 
   it.each(['(#200) no', '(#40) no', '(#1700) no', '(#8000) no'])('with %j does not pass', async (words) => {
     for (const status of [200, 201, 202, 400, 401, 403, 404, 409, 422]) {
-      site.answerWrite = answerJson(status, { error: words });
+      site.answerWrite = respondJson(status, { error: words });
       const { errors } = await site.connect();
       expect(errors?.[0]?.message).toBe(`Facebook refused: ${words}`);
       expect(errors?.[0]?.extensions).toMatchObject({
@@ -244,13 +244,13 @@ describe('Facebook refusing', () => {
     '(#190) The token has expired',
     'The Facebook token is expired',
   ])("with %j is no expired token of Onebox's", async (words) => {
-    site.answerWrite = answerJson(401, { error: words });
+    site.answerWrite = respondJson(401, { error: words });
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe('FACEBOOK_REFUSED');
   });
 
   it.each([429, 500])('with HTTP %d keeps its words', async (status) => {
-    site.answerWrite = answerJson(status, { error: '(#1) no' });
+    site.answerWrite = respondJson(status, { error: '(#1) no' });
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.onebox).toEqual({ errorCode: null, userMessage: '(#1) no' });
   });
@@ -269,7 +269,7 @@ describe('a change that Onebox refuses', () => {
     [422, errorEnvelope(422, 'Name is required'), 'UPSTREAM_CONTRACT_BROKEN'],
     [400, errorEnvelope(500, 'oops'), 'UPSTREAM_FAILED'],
   ])('with HTTP %d and %j took no effect', async (status, body, reason) => {
-    site.answerWrite = answerJson(status, body);
+    site.answerWrite = respondJson(status, body);
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe(reason);
     expect(errors?.[0]?.message).not.toContain('unknown whether');
@@ -277,7 +277,7 @@ describe('a change that Onebox refuses', () => {
   });
 
   it('is not to be tried again at any time where it is unknown whether it took effect', async () => {
-    site.answerWrite = answerJson(503, '', { 'retry-after': '30' });
+    site.answerWrite = respondJson(503, '', { 'retry-after': '30' });
     const { errors } = await site.connect();
     expect(errors?.[0]?.message).toContain('unknown whether this took effect');
     expect(errors?.[0]?.extensions.retryable).toBe(false);
@@ -293,7 +293,7 @@ describe('a change that Onebox refuses', () => {
     [200, { error: null }],
     [200, { error: '' }],
   ])('is none with HTTP %d and the connection beside %j', async (status, beside) => {
-    site.answerWrite = answerJson(status, { ...connection(), ...beside });
+    site.answerWrite = respondJson(status, { ...connection(), ...beside });
     expect((await site.connect()).errors).toBeUndefined();
   });
 });

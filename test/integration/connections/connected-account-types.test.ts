@@ -4,7 +4,7 @@ import {
   RenameConnectedAccountDocument,
 } from '../../generated/graphql';
 import { answerConnections, connection, type FakeConnection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -125,14 +125,14 @@ describe('connectedAccount', () => {
   it.each(oneOfEach.map((one, index) => [channels[index], one] as const))(
     'is one of any channel: %s',
     async (channel, one) => {
-      onebox.answer = answerJson(200, one);
+      onebox.answer = respondJson(200, one);
       const { data } = await gateway.ask(ConnectedAccountDocument, { id: String(one['Id']) });
       expect(data?.connectedAccount?.channel).toBe(channel);
     },
   );
 
   it('takes the Page of Facebook from From where UserId is missing', async () => {
-    onebox.answer = answerJson(200, connection({ MediaId: 'FCBK', UserId: '', From: '77' }));
+    onebox.answer = respondJson(200, connection({ MediaId: 'FCBK', UserId: '', From: '77' }));
     const { data } = await gateway.ask(ConnectedAccountDocument, { id: '646' });
     expect(data?.connectedAccount).toMatchObject({ pageId: '77' });
   });
@@ -147,7 +147,7 @@ describe('connectedAccount', () => {
   );
 
   it('is found by a reference of its own type alone', async () => {
-    onebox.answer = answerJson(200, connection({ MediaId: 'FCBK' }));
+    onebox.answer = respondJson(200, connection({ MediaId: 'FCBK' }));
     const reference = (type: string): Promise<{ data?: unknown; errors?: { extensions: object }[] }> =>
       gateway.ask(
         `query ($all: [_Any!]!) { _entities(representations: $all) { ... on ConnectedAccount { __typename id } } }`,
@@ -166,7 +166,7 @@ describe('connectedAccount', () => {
 
 describe('renameConnectedAccount', () => {
   it('changes the name alone, of a connection of any channel', async () => {
-    onebox.answer = answerJson(200, connection({ MediaId: 'WHATP', Name: 'Care' }));
+    onebox.answer = respondJson(200, connection({ MediaId: 'WHATP', Name: 'Care' }));
     const { data, errors } = await gateway.ask(RenameConnectedAccountDocument, { id: '646', name: ' Care ' });
     expect(errors).toBeUndefined();
     expect(data?.renameConnectedAccount).toMatchObject({ channel: 'WHATSAPP', name: 'Care' });
@@ -181,15 +181,15 @@ describe('renameConnectedAccount', () => {
   });
 
   it('is refused where Onebox has no such connection, or answers another', async () => {
-    onebox.answer = answerJson(404, {});
+    onebox.answer = respondJson(404, {});
     const rename = () => gateway.ask(RenameConnectedAccountDocument, { id: '646', name: 'x' });
     expect((await rename()).errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');
-    onebox.answer = answerJson(200, connection({ Id: '7' }));
+    onebox.answer = respondJson(200, connection({ Id: '7' }));
     expect((await rename()).errors?.[0]?.extensions.reason).toBe('UPSTREAM_CONTRACT_BROKEN');
   });
 
   it('is tried once where Onebox fails', async () => {
-    onebox.answer = answerJson(502, documentedBody('connection.200.json'));
+    onebox.answer = respondJson(502, documentedBody('connection.200.json'));
     await gateway.ask(RenameConnectedAccountDocument, { id: '646', name: 'x' });
     expect(onebox.requests).toHaveLength(1);
   });

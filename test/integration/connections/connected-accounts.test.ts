@@ -1,6 +1,6 @@
 import { type ConnectedAccountsQuery, ConnectedAccountsDocument } from '../../generated/graphql';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -32,7 +32,7 @@ const numbered = (count: number) =>
 
 describe('the connected accounts', () => {
   it('are the documented ones, typed', async () => {
-    onebox.answer = answerJson(200, documentedBody('connections.200.json'));
+    onebox.answer = respondJson(200, documentedBody('connections.200.json'));
     expect(await gateway.ask(ConnectedAccountsDocument, {})).toEqual({
       data: {
         connectedAccounts: {
@@ -186,7 +186,7 @@ describe('the connected accounts', () => {
   it('are found where the list does not say how many there are', async () => {
     onebox.answer = (request, response) => {
       const data = onebox.requests.length === 1 ? [connection()] : {};
-      answerJson(200, { data })(request, response);
+      respondJson(200, { data })(request, response);
     };
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(errors).toBeUndefined();
@@ -224,7 +224,7 @@ describe('the connected accounts', () => {
 
   it('end with UPSTREAM_CALL_LIMIT where Onebox never comes to an end', async () => {
     onebox.answer = (request, response) => {
-      answerJson(200, { total: 1e9, data: [connection({ Id: String(onebox.requests.length) })] })(
+      respondJson(200, { total: 1e9, data: [connection({ Id: String(onebox.requests.length) })] })(
         request,
         response,
       );
@@ -241,7 +241,7 @@ describe('the connected accounts', () => {
   it('end where Onebox counts more than it gives', async () => {
     onebox.answer = (request, response) => {
       const data = onebox.requests.length === 1 ? [connection()] : [];
-      answerJson(200, { total: '7', data })(request, response);
+      respondJson(200, { total: '7', data })(request, response);
     };
     const { data } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(data?.connectedAccounts?.totalCount).toBe(1);

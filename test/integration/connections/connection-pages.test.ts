@@ -1,7 +1,7 @@
 import { ConnectedAccountsDocument } from '../../generated/graphql';
 import { ConnectableSite } from '../../support/onebox/connectable-site';
 import { connection, type FakeConnection } from '../../support/onebox/fake-connections';
-import { answerJson } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 
 let site: ConnectableSite;
 
@@ -24,7 +24,7 @@ const others = (count: number): FakeConnection[] =>
 function answerWithTotal(all: readonly FakeConnection[], total: unknown, perPage = 100): void {
   site.answerList = (request, response) => {
     const offset = Number(new URL(request.url ?? '', 'http://onebox').searchParams.get('offset'));
-    answerJson(200, { total, data: all.slice(offset, offset + perPage) })(request, response);
+    respondJson(200, { total, data: all.slice(offset, offset + perPage) })(request, response);
   };
 }
 
@@ -59,7 +59,7 @@ describe('the list of connections', () => {
     ['a full page', 1e6, 100],
     ['a page with less than it says', '250', 20],
   ])('ends where Onebox ignores the offset, with %s', async (_what, total, count) => {
-    site.answerList = answerJson(200, { total, data: others(count) });
+    site.answerList = respondJson(200, { total, data: others(count) });
     const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, { first: 100 });
     expect(errors).toBeUndefined();
     expect(data?.connectedAccounts?.totalCount).toBe(count);

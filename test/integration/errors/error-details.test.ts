@@ -2,7 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { InstagramSessionDocument } from '../../generated/graphql';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -29,7 +29,7 @@ describe('an error says', () => {
   };
 
   it('when the quota is there again', async () => {
-    const error = await ask(answerJson(401, documentedBody('error.401.over-quota.json')));
+    const error = await ask(respondJson(401, documentedBody('error.401.over-quota.json')));
     const retryAt = new Date(error?.extensions.retryAt ?? Number.NaN);
     expect(retryAt.getTime()).toBeGreaterThan(Date.now());
     // 18:00 in Jakarta.
@@ -38,7 +38,7 @@ describe('an error says', () => {
   });
 
   it('when to try again after a 429', async () => {
-    const error = await ask(answerJson(429, '', { 'retry-after': '30' }));
+    const error = await ask(respondJson(429, '', { 'retry-after': '30' }));
     const inMs = new Date(error?.extensions.retryAt ?? Number.NaN).getTime() - Date.now();
     expect(inMs).toBeGreaterThan(20_000);
     expect(inMs).toBeLessThanOrEqual(30_000);
@@ -46,14 +46,14 @@ describe('an error says', () => {
 
   it('when to try again after a 503 that names a date, and leaves nonsense out', async () => {
     const date = 'Wed, 21 Oct 2099 07:28:00 GMT';
-    const error = await ask(answerJson(503, '', { 'retry-after': date }));
+    const error = await ask(respondJson(503, '', { 'retry-after': date }));
     expect(error?.extensions.retryAt).toBe('2099-10-21T07:28:00.000Z');
-    const other = await ask(answerJson(503, '', { 'retry-after': '99999999999999999' }));
+    const other = await ask(respondJson(503, '', { 'retry-after': '99999999999999999' }));
     expect(other?.extensions).not.toHaveProperty('retryAt');
   });
 
   it('what Onebox said for people, with its code as a number', async () => {
-    const error = await ask(answerJson(401, errorEnvelope('401', 'Expired token', canary)));
+    const error = await ask(respondJson(401, errorEnvelope('401', 'Expired token', canary)));
     expect(error?.extensions.onebox).toEqual({ errorCode: 401, userMessage: 'Expired token' });
   });
 
@@ -61,7 +61,7 @@ describe('an error says', () => {
     const { error: words } = JSON.parse(documentedBody('connection.401.unsupported.json')) as {
       error: string;
     };
-    const error = await ask(answerJson(401, documentedBody('connection.401.unsupported.json')));
+    const error = await ask(respondJson(401, documentedBody('connection.401.unsupported.json')));
     expect(error?.extensions.onebox).toEqual({ errorCode: null, userMessage: words });
     expect(error?.message).toContain(words);
   });
@@ -79,14 +79,14 @@ describe('an error says', () => {
     ],
     ['cut', `${documentedSessionId.slice(0, 16)}...`],
   ])('no session id %s', async (_how, spelt) => {
-    const error = await ask(answerJson(401, errorEnvelope(401, `no ${spelt} here`)));
+    const error = await ask(respondJson(401, errorEnvelope(401, `no ${spelt} here`)));
     expect(error?.extensions.onebox?.userMessage).toMatch(/^no \[removed\][=.]* here$/);
   });
 
   it('no secret that those words repeat', async () => {
     const { token } = documentedSession();
     const error = await ask(
-      answerJson(
+      respondJson(
         401,
         errorEnvelope(401, `Bearer ${callersToken} of jo@example.com has ${token}\u0000\nExpired`, canary),
       ),

@@ -1,12 +1,12 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import { rawAnswer } from '../../support/clients/raw-response';
 
 const accept = 'application/graphql-response+json, application/json;q=0.9';
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
@@ -98,7 +98,7 @@ describe('an error response to a client that prefers application/graphql-respons
   });
 
   it('has that type: 429 for signing in that has failed too often', async () => {
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const signIn = (): Promise<Response> =>
       post({ query: 'mutation { authenticate(email: "a@b.id", password: "c", siteId: 1) { token } }' });
     const responses = [await signIn(), await signIn(), await signIn()];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
+  onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
 function ask(representations: unknown[], headers?: Record<string, string>): Promise<Answer<Entities>> {
@@ -92,7 +92,7 @@ describe('a federation gateway that asks for entities', () => {
   });
 
   it('gets a connected account by its id', async () => {
-    onebox.answer = answerJson(200, connection({ Id: 645 }));
+    onebox.answer = respondJson(200, connection({ Id: 645 }));
     const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
     expect(errors).toBeUndefined();
     expect(data?._entities).toEqual([
@@ -104,7 +104,7 @@ describe('a federation gateway that asks for entities', () => {
   it.each([{ Id: '999' }, { Id: null }, { MediaId: null, ProviderId: null }])(
     'gets an error in the place of a connected account that Onebox answers with %j',
     async (change) => {
-      onebox.answer = answerJson(200, connection({ Id: '645', ...change }));
+      onebox.answer = respondJson(200, connection({ Id: '645', ...change }));
       const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
       expect(data?._entities).toEqual([null]);
       expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
@@ -114,7 +114,7 @@ describe('a federation gateway that asks for entities', () => {
   it.each([{ MediaId: null }, { MediaId: ' inst' }, { Id: '0645' }])(
     'gets a connected account that Onebox answers with %j',
     async (change) => {
-      onebox.answer = answerJson(200, connection({ Id: '645', ...change }));
+      onebox.answer = respondJson(200, connection({ Id: '645', ...change }));
       const { errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
       expect(errors).toBeUndefined();
     },

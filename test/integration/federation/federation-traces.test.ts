@@ -1,6 +1,6 @@
 import { Trace } from '@apollo/usage-reporting-protobuf';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -8,7 +8,7 @@ let onebox: FakeOnebox;
 let gateway: TestGateway | undefined;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(200, documentedSession()));
+  onebox = await startFakeOnebox(respondJson(200, documentedSession()));
 });
 
 afterEach(() => gateway?.close());
@@ -69,7 +69,7 @@ describe('a federation gateway that asks for a trace', () => {
     const session = documentedSession();
     const [page] = session.accounts;
     session.accounts = Array.from({ length: 7000 }, (_, n) => ({ ...page, id: String(n + 1) })) as never;
-    const many = await startFakeOnebox(answerJson(200, session));
+    const many = await startFakeOnebox(respondJson(200, session));
     gateway = await startGateway(many.origin, { FEDERATION_TRACES: 'true' });
     const traced = await ask(wanted);
     await many.close();

@@ -1,4 +1,4 @@
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -6,7 +6,7 @@ let onebox: FakeOnebox;
 let gateway: TestGateway | undefined;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(401, documentedBody('authenticate.401.refused.json')));
+  onebox = await startFakeOnebox(respondJson(401, documentedBody('authenticate.401.refused.json')));
 });
 
 afterEach(() => gateway?.close());

@@ -1,4 +1,4 @@
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../../support/fixtures';
 import { type Answer, callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   const session = documentedSession();
   const [account = {}] = session.accounts[0].instagram_accounts ?? [];
   session.accounts[0].instagram_accounts = [asked, neighbour].map((id) => ({ ...account, id }));
-  onebox = await startFakeOnebox(answerJson(200, session));
+  onebox = await startFakeOnebox(respondJson(200, session));
   gateway = await startGateway(onebox.origin);
 });
 

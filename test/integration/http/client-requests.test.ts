@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -8,7 +8,7 @@ let onebox: FakeOnebox;
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(200, documentedBody('session.200.json')));
+  onebox = await startFakeOnebox(respondJson(200, documentedBody('session.200.json')));
   gateway = await startGateway(onebox.origin);
 });
 

@@ -1,5 +1,5 @@
 import { InstagramAuthUrlDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { rawAnswer } from '../../support/clients/raw-response';
@@ -8,7 +8,7 @@ let onebox: FakeOnebox;
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(200, documentedBody('session.200.json')));
+  onebox = await startFakeOnebox(respondJson(200, documentedBody('session.200.json')));
   gateway = await startGateway(onebox.origin);
 });
 

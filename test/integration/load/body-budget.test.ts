@@ -3,7 +3,7 @@ import { type RequestListener } from 'node:http';
 import { CallerGone } from '../../../src/onebox/onebox-error';
 import { type SessionId } from '../../../src/onebox/sessions/session-id';
 import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession } from '../../support/fixtures';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import {
@@ -20,7 +20,7 @@ const bodyOf = (id: string, bytes: number): string =>
 const answerSessions =
   (bytes: number): RequestListener =>
   (request, response) => {
-    answerJson(200, bodyOf(request.url?.split('/').at(-1) ?? '', bytes))(request, response);
+    respondJson(200, bodyOf(request.url?.split('/').at(-1) ?? '', bytes))(request, response);
   };
 const outcomeOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -79,7 +79,7 @@ describe('the bytes of bodies', () => {
     const first = measured.begin();
     expect(await read(first)).toBe('ok');
     first.end();
-    onebox.answer = answerJson(500, {});
+    onebox.answer = respondJson(500, {});
     const second = measured.begin();
     await until(() => measured.budget.bytes === 0);
     expect(await read(second)).toBe('ok');
@@ -182,8 +182,8 @@ describe('the bytes of bodies', () => {
     const answers: RequestListener[] = [
       answerSessions(150_000),
       answerSessions(150),
-      answerJson(503, ' '.repeat(100_000)),
-      answerJson(200, 'x'.repeat(100_000)),
+      respondJson(503, ' '.repeat(100_000)),
+      respondJson(200, 'x'.repeat(100_000)),
       (_request, response) => {
         response.writeHead(200, { 'content-length': '300000' });
         response.write(' '.repeat(150_000), () => response.destroy());
@@ -236,7 +236,7 @@ describe('a body with too many values', () => {
     ['one object of many keys', `{${Array.from({ length: 200_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
   ])('of %s is not parsed, and is told as what Onebox answered wrongly', async (_what, body) => {
     const measured = (sources = measuredDataSources(onebox.origin));
-    onebox.answer = answerJson(200, body);
+    onebox.answer = respondJson(200, body);
     const parse = jest.spyOn(JSON, 'parse');
     const operation = measured.begin();
     expect(await read(operation)).toBe('contract-broken');
@@ -264,7 +264,7 @@ describe('a body with too many values', () => {
       session: Buffer.from(idOf(0), 'base64').toString(),
       accounts: Array.from({ length: pages }, () => page),
     };
-    onebox.answer = answerJson(200, session);
+    onebox.answer = respondJson(200, session);
     const operation = measured.begin();
     expect(await read(operation)).toBe('ok');
     operation.end();

@@ -1,11 +1,11 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { type Answer, startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import { extensionsOf, type RawClient, RawClients } from '../../support/clients/raw-clients';
 
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const clients = new RawClients();
 
 let onebox: FakeOnebox;

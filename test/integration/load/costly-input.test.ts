@@ -1,4 +1,4 @@
-import { type FakeOnebox, answerJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { type FakeOnebox, respondJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
+  onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
 const session = `instagramSession(id: "${documentedSessionId}")`;
@@ -46,7 +46,7 @@ describe('what takes the square of its length', () => {
       id: String(index + 1),
       profile_pic: `http://${host}/`,
     }));
-    onebox.answer = answerJson(200, body);
+    onebox.answer = respondJson(200, body);
     const { data, errors } = await gateway.ask<
       { instagramSession: { pages: [{ instagramAccounts: unknown[] }] } },
       unknown
@@ -75,7 +75,7 @@ describe('what takes the square of its length', () => {
       ...page,
       instagram_accounts: [{ ...account, id: String(index) }],
     }));
-    onebox.answer = answerJson(200, { ...body, accounts });
+    onebox.answer = respondJson(200, { ...body, accounts });
     const { data } = await gateway.ask<
       { instagramSession: { pages: { instagramAccounts: unknown[] }[] } },
       unknown
@@ -92,7 +92,7 @@ it('a list of connections that does not end is RESPONSE_TOO_LARGE', async () => 
   let id = 0;
   onebox.answer = (request, response) => {
     const data = Array.from({ length: 10_000 }, () => ({ Id: String((id += 1)) }));
-    answerJson(200, { total: 1_000_000_000, data })(request, response);
+    respondJson(200, { total: 1_000_000_000, data })(request, response);
   };
   const { errors } = await gateway.ask('{ connectedAccounts(first: 1) { totalCount } }');
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'OVERLOADED', reason: 'RESPONSE_TOO_LARGE' });

@@ -1,6 +1,6 @@
 import { fieldCost, pricedFields } from '../../../src/graphql/schema/demand-control';
 import { answerConnections, connection, type FakeConnection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import {
   documentedBody,
   documentedSessionId,
@@ -31,13 +31,13 @@ beforeAll(async () => {
   onebox = await startFakeOnebox((request, response) => {
     const session = Object.keys(sessionFiles).find((path) => request.url?.startsWith(path) === true);
     if (session !== undefined)
-      answerJson(200, documentedBody(sessionFiles[session] ?? ''))(request, response);
+      respondJson(200, documentedBody(sessionFiles[session] ?? ''))(request, response);
     else if (/^\/api\/connection\/\d/.test(request.url ?? ''))
-      answerJson(200, documentedBody('connection.200.json'))(request, response);
+      respondJson(200, documentedBody('connection.200.json'))(request, response);
     else if (request.method === 'GET') connections(request, response);
     else if (request.url === '/api/authenticate')
-      answerJson(200, documentedBody('authenticate.200.json'))(request, response);
-    else answerJson(200, connectionOf(onebox.requests.at(-1)?.body ?? ''))(request, response);
+      respondJson(200, documentedBody('authenticate.200.json'))(request, response);
+    else respondJson(200, connectionOf(onebox.requests.at(-1)?.body ?? ''))(request, response);
   });
   gateway = await startGateway(onebox.origin);
 });

@@ -1,4 +1,4 @@
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { type RedisProcess, startRedis } from '../../support/stores/redis';
@@ -65,7 +65,7 @@ it('replicas that share a store count a caller together', async () => {
 it('the store tells nobody which callers, addresses and accounts are counted', async () => {
   const [gateway] = gateways as [TestGateway];
   await early();
-  onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+  onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
   await ask(0, canary, 3);
   for (let count = 0; count < 3; count += 1) {
     await gateway.ask(

@@ -1,6 +1,6 @@
 import { maxResponseValues } from '../../../src/graphql/schema/response-size';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../../support/fixtures';
 import { type AnsweredError, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const answerPages = (accounts: Page[]): void => {
-  onebox.answer = answerJson(200, { ...documentedSession(), accounts });
+  onebox.answer = respondJson(200, { ...documentedSession(), accounts });
 };
 
 /** The first response, of graphql-js, and a later one, of the compiled query. */
@@ -201,7 +201,7 @@ describe('errors of parts', () => {
 
   it('that have one cause are one error, at the list of what it failed', async () => {
     const list = answerConnections([connection({ Id: '9', TargetId: {}, From: null })]);
-    const answerSession = answerJson(200, { ...documentedSession(), accounts: pagesOf(500) });
+    const answerSession = respondJson(200, { ...documentedSession(), accounts: pagesOf(500) });
     onebox.answer = (request, response) => {
       (request.url?.startsWith('/api/connection') === true ? list : answerSession)(request, response);
     };
@@ -236,7 +236,7 @@ describe('errors of parts', () => {
   });
 
   it('of root fields that fail for one cause are at the path of each', async () => {
-    onebox.answer = answerJson(404, {});
+    onebox.answer = respondJson(404, {});
     const { errors } = await gateway.ask(`{ a: ${session} { id } b: ${session} { id } }`);
     expect(errors?.map(({ path }) => path)).toEqual([['a'], ['b']]);
     expect(standsFor(errors)).toBe(2);

@@ -1,5 +1,5 @@
 import { AuthenticateDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('authenticate.200.json'));
+  onebox.answer = respondJson(200, documentedBody('authenticate.200.json'));
 });
 
 const credentials = { email: 'jo@example.com', password: 'pa ss&w=örd%', siteId: '169' };
@@ -44,7 +44,7 @@ describe('signing in', () => {
   });
 
   it("is refused with Onebox's own words", async () => {
-    onebox.answer = answerJson(401, documentedBody('authenticate.401.refused.json'));
+    onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const { errors } = await signIn();
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'UNAUTHENTICATED',
@@ -55,7 +55,7 @@ describe('signing in', () => {
   });
 
   it('is told from a quota that is used up', async () => {
-    onebox.answer = answerJson(401, documentedBody('error.401.over-quota.json'));
+    onebox.answer = respondJson(401, documentedBody('error.401.over-quota.json'));
     const { errors } = await signIn();
     expect(errors?.[0]?.extensions.reason).toBe('QUOTA_EXHAUSTED');
   });
@@ -73,7 +73,7 @@ describe('signing in', () => {
   it.each([{}, { token: null }, { token: ' ' }, { token: 7 }, { token: ['a.b.c'] }])(
     'is ONEBOX_BAD_RESPONSE with %j',
     async (body) => {
-      onebox.answer = answerJson(200, body);
+      onebox.answer = respondJson(200, body);
       const { errors } = await signIn();
       expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
       expect(errors?.[0]?.message).toContain(' token is not');
@@ -95,7 +95,7 @@ describe('signing in', () => {
       '12345678901234567',
     ],
   ])('gives a token that is %s', async (_what, token, expiresAt, siteId) => {
-    onebox.answer = answerJson(200, { token });
+    onebox.answer = respondJson(200, { token });
     expect(await signIn()).toEqual({ data: { authenticate: { token, expiresAt, siteId } } });
   });
 
@@ -103,7 +103,7 @@ describe('signing in', () => {
     'gives a token whose exp is %j without expiresAt, and no error beside it',
     async (exp) => {
       const token = `a.${payload({ exp, sid: '1' })}.c`;
-      onebox.answer = answerJson(200, { token });
+      onebox.answer = respondJson(200, { token });
       expect(await signIn()).toEqual({ data: { authenticate: { token, expiresAt: null, siteId: '1' } } });
     },
   );
@@ -112,7 +112,7 @@ describe('signing in', () => {
     'gives a token whose sid is %j without siteId, and no error beside it',
     async (sid) => {
       const token = `a.${payload({ exp: 0, sid })}.c`;
-      onebox.answer = answerJson(200, { token });
+      onebox.answer = respondJson(200, { token });
       expect(await signIn()).toEqual({
         data: { authenticate: { token, expiresAt: '1970-01-01T00:00:00.000Z', siteId: null } },
       });
@@ -129,7 +129,7 @@ describe('signing in', () => {
   it('never repeats e-mail or password, whoever does', async () => {
     const secrets = ['hunter2', 'jo@example.com'];
     const userMessage = 'hunter2 is wrong for jo@example.com';
-    onebox.answer = answerJson(401, { records: { errorCode: '401', userMessage } });
+    onebox.answer = respondJson(401, { records: { errorCode: '401', userMessage } });
     const answers = [
       await signIn({ password: 'hunter2' }),
       await gateway.ask<unknown, unknown>(

@@ -1,6 +1,6 @@
 import { FacebookSessionDocument } from '../../generated/graphql';
 import { connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedFields, facebookSessionId as id } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   onebox = await startFakeOnebox((request, response) => {
     const isSession = request.url?.startsWith('/api/facebook/session/') === true;
     const session = { ...documentedFields('facebook-session.200.json'), accounts: pages };
-    answerJson(200, isSession ? session : { total: connections.length, data: connections })(
+    respondJson(200, isSession ? session : { total: connections.length, data: connections })(
       request,
       response,
     );
@@ -96,7 +96,7 @@ describe('facebookSession', () => {
 
   it('is not found where Onebox has none, and the error names the page to sign in', async () => {
     const answer = onebox.answer;
-    onebox.answer = answerJson(404, {});
+    onebox.answer = respondJson(404, {});
     const { errors } = await gateway.ask(FacebookSessionDocument, { id });
     onebox.answer = answer;
     expect(errors?.[0]?.extensions.reason).toBe('SESSION_NOT_FOUND');
@@ -135,7 +135,7 @@ describe('facebookSession', () => {
     onebox.answer = (request, response) => {
       const offset = new URL(request.url ?? '', 'http://onebox').searchParams.get('offset');
       if (offset === null) answer(request, response);
-      else answerJson(200, { total: 250, data: all.slice(+offset, +offset + 100) })(request, response);
+      else respondJson(200, { total: 250, data: all.slice(+offset, +offset + 100) })(request, response);
     };
     const { data, errors } = await gateway.ask(FacebookSessionDocument, { id });
     onebox.answer = answer;

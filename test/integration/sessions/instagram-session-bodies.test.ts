@@ -1,5 +1,5 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -18,14 +18,14 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
+  onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
 describe('a session with something wrong in it', () => {
   const ask = async (change: (session: ReturnType<typeof documentedSession>) => void) => {
     const session = documentedSession();
     change(session);
-    onebox.answer = answerJson(200, session);
+    onebox.answer = respondJson(200, session);
     return gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
   };
 
@@ -184,7 +184,7 @@ describe('what may be absent', () => {
         instagram_accounts: [{ id: '5', username: 'five', has_profile_picture: false, profile_pic: '' }],
       },
     ];
-    onebox.answer = answerJson(200, session);
+    onebox.answer = respondJson(200, session);
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.instagramSession?.pages).toEqual([
@@ -213,7 +213,7 @@ describe('ids', () => {
   it('keep every digit when Onebox sends them as numbers', async () => {
     const body = documentedBody('session.200.json').replace(/"id": "(\d+)"/g, '"id": $1');
     expect(body).toContain('"id": 17841439754602482');
-    onebox.answer = answerJson(200, body);
+    onebox.answer = respondJson(200, body);
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     const page = answer.data?.instagramSession?.pages[0];
     expect(page?.id).toBe('241794770143249');

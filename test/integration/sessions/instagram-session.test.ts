@@ -1,5 +1,5 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   onebox.requests.length = 0;
-  onebox.answer = answerJson(200, documentedBody('session.200.json'));
+  onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
 describe('reading a session', () => {
@@ -158,7 +158,7 @@ describe('what travels to Onebox', () => {
 
   it('never follows a redirect with the token', async () => {
     const elsewhere = await startFakeOnebox();
-    onebox.answer = answerJson(302, '', { location: `${elsewhere.origin}/stolen` });
+    onebox.answer = respondJson(302, '', { location: `${elsewhere.origin}/stolen` });
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     await elsewhere.close();
     expect(answer.errors?.[0]?.extensions.reason).toBe('UPSTREAM_CONTRACT_BROKEN');

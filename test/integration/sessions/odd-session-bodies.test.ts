@@ -2,7 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { AuthenticateDocument, InstagramSessionDocument } from '../../generated/graphql';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -30,7 +30,7 @@ const read = (authorization = `Bearer caller-${callers++}`) =>
 const readChanged = async (change: (session: ReturnType<typeof documentedSession>) => void) => {
   const session = documentedSession();
   change(session);
-  onebox.answer = answerJson(200, session);
+  onebox.answer = respondJson(200, session);
   // The second time a compiled query answers.
   const first = await read();
   const { data, errors } = await read();
@@ -107,7 +107,7 @@ describe('instagramSession', () => {
     async (token) => {
       const session = documentedSession();
       session.accounts[0].access_token = token;
-      onebox.answer = answerJson(200, session);
+      onebox.answer = respondJson(200, session);
       const authorization = `Bearer caller-${callers++}`;
       for (let time = 0; time < 2; time += 1) {
         const { data, errors } = await read(authorization);
@@ -138,7 +138,7 @@ describe('instagramSession', () => {
     ['an exponent', '"id": 1.7841439754602483e16'],
     ['a short exponent', '"id": 1e3'],
   ])('has no account with %s', async (_what, id) => {
-    onebox.answer = answerJson(
+    onebox.answer = respondJson(
       200,
       documentedBody('session.200.json').replace('"id": "4887037594655873"', id),
     );
@@ -151,7 +151,7 @@ describe('instagramSession', () => {
     const body = documentedBody('session.200.json')
       .replace('"id": "17841439754602482"', '"id": 17841439754602482')
       .replace('"name": "TryalCloudy03"', '"name": "First", "name": "Last"');
-    onebox.answer = answerJson(200, body);
+    onebox.answer = respondJson(200, body);
     const { data, errors } = await read();
     expect(errors).toBeUndefined();
     expect(data?.instagramSession?.pages[0]?.name).toBe('Last');
@@ -160,7 +160,7 @@ describe('instagramSession', () => {
 
   it.each(['7', '17841439754602482'])('has no name that is the number %s', async (name) => {
     const body = documentedBody('session.200.json').replace('"name": "TryalCloudy03"', `"name": ${name}`);
-    onebox.answer = answerJson(200, body);
+    onebox.answer = respondJson(200, body);
     const { data, errors } = await read();
     expect(errors?.map(({ path }) => path)).toEqual([[...pagePath, 'name']]);
     expect(JSON.stringify(data)).not.toContain(`"name":${name}`);
@@ -177,7 +177,7 @@ describe('an error of Onebox', () => {
 
   it('rounds Retry-After: 1.5 up', async () => {
     const before = Date.now();
-    const error = await errorFor(answerJson(429, '', { 'retry-after': '61.5' }));
+    const error = await errorFor(respondJson(429, '', { 'retry-after': '61.5' }));
     const retryAtMs = Date.parse(error?.extensions.retryAt ?? '');
     expect(retryAtMs).toBeGreaterThanOrEqual(before + 62_000);
     expect(retryAtMs).toBeLessThanOrEqual(Date.now() + 62_000);
@@ -187,7 +187,7 @@ describe('an error of Onebox', () => {
   it.each(['-1', 'soon', '2026-11-29', '1.5 s', '1e3', 'Nov 29, 2026'])(
     'has no retryAt, and is not tried again, with Retry-After: %s',
     async (header) => {
-      const error = await errorFor(answerJson(429, '', { 'retry-after': header }));
+      const error = await errorFor(respondJson(429, '', { 'retry-after': header }));
       expect(error?.extensions).toMatchObject({ reason: 'TOO_MANY_REQUESTS' });
       expect(error?.extensions).not.toHaveProperty('retryAt');
       expect(onebox.requests).toHaveLength(1);
@@ -195,9 +195,9 @@ describe('an error of Onebox', () => {
   );
 
   it.each([
-    answerJson(403, errorEnvelope(403, 'no')),
-    answerJson(200, errorEnvelope('403', 'no')),
-    answerJson(403, ''),
+    respondJson(403, errorEnvelope(403, 'no')),
+    respondJson(200, errorEnvelope('403', 'no')),
+    respondJson(403, ''),
   ])('that is a 403 is FORBIDDEN / NOT_ALLOWED', async (answer) => {
     expect((await errorFor(answer))?.extensions).toMatchObject({
       code: 'FORBIDDEN',
@@ -209,9 +209,9 @@ describe('an error of Onebox', () => {
   it('has no part of a token behind 490 characters, and nothing that turns text around', async () => {
     const { token } = documentedSession();
     const words = `${'word '.repeat(98)}${token}`;
-    const long = await errorFor(answerJson(401, errorEnvelope(401, words)));
+    const long = await errorFor(respondJson(401, errorEnvelope(401, words)));
     expect(JSON.stringify(long)).not.toContain('EAAG');
-    const turned = await errorFor(answerJson(401, errorEnvelope(401, 'no\u202E tok\u200Ben')));
+    const turned = await errorFor(respondJson(401, errorEnvelope(401, 'no\u202E tok\u200Ben')));
     expect(turned?.extensions.onebox?.userMessage).toBe('no token');
   });
 
@@ -222,7 +222,7 @@ describe('an error of Onebox', () => {
       callersToken.match(/.{1,20}/g)?.join('/') ?? '',
     ]) {
       const error = await errorFor(
-        answerJson(401, errorEnvelope(401, `no ${spelt}.`)),
+        respondJson(401, errorEnvelope(401, `no ${spelt}.`)),
         `Bearer ${callersToken}`,
       );
       expect(error?.extensions.onebox?.userMessage).toMatch(/^no \[removed\]\.?$/);
@@ -236,7 +236,7 @@ describe('an error of Onebox', () => {
     ['as HTML', 'pa ss&amp;w&ouml;rd%'.replace('&ouml;', '&#246;')],
     ['in base64', Buffer.from('pa ss&wörd%').toString('base64')],
   ])('has no password %s', async (_how, spelt) => {
-    onebox.answer = answerJson(401, errorEnvelope(401, `<${spelt}> is wrong for jo%40Example.com`));
+    onebox.answer = respondJson(401, errorEnvelope(401, `<${spelt}> is wrong for jo%40Example.com`));
     const credentials = { email: 'jo@example.com', password: 'pa ss&wörd%', siteId: '169' };
     const { errors } = await gateway.ask(AuthenticateDocument, credentials, {});
     expect(errors?.[0]?.extensions.onebox?.userMessage).toBe('<[removed]> is wrong for [removed]');

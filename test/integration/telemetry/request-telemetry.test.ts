@@ -1,5 +1,5 @@
 import { operationsOfSchema } from '../../../src/server/telemetry/operation-names';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { freePort } from '../../support/gateway/free-port';
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
@@ -16,7 +16,7 @@ let metricsOrigin: string;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
-  collector = await startFakeOnebox(answerJson(200, {}));
+  collector = await startFakeOnebox(respondJson(200, {}));
   const metricsPort = await freePort();
   metricsOrigin = `http://127.0.0.1:${metricsPort}`;
   gateway = startGatewayProcess([], {
@@ -56,7 +56,7 @@ const metrics = async (): Promise<string> => (await fetch(`${metricsOrigin}/metr
 
 describe('an operation', () => {
   it('has one line in the log', async () => {
-    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
     await ask({ query: session, variables: { id: documentedSessionId } }, { 'x-request-id': 'one-line' });
     const line = await lineOf('one-line');
     expect(line).toEqual({
@@ -76,7 +76,7 @@ describe('an operation', () => {
   });
 
   it('that fails says in its line with which codes', async () => {
-    onebox.answer = answerJson(401, documentedBody('error.401.over-quota.json'));
+    onebox.answer = respondJson(401, documentedBody('error.401.over-quota.json'));
     await ask(
       { query: session, variables: { id: documentedSessionId } },
       { 'x-request-id': 'failed', authorization: 'Bearer another-token' },
@@ -95,7 +95,7 @@ describe('an operation', () => {
   });
 
   it('is counted by name and outcome, and its errors by code and reason', async () => {
-    onebox.answer = answerJson(404, {});
+    onebox.answer = respondJson(404, {});
     await ask({ query: session, variables: { id: documentedSessionId } });
     await ask({ query: 'query Mine { instagramAuthUrl }' });
     await ask({ query: '{ nonsense' });
@@ -109,7 +109,7 @@ describe('an operation', () => {
   });
 
   it('is observed alike when it is asked again, and need not be parsed any more', async () => {
-    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
     const query = session.replace('InstagramSession(', 'Again(');
     for (const id of ['again-1', 'again-2', 'again-3']) {
       await ask({ query, variables: { id: documentedSessionId } }, { 'x-request-id': id });
@@ -136,7 +136,7 @@ describe('a trace', () => {
     ['congo=a\u00e9, rojo=1', 'rojo=1'],
     ['not well formed', undefined],
   ])('passes on the tracestate %j as %j', async (tracestate, passedOn) => {
-    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
     onebox.requests.length = 0;
     await ask(
       { query: session, variables: { id: documentedSessionId } },
@@ -154,7 +154,7 @@ describe('a trace', () => {
   });
 
   it('leads from the caller to Onebox, and tells no secret', async () => {
-    onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
     onebox.requests.length = 0;
     await ask(
       { query: session, variables: { id: documentedSessionId } },

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 
 const minCalls = 10;
 const pauseMs = 500;
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
@@ -41,8 +41,8 @@ const readOften = async (times: number): Promise<void> => {
 
 describe('when Onebox fails again and again', () => {
   it.each([
-    ['with 500', answerJson(500, '')],
-    ['with 503', answerJson(503, '')],
+    ['with 500', respondJson(500, '')],
+    ['with 503', respondJson(503, '')],
     ['by hanging up', ({ socket }: { socket: { destroy(): unknown } }) => void socket.destroy()],
     ['by silence', () => undefined],
   ])('%s, it is left in peace, and the caller is told until when', async (_how, answer) => {
@@ -58,7 +58,7 @@ describe('when Onebox fails again and again', () => {
   });
 
   it('one call alone tries it after the pause, and all are served again when that works', async () => {
-    onebox.answer = answerJson(503, '');
+    onebox.answer = respondJson(503, '');
     await readOften(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
@@ -75,7 +75,7 @@ describe('when Onebox fails again and again', () => {
   });
 
   it('it is left in peace again when the call that tries it fails', async () => {
-    onebox.answer = answerJson(503, '');
+    onebox.answer = respondJson(503, '');
     await readOften(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
@@ -85,7 +85,7 @@ describe('when Onebox fails again and again', () => {
   });
 
   it('a caller that hangs up while it tries has not found it well', async () => {
-    onebox.answer = answerJson(503, '');
+    onebox.answer = respondJson(503, '');
     await readOften(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
@@ -110,11 +110,11 @@ describe('when Onebox fails again and again', () => {
 
 describe('Onebox is not left in peace', () => {
   it.each([
-    ['refuses', answerJson(401, documentedBody('error.401.expired-token.json'))],
-    ['refuses, with HTTP 500', answerJson(500, documentedBody('error.401.expired-token.json'))],
-    ['knows nothing of the session', answerJson(404, '')],
-    ['has had too many requests of that caller', answerJson(429, '')],
-    ['answers what is not documented', answerJson(200, '<html>')],
+    ['refuses', respondJson(401, documentedBody('error.401.expired-token.json'))],
+    ['refuses, with HTTP 500', respondJson(500, documentedBody('error.401.expired-token.json'))],
+    ['knows nothing of the session', respondJson(404, '')],
+    ['has had too many requests of that caller', respondJson(429, '')],
+    ['answers what is not documented', respondJson(200, '<html>')],
   ])('because it %s', async (_what, answer) => {
     onebox.answer = answer;
     await readOften(3 * minCalls);

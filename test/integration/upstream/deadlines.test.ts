@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { ConnectInstagramAccountDocument, InstagramSessionDocument } from '../../generated/graphql';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
@@ -122,7 +122,7 @@ describe('a caller that hangs up', () => {
   });
 
   it('does not cancel what changes something', async () => {
-    const held = holdAnswer(answerJson(200, connection({ TargetId: '17841439754602482' })));
+    const held = holdAnswer(respondJson(200, connection({ TargetId: '17841439754602482' })));
     onebox.answer = (request, response) => {
       response.once('close', () => {
         if (!response.writableFinished) hungUp.push(request.url ?? '');

@@ -4,7 +4,7 @@ import {
   InstagramSessionDocument,
 } from '../../generated/graphql';
 import { choice } from '../../support/onebox/connectable-site';
-import { answerJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import {
@@ -84,10 +84,10 @@ describe('an informational response', () => {
 
 describe('a change', () => {
   const answered: [string, Parameters<typeof startFakeOnebox>[0], string][] = [
-    ['a body over the bound', answerJson(200, ' '.repeat(70_000)), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['a body over the bound', respondJson(200, ' '.repeat(70_000)), 'UPSTREAM_CONTRACT_BROKEN'],
     [
       'headers over the bound',
-      answerJson(200, '{}', { 'x-long': 'x'.repeat(20_000) }),
+      respondJson(200, '{}', { 'x-long': 'x'.repeat(20_000) }),
       'UPSTREAM_CONTRACT_BROKEN',
     ],
     ['what is not HTTP', ({ socket }) => socket.end('SSH-2.0\r\n\r\n'), 'UPSTREAM_CONTRACT_BROKEN'],
@@ -123,10 +123,10 @@ describe('a change', () => {
   it('says that it did not take effect where nobody listens', async () => {
     const fake = await startFakeOnebox((request, response) => {
       if (request.url?.startsWith('/api/instagraph')) {
-        answerJson(200, documentedBody('session.200.json'))(request, response);
+        respondJson(200, documentedBody('session.200.json'))(request, response);
         return;
       }
-      answerJson(200, { total: 0, data: [] }, { connection: 'close' })(request, response);
+      respondJson(200, { total: 0, data: [] }, { connection: 'close' })(request, response);
       void fake.close();
     });
     const lonely = await startGateway(fake.origin);

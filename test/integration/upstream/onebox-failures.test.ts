@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { type ErrorCode, type ErrorReason } from '../../generated/errors';
 import { InstagramSessionDocument } from '../../generated/graphql';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { callersToken, startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -17,7 +17,7 @@ const envelope = (errorCode: unknown, userMessage: unknown): object =>
   errorEnvelope(errorCode, userMessage, canary);
 
 const page = (status: number): RequestListener =>
-  answerJson(status, `<html><body>${canary}</body></html>`, {
+  respondJson(status, `<html><body>${canary}</body></html>`, {
     'content-type': 'text/html',
     'x-canary': canary,
   });
@@ -60,69 +60,69 @@ const broken: Expected = {
 };
 
 const failures: [what: string, answer: RequestListener, expected: Expected][] = [
-  ['the documented expired token', answerJson(401, documentedBody('error.401.expired-token.json')), expired],
+  ['the documented expired token', respondJson(401, documentedBody('error.401.expired-token.json')), expired],
   [
     'an expired token with HTTP 200',
-    answerJson(200, documentedBody('error.401.expired-token.json')),
+    respondJson(200, documentedBody('error.401.expired-token.json')),
     expired,
   ],
-  ['an expired token with its code as a string', answerJson(401, envelope('401', 'Expired token')), expired],
-  ['an expired token with HTTP 500', answerJson(500, envelope(401, 'Expired token')), expired],
-  ['the documented quota', answerJson(401, documentedBody('error.401.over-quota.json')), overQuota],
-  ['a quota with HTTP 200', answerJson(200, documentedBody('error.401.over-quota.json')), overQuota],
-  ['a quota that names no window', answerJson(401, envelope(401, 'time limit reached')), overQuota],
-  ['another 401', answerJson(401, envelope(401, 'Invalid token')), rejected],
-  ['a 401 that says nothing', answerJson(401, envelope(401, null)), rejected],
-  ['a 401 without an errorCode', answerJson(401, { records: { userMessage: 'no' } }), rejected],
-  ['HTTP 401 with an errorCode that is none', answerJson(401, envelope(200, 'fine')), rejected],
-  ['HTTP 401 with a session', answerJson(401, session), rejected],
+  ['an expired token with its code as a string', respondJson(401, envelope('401', 'Expired token')), expired],
+  ['an expired token with HTTP 500', respondJson(500, envelope(401, 'Expired token')), expired],
+  ['the documented quota', respondJson(401, documentedBody('error.401.over-quota.json')), overQuota],
+  ['a quota with HTTP 200', respondJson(200, documentedBody('error.401.over-quota.json')), overQuota],
+  ['a quota that names no window', respondJson(401, envelope(401, 'time limit reached')), overQuota],
+  ['another 401', respondJson(401, envelope(401, 'Invalid token')), rejected],
+  ['a 401 that says nothing', respondJson(401, envelope(401, null)), rejected],
+  ['a 401 without an errorCode', respondJson(401, { records: { userMessage: 'no' } }), rejected],
+  ['HTTP 401 with an errorCode that is none', respondJson(401, envelope(200, 'fine')), rejected],
+  ['HTTP 401 with a session', respondJson(401, session), rejected],
   ['HTTP 401 with a page', page(401), rejected],
-  ['HTTP 401 with errorCode 404', answerJson(401, envelope(404, 'no such session')), notFound],
-  ['HTTP 401 with errorCode 500', answerJson(401, envelope(500, 'oops')), failed],
-  ['HTTP 200 with errorCode 403', answerJson(200, envelope(403, 'not yours')), forbidden],
-  ['HTTP 200 with errorCode 418', answerJson(200, envelope(418, 'a teapot')), broken],
-  ['HTTP 200 with an errorCode that is none', answerJson(200, envelope(canary, 'what?')), broken],
-  ['a refusal of Facebook', answerJson(200, documentedBody('connection.200.refused.json')), refused],
-  ['another with HTTP 401', answerJson(401, documentedBody('connection.401.unsupported.json')), refused],
-  ['an error with HTTP 502', answerJson(502, { error: 'oops' }), failed],
-  ['403 with an envelope', answerJson(403, envelope(403, 'no')), forbidden],
+  ['HTTP 401 with errorCode 404', respondJson(401, envelope(404, 'no such session')), notFound],
+  ['HTTP 401 with errorCode 500', respondJson(401, envelope(500, 'oops')), failed],
+  ['HTTP 200 with errorCode 403', respondJson(200, envelope(403, 'not yours')), forbidden],
+  ['HTTP 200 with errorCode 418', respondJson(200, envelope(418, 'a teapot')), broken],
+  ['HTTP 200 with an errorCode that is none', respondJson(200, envelope(canary, 'what?')), broken],
+  ['a refusal of Facebook', respondJson(200, documentedBody('connection.200.refused.json')), refused],
+  ['another with HTTP 401', respondJson(401, documentedBody('connection.401.unsupported.json')), refused],
+  ['an error with HTTP 502', respondJson(502, { error: 'oops' }), failed],
+  ['403 with an envelope', respondJson(403, envelope(403, 'no')), forbidden],
   ['403 with a page', page(403), forbidden],
-  ['404 with an envelope', answerJson(404, envelope(404, 'none')), notFound],
+  ['404 with an envelope', respondJson(404, envelope(404, 'none')), notFound],
   ['404 with a page', page(404), notFound],
-  ['429', answerJson(429, envelope(429, 'slow down'), { 'retry-after': '30' }), tooMany],
-  ['429 with a Retry-After that is none', answerJson(429, '', { 'retry-after': canary }), tooMany],
-  ['500', answerJson(500, envelope(500, 'oops')), failed],
+  ['429', respondJson(429, envelope(429, 'slow down'), { 'retry-after': '30' }), tooMany],
+  ['429 with a Retry-After that is none', respondJson(429, '', { 'retry-after': canary }), tooMany],
+  ['500', respondJson(500, envelope(500, 'oops')), failed],
   ['502 with a page', page(502), failed],
-  ['503', answerJson(503, ''), failed],
+  ['503', respondJson(503, ''), failed],
   ['504', page(504), failed],
-  ['500 with a body over the bound', answerJson(500, ' '.repeat(2 * maxBodyBytes)), failed],
-  ['204', answerJson(204, ''), broken],
-  ['400', answerJson(400, envelope(400, 'bad request')), broken],
-  ['301', answerJson(301, '', { location: `https://${canary}.example/` }), broken],
-  ['304', answerJson(304, ''), broken],
+  ['500 with a body over the bound', respondJson(500, ' '.repeat(2 * maxBodyBytes)), failed],
+  ['204', respondJson(204, ''), broken],
+  ['400', respondJson(400, envelope(400, 'bad request')), broken],
+  ['301', respondJson(301, '', { location: `https://${canary}.example/` }), broken],
+  ['304', respondJson(304, ''), broken],
   ['307 to itself', ({ url }, response) => response.writeHead(307, { location: url }).end(), broken],
   ['a page with HTTP 200', page(200), broken],
-  ['an empty body', answerJson(200, ''), broken],
-  ['white space', answerJson(200, ' \n'), broken],
-  ['broken JSON', answerJson(200, session.slice(0, 300)), broken],
-  ['JSON nested without end', answerJson(200, '['.repeat(30_000)), broken],
+  ['an empty body', respondJson(200, ''), broken],
+  ['white space', respondJson(200, ' \n'), broken],
+  ['broken JSON', respondJson(200, session.slice(0, 300)), broken],
+  ['JSON nested without end', respondJson(200, '['.repeat(30_000)), broken],
   [
     'JSON nested without end around a long number',
-    answerJson(200, `${'['.repeat(30_000)}1234567890123456`),
+    respondJson(200, `${'['.repeat(30_000)}1234567890123456`),
     broken,
   ],
-  ['null', answerJson(200, 'null'), broken],
-  ['a list', answerJson(200, `[${session}]`), broken],
-  ['a number', answerJson(200, '17841439754602482'), broken],
-  ['an object with other fields', answerJson(200, { __proto__: null, constructor: canary }), broken],
-  ['an error that is no text', answerJson(200, { error: { message: canary } }), broken],
-  ['a body over the bound', answerJson(200, `${session}${' '.repeat(maxBodyBytes)}`), broken],
+  ['null', respondJson(200, 'null'), broken],
+  ['a list', respondJson(200, `[${session}]`), broken],
+  ['a number', respondJson(200, '17841439754602482'), broken],
+  ['an object with other fields', respondJson(200, { __proto__: null, constructor: canary }), broken],
+  ['an error that is no text', respondJson(200, { error: { message: canary } }), broken],
+  ['a body over the bound', respondJson(200, `${session}${' '.repeat(maxBodyBytes)}`), broken],
   [
     'a compressed body that nobody asked for',
     (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(session)),
     broken,
   ],
-  ['headers over the bound', answerJson(200, session, { 'x-long': canary.repeat(2000) }), broken],
+  ['headers over the bound', respondJson(200, session, { 'x-long': canary.repeat(2000) }), broken],
   ['an answer that is not HTTP', raw(`${canary}\r\n\r\n`), broken],
   ['a connection closed before an answer', raw('', 'destroy'), unreachable],
   ['a connection closed in the headers', raw('HTTP/1.1 200 OK\r\ncontent-', 'end'), unreachable],
@@ -182,7 +182,7 @@ describe('when Onebox answers with', () => {
       expect(text).not.toContain(secret);
     }
 
-    onebox.answer = answerJson(200, session);
+    onebox.answer = respondJson(200, session);
     const next = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     expect(next.data?.instagramSession?.id).toBe(documentedSessionId);
   });

@@ -1,6 +1,6 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
 import { stopClock } from '../../support/fake-date';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { jwt } from '../../support/tokens';
@@ -8,8 +8,8 @@ import { jwt } from '../../support/tokens';
 // 17:59 in Jakarta: a window that opens at 18:00 opens in a minute.
 const now = new Date('2026-11-25T10:59:00Z');
 const inSeconds = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
-const overQuota = answerJson(401, documentedBody('error.401.over-quota.json'));
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const overQuota = respondJson(401, documentedBody('error.401.over-quota.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
@@ -53,7 +53,7 @@ describe('a caller whose quota is used up', () => {
   });
 
   it('is told when to come back where Onebox does not say', async () => {
-    onebox.answer = answerJson(401, { records: { errorCode: 401, userMessage: 'quota used up' } });
+    onebox.answer = respondJson(401, { records: { errorCode: 401, userMessage: 'quota used up' } });
     expect((await read()).errors?.[0]?.extensions.retryAt).toBe(inSeconds(60).toISOString());
   });
 
@@ -93,7 +93,7 @@ describe('a caller whose quota is used up', () => {
   });
 
   it('is tried as soon as the window opens', async () => {
-    onebox.answer = answerJson(401, {
+    onebox.answer = respondJson(401, {
       records: { errorCode: 401, userMessage: 'time limit reached: 18:00 - 06:00' },
     });
     jest.setSystemTime(inSeconds(30));

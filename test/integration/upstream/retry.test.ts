@@ -1,11 +1,11 @@
 import { type RequestListener } from 'node:http';
 
 import { AuthenticateDocument, InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
-const goodAnswer = answerJson(200, documentedBody('session.200.json'));
+const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const reset: RequestListener = ({ socket }) => {
   socket.destroy();
 };
@@ -35,11 +35,11 @@ const failFirst = (answer: RequestListener): void => {
 describe('a read is tried again', () => {
   it.each<[string, RequestListener]>([
     ['a reset', reset],
-    ['a 502', answerJson(502, '')],
-    ['a 503', answerJson(503, '')],
-    ['a 504', answerJson(504, '')],
-    ['a 429 that is soon over', answerJson(429, '', { 'retry-after': '0' })],
-    ['a 503 that is soon over', answerJson(503, '', { 'retry-after': '1' })],
+    ['a 502', respondJson(502, '')],
+    ['a 503', respondJson(503, '')],
+    ['a 504', respondJson(504, '')],
+    ['a 429 that is soon over', respondJson(429, '', { 'retry-after': '0' })],
+    ['a 503 that is soon over', respondJson(503, '', { 'retry-after': '1' })],
   ])('after %s, and the caller does not notice', async (_what, answer) => {
     failFirst(answer);
     expect((await readSession()).errors).toBeUndefined();
@@ -47,20 +47,20 @@ describe('a read is tried again', () => {
   });
 
   it('when Onebox wants to be asked again, and not before', async () => {
-    failFirst(answerJson(429, '', { 'retry-after': '1' }));
+    failFirst(respondJson(429, '', { 'retry-after': '1' }));
     const startedAt = Date.now();
     expect((await readSession()).errors).toBeUndefined();
     expect(Date.now() - startedAt).toBeGreaterThan(900);
   });
 
   it('twice at most', async () => {
-    onebox.answer = answerJson(503, '');
+    onebox.answer = respondJson(503, '');
     expect((await readSession()).errors?.[0]?.extensions.reason).toBe('UPSTREAM_FAILED');
     expect(onebox.requests).toHaveLength(3);
   });
 
   it('for one call in ten at most, besides the ten that were saved up before', async () => {
-    onebox.answer = answerJson(503, '');
+    onebox.answer = respondJson(503, '');
     const calls = 100;
     for (let call = 0; call < calls; call += 1) await readSession();
     expect(onebox.requests.length).toBeGreaterThan(calls + 10);
@@ -70,14 +70,14 @@ describe('a read is tried again', () => {
 
 describe('a call is not tried again', () => {
   it.each<[string, RequestListener]>([
-    ['a 401', answerJson(401, documentedBody('error.401.expired-token.json'))],
-    ['a used-up quota', answerJson(401, documentedBody('error.401.over-quota.json'))],
-    ['a 500', answerJson(500, '')],
-    ['a 404', answerJson(404, '')],
-    ['a 429 that says nothing', answerJson(429, '')],
-    ['a 429 that lasts longer than the call may', answerJson(429, '', { 'retry-after': '30' })],
-    ['a 503 that lasts longer than the call may', answerJson(503, '', { 'retry-after': '30' })],
-    ['an answer that is not as documented', answerJson(200, '{}')],
+    ['a 401', respondJson(401, documentedBody('error.401.expired-token.json'))],
+    ['a used-up quota', respondJson(401, documentedBody('error.401.over-quota.json'))],
+    ['a 500', respondJson(500, '')],
+    ['a 404', respondJson(404, '')],
+    ['a 429 that says nothing', respondJson(429, '')],
+    ['a 429 that lasts longer than the call may', respondJson(429, '', { 'retry-after': '30' })],
+    ['a 503 that lasts longer than the call may', respondJson(503, '', { 'retry-after': '30' })],
+    ['an answer that is not as documented', respondJson(200, '{}')],
   ])('after %s', async (_what, answer) => {
     failFirst(answer);
     expect((await readSession()).errors).toHaveLength(1);
@@ -86,8 +86,8 @@ describe('a call is not tried again', () => {
 
   it.each<[string, RequestListener]>([
     ['a reset', reset],
-    ['a 503', answerJson(503, '')],
-    ['a 429 that is soon over', answerJson(429, '', { 'retry-after': '0' })],
+    ['a 503', respondJson(503, '')],
+    ['a 429 that is soon over', respondJson(429, '', { 'retry-after': '0' })],
   ])('where it changes something, after %s', async (_what, answer) => {
     failFirst(answer);
     const credentials = { email: 'jo@example.com', password: 'a-long-password', siteId: '1' };

@@ -2,7 +2,7 @@ import { type RequestListener } from 'node:http';
 
 import { AuthenticateDocument, InstagramSessionDocument } from '../../generated/graphql';
 import { errorEnvelope } from '../../support/error-envelope';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedFields, documentedSession, documentedSessionId } from '../../support/fixtures';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
@@ -61,7 +61,7 @@ describe('a quota that is used up', () => {
       ]),
     ),
   ])('is QUOTA_EXHAUSTED, with its window, from %s', async (_what, status, body) => {
-    const { error } = await read(answerJson(status, body));
+    const { error } = await read(respondJson(status, body));
     expect(error?.extensions).toMatchObject({ reason: 'QUOTA_EXHAUSTED', retryable: true });
     expect(error?.extensions.retryAt).toMatch(opensAt);
     expect(error?.message).toContain(error?.extensions.retryAt);
@@ -69,30 +69,30 @@ describe('a quota that is used up', () => {
 
   it('opens at Retry-After where its words name no window', async () => {
     const date = 'Wed, 21 Oct 2099 07:28:00 GMT';
-    const answer = (words: string) => answerJson(401, errorEnvelope(401, words), { 'retry-after': date });
+    const answer = (words: string) => respondJson(401, errorEnvelope(401, words), { 'retry-after': date });
     const { error } = await read(answer('quota exceeded'));
     expect(error?.extensions.retryAt).toBe('2099-10-21T07:28:00.000Z');
     expect((await read(answer(quota))).error?.extensions.retryAt).toMatch(opensAt);
   });
 
   it('never shows devMessage', async () => {
-    const { error } = await read(answerJson(401, errorEnvelope(401, null, `${quota} at db-7`)));
+    const { error } = await read(respondJson(401, errorEnvelope(401, null, `${quota} at db-7`)));
     expect(JSON.stringify(error)).not.toContain('db-7');
   });
 
   it.each(['tomorrow', 'time limit reached', '18:00 - 06:00', quota])(
     'is what its own words say where the password is %j',
     async (password) => {
-      const error = await signIn(answerJson(401, errorEnvelope(401, quota)), password);
+      const error = await signIn(respondJson(401, errorEnvelope(401, quota)), password);
       expect(error?.extensions.reason).toBe('QUOTA_EXHAUSTED');
-      const other = await signIn(answerJson(401, errorEnvelope(401, quota)));
+      const other = await signIn(respondJson(401, errorEnvelope(401, quota)));
       expect(error?.extensions.retryAt).toBe(other?.extensions.retryAt);
       expect(error?.extensions.onebox?.userMessage).toContain('[removed]');
     },
   );
 
   it('is none where a server fails that has no such words', async () => {
-    const { error } = await read(answerJson(500, errorEnvelope(500, 'oops')));
+    const { error } = await read(respondJson(500, errorEnvelope(500, 'oops')));
     expect(error?.extensions.reason).toBe('UPSTREAM_FAILED');
   });
 });
@@ -111,14 +111,14 @@ describe('{"error"} where nothing goes to Facebook', () => {
     [502, 'oops', 'UPSTREAM_FAILED'],
     [200, 'nope', 'UPSTREAM_CONTRACT_BROKEN'],
   ])("with HTTP %d and %j is read as Onebox's words: %s", async (status, error, reason) => {
-    const { error: answered } = await read(answerJson(status, { error }));
+    const { error: answered } = await read(respondJson(status, { error }));
     expect(answered?.extensions).toMatchObject({ reason, onebox: { errorCode: null, userMessage: error } });
   });
 
   it.each(['invalid_credentials', 'Unauthorized', 'Expired password'])(
     'with HTTP 401 and %j is CREDENTIALS_REFUSED on signing in',
     async (error) => {
-      const answered = await signIn(answerJson(401, { error }));
+      const answered = await signIn(respondJson(401, { error }));
       expect(answered?.extensions).toMatchObject({
         code: 'UNAUTHENTICATED',
         reason: 'CREDENTIALS_REFUSED',
@@ -128,7 +128,7 @@ describe('{"error"} where nothing goes to Facebook', () => {
   );
 
   it('is a quota on signing in too', async () => {
-    expect((await signIn(answerJson(401, { error: quota })))?.extensions.reason).toBe('QUOTA_EXHAUSTED');
+    expect((await signIn(respondJson(401, { error: quota })))?.extensions.reason).toBe('QUOTA_EXHAUSTED');
   });
 });
 
@@ -144,13 +144,13 @@ describe('a session', () => {
     ]),
     ['an envelope that says that all is well', { records: { errorCode: '200', userMessage: 'OK' } }],
   ])('is read with %s beside it', async (_what, beside) => {
-    const { data, error } = await read(answerJson(200, { ...documentedSession(), ...beside }));
+    const { data, error } = await read(respondJson(200, { ...documentedSession(), ...beside }));
     expect(error).toBeUndefined();
     expect(data?.instagramSession?.id).toBe(documentedSessionId);
   });
 
   it.each([201, 202, 203])('is read with HTTP %d', async (status) => {
-    const { error } = await read(answerJson(status, documentedFields('session.200.json')));
+    const { error } = await read(respondJson(status, documentedFields('session.200.json')));
     expect(error).toBeUndefined();
   });
 });
@@ -158,7 +158,7 @@ describe('a session', () => {
 describe('the message of a failure', () => {
   it.each([500, 503])('says when to try again where HTTP %d does', async (status) => {
     const date = 'Wed, 21 Oct 2099 07:28:00 GMT';
-    const { error } = await read(answerJson(status, '', { 'retry-after': date }));
+    const { error } = await read(respondJson(status, '', { 'retry-after': date }));
     expect(error?.extensions.retryAt).toBe('2099-10-21T07:28:00.000Z');
     expect(error?.message).toContain('try again at 2099-10-21T07:28:00.000Z');
     expect(error?.message).not.toContain('in a moment');

@@ -2,19 +2,19 @@ import { loadConfig } from '../../../src/config/config';
 import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
 import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { CallerGone } from '../../../src/onebox/onebox-error';
-import { OneboxHttp } from '../../../src/onebox/client/onebox-client';
+import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 
 const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
 
 let onebox: FakeOnebox;
-let http: OneboxHttp;
+let http: OneboxClient;
 const outcomes: string[] = [];
 
 beforeAll(async () => {
-  onebox = await startFakeOnebox(answerJson(200, '{}'));
-  http = new OneboxHttp({
+  onebox = await startFakeOnebox(respondJson(200, '{}'));
+  http = new OneboxClient({
     apiOrigin: onebox.origin,
     policy: upstreamPolicy,
     observer: {
@@ -62,7 +62,7 @@ describe('the outcome of an attempt', () => {
 
   it('is ok for an answer that begins with a byte order mark', async () => {
     const { answer } = onebox;
-    onebox.answer = answerJson(200, '\ufeff{"read":true}');
+    onebox.answer = respondJson(200, '\ufeff{"read":true}');
     expect(await call((body) => body)).toMatchObject({ answer: { value: { read: true } } });
     onebox.answer = answer;
     expect(outcomes).toEqual(['ok']);
@@ -70,7 +70,7 @@ describe('the outcome of an attempt', () => {
 
   it('is told as of when the body was there, before it waits for its turn to be read', async () => {
     const { answer } = onebox;
-    onebox.answer = answerJson(200, JSON.stringify('long'.repeat(20_000)));
+    onebox.answer = respondJson(200, JSON.stringify('long'.repeat(20_000)));
     let readAtMs = 0;
     await call(() => (readAtMs = performance.now()));
     onebox.answer = answer;

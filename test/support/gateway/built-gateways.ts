@@ -1,4 +1,4 @@
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../onebox/fake-onebox';
 import { documentedBody } from '../fixtures';
 import { type Answer } from './gateway';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
@@ -40,7 +40,7 @@ export class BuiltGateways {
   /** Lets Onebox answer as documented, and forget what it was asked. */
   resetOnebox(): void {
     this.onebox.requests.length = 0;
-    this.onebox.answer = answerJson(200, documentedBody('session.200.json'));
+    this.onebox.answer = respondJson(200, documentedBody('session.200.json'));
   }
 
   async stopAll(): Promise<void> {

@@ -4,7 +4,7 @@ import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
 import { InFlightCalls } from '../../../src/onebox/policies/deduplicate';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
-import { OneboxHttp } from '../../../src/onebox/client/onebox-client';
+import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { QuotaBackoff } from '../../../src/onebox/policies/quota-backoff';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../../src/cache/caller-cache';
@@ -46,7 +46,7 @@ export function measuredDataSources(
     ...bounds,
   });
   const timeSlices = new TimeSlices();
-  const http = new OneboxHttp({
+  const http = new OneboxClient({
     apiOrigin,
     policy: { ...upstreamPolicy, breakerMinCalls: 10_000 },
     observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },

@@ -1,5 +1,5 @@
 import { InstagramSessionDocument } from '../../generated/graphql';
-import { answerJson, type FakeOnebox, startFakeOnebox } from '../onebox/fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from '../onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../fixtures';
 import { freePort } from './free-port';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
@@ -29,7 +29,7 @@ export class Replicas {
         session.profile = { id: '1', name: String(request.headers.authorization).slice('Bearer '.length) };
         session.token = facebookToken;
         session.accounts[0].access_token = facebookToken;
-        answerJson(200, session)(request, response);
+        respondJson(200, session)(request, response);
       }),
     );
   }

@@ -6,7 +6,7 @@ import {
   type ConnectInstagramAccountMutationVariables,
 } from '../../generated/graphql';
 import { answerConnections, connection, type FakeConnection } from './fake-connections';
-import { answerJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
+import { respondJson, type FakeOnebox, startFakeOnebox } from './fake-onebox';
 import { documentedBody, documentedFields, documentedSession, documentedSessionId } from '../fixtures';
 import { type Answer, startGateway, type TestGateway } from '../gateway/gateway';
 
@@ -17,7 +17,7 @@ export const choice = {
   instagramAccountId: '17841439754602482',
 };
 
-const documentedConnection = answerJson(200, documentedBody('connection.200.json'));
+const documentedConnection = respondJson(200, documentedBody('connection.200.json'));
 
 const documentedSessions = (): Record<string, Record<string, unknown>> => ({
   facebook: documentedFields('facebook-session.200.json'),
@@ -31,7 +31,7 @@ export function answerAsAsked(site: ConnectableSite): RequestListener {
     const before = site.existing.find(({ Id }) => request.url?.endsWith(`/${String(Id)}`));
     const made = { ...connection({ TargetId: asked['UserId'] }), ...before, ...asked };
     if (before === undefined) site.existing.push(made);
-    answerJson(200, made)(request, response);
+    respondJson(200, made)(request, response);
   };
 }
 
@@ -54,7 +54,7 @@ export class ConnectableSite {
       if (request.method !== 'GET') this.answerWrite(request, response);
       else if (/\/session\//.test(request.url ?? '')) {
         const path = request.url?.split('/')[2] ?? '';
-        answerJson(200, this.sessions[path] ?? this.session)(request, response);
+        respondJson(200, this.sessions[path] ?? this.session)(request, response);
       } else (this.answerList ?? answerConnections(this.existing))(request, response);
     };
   }

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { answerJson } from './fake-onebox';
+import { respondJson } from './fake-onebox';
 import { documentedBody } from '../fixtures';
 
 /** A connection as Onebox has it. */
@@ -21,6 +21,6 @@ export function answerConnections(
     const offset = Number(query.get('offset') ?? 0);
     const limit = Math.min(Number(query.get('limit') ?? 20), mostPerPage);
     const data = all.slice(offset, offset + limit);
-    answerJson(200, { limit, offset, count: data.length, total: all.length, data })(request, response);
+    respondJson(200, { limit, offset, count: data.length, total: all.length, data })(request, response);
   };
 }

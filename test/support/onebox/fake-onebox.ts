@@ -18,7 +18,7 @@ export interface FakeOnebox {
 }
 
 /** Starts one on a free port; `answer` may be replaced at any time. */
-export async function startFakeOnebox(answer: RequestListener = answerJson(404, {})): Promise<FakeOnebox> {
+export async function startFakeOnebox(answer: RequestListener = respondJson(404, {})): Promise<FakeOnebox> {
   const fake: Pick<FakeOnebox, 'requests' | 'answer'> = { requests: [], answer };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -43,7 +43,7 @@ export async function startFakeOnebox(answer: RequestListener = answerJson(404, 
 }
 
 /** Answers a JSON value, or text as it is. */
-export function answerJson(
+export function respondJson(
   status: number,
   body: unknown,
   headers: Record<string, string> = {},

@@ -22,11 +22,11 @@ export function holdAnswer(listener: RequestListener): HeldAnswer {
   };
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /** Resolves when `holds` does; without an end, a test that fails would keep its process running. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + patienceMs;
+  const endMs = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > endMs) throw new Error(`${holds.toString()} does not hold.`);
     await new Promise((resolve) => setTimeout(resolve, 5));

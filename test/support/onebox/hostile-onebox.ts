@@ -1,7 +1,7 @@
 import { type RequestListener } from 'node:http';
 
 import { answerConnections, connection } from './fake-connections';
-import { answerJson } from './fake-onebox';
+import { respondJson } from './fake-onebox';
 import { documentedBody, documentedFields, documentedSession } from '../fixtures';
 
 /** Secrets of Onebox's that no client may see. */
@@ -17,13 +17,13 @@ function goodAnswer(url: string): RequestListener {
       session: Buffer.from(id, 'base64').toString(),
     };
     const text = JSON.stringify(session).replace(/"[\w-]*example\w+"/g, `"${upstreamCanary}"`);
-    return answerJson(200, text);
+    return respondJson(200, text);
   }
   if (path === 'instagraph') {
     const session = documentedSession();
     session.token = upstreamCanary;
     session.accounts[0].access_token = upstreamCanary;
-    return answerJson(200, session);
+    return respondJson(200, session);
   }
   if (url.startsWith('/api/connection?')) {
     return answerConnections(
@@ -32,22 +32,22 @@ function goodAnswer(url: string): RequestListener {
       ),
     );
   }
-  if (url.startsWith('/api/connection')) return answerJson(200, connection(secrets));
-  return answerJson(200, documentedBody('authenticate.200.json'));
+  if (url.startsWith('/api/connection')) return respondJson(200, connection(secrets));
+  return respondJson(200, documentedBody('authenticate.200.json'));
 }
 
 /** Answers well twice, then with everything that an upstream can do wrong, in turn. */
 export function hostileOnebox(): RequestListener {
   const canary = { records: { errorCode: 401, userMessage: upstreamCanary, devMessage: upstreamCanary } };
   const hostile: RequestListener[] = [
-    answerJson(200, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
-    answerJson(200, `{"token":"${upstreamCanary}`),
-    answerJson(401, canary, { 'x-canary': upstreamCanary }),
-    answerJson(500, upstreamCanary),
-    answerJson(200, '['.repeat(20_000)),
-    answerJson(302, '', { location: `https://${upstreamCanary}.example/` }),
-    answerJson(200, { error: upstreamCanary }),
-    answerJson(200, 'null'),
+    respondJson(200, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
+    respondJson(200, `{"token":"${upstreamCanary}`),
+    respondJson(401, canary, { 'x-canary': upstreamCanary }),
+    respondJson(500, upstreamCanary),
+    respondJson(200, '['.repeat(20_000)),
+    respondJson(302, '', { location: `https://${upstreamCanary}.example/` }),
+    respondJson(200, { error: upstreamCanary }),
+    respondJson(200, 'null'),
     (request) => request.socket.destroy(),
     (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });

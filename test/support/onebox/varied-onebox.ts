@@ -1,7 +1,7 @@
 import { type RequestListener } from 'node:http';
 
 import { answerConnections, connection } from './fake-connections';
-import { answerJson } from './fake-onebox';
+import { respondJson } from './fake-onebox';
 import { documentedBody } from '../fixtures';
 import { variedSessions } from './varied-sessions';
 
@@ -21,10 +21,10 @@ export const answerVaried: RequestListener = (request, response) => {
   const session = sessions.get(path.replace('/api/instagraph/session/', ''));
   const [, channel] = /^\/api\/(facebook|twitter)\/session\//.exec(path) ?? [];
   const single = all.find(({ Id }) => path === `/api/connection/${String(Id)}`);
-  if (session !== undefined) answerJson(200, session)(request, response);
+  if (session !== undefined) respondJson(200, session)(request, response);
   else if (channel !== undefined)
-    answerJson(200, documentedBody(`${channel}-session.200.json`))(request, response);
-  else if (single !== undefined) answerJson(200, single)(request, response);
+    respondJson(200, documentedBody(`${channel}-session.200.json`))(request, response);
+  else if (single !== undefined) respondJson(200, single)(request, response);
   else if (path.startsWith('/api/connection?')) answerConnections(all)(request, response);
-  else answerJson(404, {})(request, response);
+  else respondJson(404, {})(request, response);
 };

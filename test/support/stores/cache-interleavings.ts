@@ -8,9 +8,9 @@ import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
 import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
 import { InFlightCalls } from '../../../src/onebox/policies/deduplicate';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
-import { type CallOrigin, type OneboxCall } from '../../../src/onebox/client/onebox-request';
+import { type CallOrigin, type OneboxRequest } from '../../../src/onebox/client/onebox-request';
 import { brokenContract, OneboxError } from '../../../src/onebox/onebox-error';
-import { type OneboxHttp, type OneboxReading } from '../../../src/onebox/client/onebox-client';
+import { type OneboxClient, type DecodedResponse } from '../../../src/onebox/client/onebox-client';
 import { QuotaBackoff } from '../../../src/onebox/policies/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../../src/onebox/sessions/session-id';
 import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
@@ -59,7 +59,7 @@ export const step = fc.oneof(
       caller: fc.constantFrom(...callers),
       session: fc.constantFrom(...sessionIds),
       cacheControl: fc.constantFrom(undefined, undefined, 'no-cache', 'no-store'),
-      anew: fc.constantFrom(false, false, false, true),
+      bypassCache: fc.constantFrom(false, false, false, true),
       isAnsweredAtOnce: fc.boolean(),
     }),
   },
@@ -111,7 +111,7 @@ export async function problemsOf(
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
   // In place of HTTP: answers when a step says so.
   const http = {
-    call: <T>({ path, read }: OneboxCall<T>, { bearer }: CallOrigin): Promise<OneboxReading<T>> =>
+    call: <T>({ path, read }: OneboxRequest<T>, { bearer }: CallOrigin): Promise<DecodedResponse<T>> =>
       new Promise((resolve, reject) => {
         const token = bearer?.toAuthorization().slice('Bearer '.length) ?? '';
         const id = path.slice(path.lastIndexOf('/') + 1);
@@ -132,7 +132,7 @@ export async function problemsOf(
             );
         });
       }),
-  } as unknown as OneboxHttp;
+  } as unknown as OneboxClient;
   const identities = new CallerIdentities({
     secret: '',
     cache: new CallerCache({
@@ -177,7 +177,7 @@ export async function problemsOf(
   const check = (
     caller: string,
     id: string,
-    asked: { atMs: number; answersBefore: number; isAnew: boolean },
+    asked: { atMs: number; answersBefore: number; bypassesCache: boolean },
     { session, profile }: DecodedInstagramSession,
   ): void => {
     const answer = Number(profile.id);
@@ -185,7 +185,8 @@ export async function problemsOf(
     if (isRemembered) onRemembered();
     if (profile.name !== caller) problems.push(`${caller} got what is ${profile.name}'s`);
     if (session !== id) problems.push(`${caller} got another session`);
-    if (isRemembered && asked.isAnew) problems.push(`${caller} asked for news and got what was remembered`);
+    if (isRemembered && asked.bypassesCache)
+      problems.push(`${caller} asked for news and got what was remembered`);
     if (asked.atMs - (toldAtMs[answer] ?? 0) > ttlMs) problems.push(`${caller} got what is too old`);
     if (isRemembered && asked.atMs > (expiry[caller] ?? 0))
       problems.push(`${caller} got it after the token's end`);
@@ -193,16 +194,16 @@ export async function problemsOf(
   for (const one of steps) {
     switch (one.do) {
       case 'read': {
-        const { caller, session, cacheControl, anew, isAnsweredAtOnce } = one;
+        const { caller, session, cacheControl, bypassCache, isAnsweredAtOnce } = one;
         const asked = {
           atMs: nowMs,
           answersBefore: toldAtMs.length,
-          isAnew: anew || cacheControl === 'no-cache',
+          bypassesCache: bypassCache || cacheControl === 'no-cache',
         };
         const waitingBefore = waiting.length;
         reads.push(
           dataSource(caller, cacheControl)
-            .getSession(instagramSignIn, session, { anew })
+            .getSession(instagramSignIn, session, { bypassCache })
             .then((read) => {
               check(caller, decodedSessionId(session), asked, read);
             })
@@ -225,7 +226,7 @@ export async function problemsOf(
         break;
       case 'forget':
         await dataSource(one.caller)
-          .forgetSession(instagramSignIn, one.session)
+          .deleteSession(instagramSignIn, one.session)
           .catch((error: unknown) => {
             if (!(error instanceof OneboxError)) throw error;
           });

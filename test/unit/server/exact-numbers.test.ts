@@ -1,4 +1,4 @@
-import { RequestRefusal } from '../../../src/server/http/request-error';
+import { RequestError } from '../../../src/server/http/request-error';
 import { withExactNumbers } from '../../../src/server/operations/exact-numbers';
 
 describe('the numbers of a request', () => {
@@ -33,6 +33,6 @@ describe('the numbers of a request', () => {
     '{"id":1e-400}',
     '[[ -1.7e16 ]]',
   ])('that would be rounded are refused: %s', (json) => {
-    expect(() => withExactNumbers(json)).toThrow(RequestRefusal);
+    expect(() => withExactNumbers(json)).toThrow(RequestError);
   });
 });

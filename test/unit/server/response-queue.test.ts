@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { RequestRefusal } from '../../../src/server/http/request-error';
+import { RequestError } from '../../../src/server/http/request-error';
 import { ResponseQueue } from '../../../src/server/load/response-queue';
 
 const kilobyte = 1024;
@@ -50,7 +50,7 @@ const isAdded = (queue: ResponseQueue, request: FastifyRequest, bytes = long): (
     queue.add('x'.repeat(bytes), request, reply);
     return close;
   } catch (error) {
-    expect(error).toBeInstanceOf(RequestRefusal);
+    expect(error).toBeInstanceOf(RequestError);
     expect(error).toMatchObject({
       statusCode: 503,
       details: { code: 'OVERLOADED', headers: { 'retry-after': '1' } },

@@ -50,12 +50,12 @@ function mergeInto({ parts }: WireRecord<object>, first: object, second: object)
     } else if (record !== undefined && isThere(other)) {
       if ((one as Fields)['id'] === (other as Fields)['id'])
         mergeInto(record, one as object, other as object);
-      else if (overflow !== undefined) keepBeside(parts, overflow, fields, other as object);
+      else if (overflow !== undefined) mergeItems(parts, overflow, fields, other as object);
     }
   }
 }
 
-function keepBeside(
+function mergeItems(
   parts: WireRecord<object>['parts'],
   overflow: string,
   fields: Fields,

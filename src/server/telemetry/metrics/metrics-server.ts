@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
-import { answerConnectRequests, clientErrorAnswerer } from '../../http/client-errors';
-import { unreadableAddressAnswerer } from '../../http/http-errors';
+import { rejectConnectRequests, clientErrorHandler } from '../../http/client-errors';
+import { unreadableAddressHandler } from '../../http/http-errors';
 import { type Metrics } from './metrics';
 import { noSchemas } from '../../apollo/no-schemas';
 import { requestIdOf } from '../../http/request-id';
@@ -13,11 +13,11 @@ export function createMetricsServer({ registry }: Metrics): FastifyInstance {
   const app = Fastify({
     ...noSchemas,
     forceCloseConnections: true,
-    clientErrorHandler: clientErrorAnswerer(onUnheard),
-    frameworkErrors: unreadableAddressAnswerer(onUnheard),
+    clientErrorHandler: clientErrorHandler(onUnheard),
+    frameworkErrors: unreadableAddressHandler(onUnheard),
     genReqId: ({ headers }) => requestIdOf(headers),
   });
-  answerConnectRequests(app.server, onUnheard);
+  rejectConnectRequests(app.server, onUnheard);
   setSecurityHeaders(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.get('/metrics', async (_request, reply) => {
