@@ -19,6 +19,7 @@ import {
   documentedSession,
   documentedSessionId,
 } from '../../support/fixtures';
+import { asksOfApollo } from '../../support/gateway/fast-path';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import { jwt } from '../../support/tokens';
@@ -105,6 +106,17 @@ describe.each(places)('in %s', (where) => {
         const { data, errors, failure } = await ask(useGet === undefined ? {} : { useGet });
         expect([errors, failure]).toEqual([[], undefined]);
         expect(data).toMatchObject({ instagramSession: { profile: { name: 'Ovan Donnovan' } } });
+      }
+    });
+
+    it('takes the fast path with its second request, by itself and by GET', async () => {
+      const operation = session.replace('Session(', `Second${where}${client}(`);
+      for (const method of [{}, { useGet: true }, { useGet: false }]) {
+        await ask({ operation, ...method });
+        const calls = await asksOfApollo(async () => {
+          expect((await ask({ operation, ...method })).errors).toEqual([]);
+        });
+        expect(calls).toBe(0);
       }
     });
 
