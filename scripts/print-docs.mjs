@@ -1,8 +1,9 @@
-/** Writes the tables of README.md, docs/configuration.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
+/** Writes the tables of README.md, docs/configuration.md, docs/errors.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { groupList, settingsList } from '../dist/config/config.js';
-import { errorCatalog, errorCodes, errorReasons } from '../dist/graphql/errors/error-codes.js';
+import { errorCatalog, httpStatusesOf } from '../dist/graphql/errors/error-codes.js';
+import { codeTexts, reasonTexts } from '../dist/graphql/errors/error-texts.js';
 import { listMetrics } from '../dist/server/telemetry/metrics/metrics-list.js';
 
 function rewrite(file, change) {
@@ -51,9 +52,10 @@ const limitSections = sections(
   ({ limit, value, effect, error }) => [limit, value, effect, error],
 );
 
-const errors = errorCatalog.map(({ code, reason, retryable }) => {
-  const meaning = reason === undefined ? errorCodes[code] : errorReasons[reason];
-  return [code, reason ?? '', retryable ? 'yes' : 'no', meaning];
+const errors = errorCatalog.map((entry) => {
+  const { code, reason, retryable } = entry;
+  const { meaning, action } = reason === undefined ? codeTexts[code] : reasonTexts[reason];
+  return [code, reason ?? '', retryable ? 'yes' : 'no', httpStatusesOf(entry).join(', '), meaning, action];
 });
 
 rewrite('README.md', (text) => {
@@ -61,8 +63,9 @@ rewrite('README.md', (text) => {
   const settings = settingsList
     .filter(({ name }) => text.includes(`| \`${name}\` `))
     .map(({ name, defaultText, meaning }) => [`\`${name}\``, defaultText, meaning]);
-  return withRows(withRows(text, 'setting', settings), 'code', errors);
+  return withRows(text, 'setting', settings);
 });
+rewrite('docs/errors.md', (text) => withRows(text, 'code', errors));
 rewrite('docs/configuration.md', (text) =>
   withPart(withPart(text, 'settings', settingSections), 'limits', limitSections),
 );

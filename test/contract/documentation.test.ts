@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { groupList, settingsList } from '../../src/config/config';
-import {
-  errorCatalog,
-  errorCodes,
-  type ErrorReason,
-  errorReasons,
-} from '../../src/graphql/errors/error-codes';
+import { errorCatalog, type ErrorReason, httpStatusesOf } from '../../src/graphql/errors/error-codes';
+import { codeTexts, reasonTexts } from '../../src/graphql/errors/error-texts';
 import { listMetrics } from '../../src/server/telemetry/metrics/metrics-list';
 
 const read = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
@@ -38,20 +34,20 @@ describe('the README', () => {
     ]);
     for (const row of rows) expect(documented).toContainEqual(row);
   });
+});
 
-  it('lists every error that a client can meet', () => {
-    expect(tableRows(read('README.md'), 'code')).toEqual(
-      errorCatalog.map(({ code, reason, retryable }) => [
-        code,
-        reason ?? '',
-        retryable ? 'yes' : 'no',
-        reason === undefined ? errorCodes[code] : errorReasons[reason],
-      ]),
+describe('docs/errors.md', () => {
+  it('lists every error that a client can meet, with its HTTP status and what to do', () => {
+    expect(tableRows(read('docs/errors.md'), 'code')).toEqual(
+      errorCatalog.map((entry) => {
+        const { code, reason, retryable } = entry;
+        const { meaning, action } = reason === undefined ? codeTexts[code] : reasonTexts[reason];
+        const statuses = httpStatusesOf(entry).join(', ');
+        return [code, reason ?? '', retryable ? 'yes' : 'no', statuses, meaning, action];
+      }),
     );
     const reasons = errorCatalog.flatMap(({ reason }) => reason ?? []);
-    expect(Object.keys(errorReasons).filter((reason) => !reasons.includes(reason as ErrorReason))).toEqual(
-      [],
-    );
+    expect(Object.keys(reasonTexts).filter((reason) => !reasons.includes(reason as ErrorReason))).toEqual([]);
   });
 });
 

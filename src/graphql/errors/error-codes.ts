@@ -1,51 +1,9 @@
 import { type OneboxErrorKind, oneboxErrorKinds } from '../../onebox/onebox-error';
+import { codeTexts, type ErrorText, reasonTexts } from './error-texts';
 
-/** `extensions.code`: what went wrong, coarsely, and what each means to the one who meets it. */
-export const errorCodes = {
-  UNAUTHENTICATED: 'The bearer token is missing, over or not accepted. Sign in to Onebox again.',
-  FORBIDDEN: 'Onebox or Facebook refuses this to that person. Trying again will not help.',
-  NOT_FOUND: 'There is no such thing.',
-  BAD_USER_INPUT: 'The operation or one of its arguments is wrong. Correct it; trying again will not help.',
-  RATE_LIMITED: 'Too many calls. Try again at retryAt.',
-  ONEBOX_TIMEOUT: 'Onebox did not answer in time. Try again in a moment.',
-  ONEBOX_UNAVAILABLE: 'Onebox cannot be reached or fails. Try again in a moment.',
-  ONEBOX_BAD_RESPONSE:
-    'Onebox answered with what its documentation does not know. Report it with the requestId.',
-  OVERLOADED:
-    'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE).',
-  INTERNAL_SERVER_ERROR: 'The gateway failed. Report it with the requestId.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Automatic persisted queries: send the text, and do not ask by hash again.',
-  PERSISTED_QUERY_NOT_FOUND: 'Send the text together with the hash.',
-} as const;
-
-/** `extensions.reason`: exactly what went wrong. */
-export const errorReasons = {
-  TOKEN_MISSING: 'There is no Authorization header, and this needs one.',
-  TOKEN_MALFORMED: 'The Authorization header is not `Bearer <token>`.',
-  TOKEN_EXPIRED: 'The bearer token has expired. Sign in to Onebox again.',
-  TOKEN_REJECTED: 'Onebox does not accept the bearer token.',
-  NOT_ALLOWED: 'Onebox does not allow this to this user. Signing in again does not help.',
-  CREDENTIALS_REFUSED: 'Onebox does not accept that e-mail, password and site.',
-  QUOTA_EXHAUSTED: 'The Onebox quota is used up until retryAt. Signing in again does not help.',
-  TOO_MANY_REQUESTS: 'Too many calls in a short time.',
-  SESSION_ID_MALFORMED: 'The id is not a session id.',
-  SESSION_NOT_FOUND: 'Onebox does not know the session.',
-  SITE_MALFORMED: 'The site is not one DNS label, or the siteId no whole number.',
-  PAGE_NOT_FOUND: 'The session has no such Page.',
-  PAGE_NOT_MANAGED: 'The person may not manage the Page, so that nothing can be connected through it.',
-  INSTAGRAM_ACCOUNT_NOT_FOUND: 'There is no such Instagram account.',
-  CONNECTED_ACCOUNT_NOT_FOUND: 'The site has no such connected account.',
-  FACEBOOK_REFUSED: 'Facebook refused: onebox.userMessage has its words.',
-  UPSTREAM_TIMEOUT: 'Onebox did not answer within the deadline.',
-  UPSTREAM_UNREACHABLE: 'The connection to Onebox failed or broke.',
-  UPSTREAM_FAILED: 'Onebox answered that it failed.',
-  UPSTREAM_CONTRACT_BROKEN: "Onebox's answer is not what its documentation says.",
-  CIRCUIT_OPEN: 'Onebox failed so often just now that the circuit is open: no call is made until retryAt.',
-  UPSTREAM_CALL_LIMIT:
-    'The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help.',
-  RESPONSE_TOO_LARGE:
-    'The response would be larger than one response may be. Ask for less; the same operation fails again.',
-} as const;
+/** Each code and reason with its description in the schema. */
+export const errorCodes = descriptionsOf(codeTexts);
+export const errorReasons = descriptionsOf(reasonTexts);
 
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorReason = keyof typeof errorReasons;
@@ -127,3 +85,26 @@ export const errorCatalog: readonly ErrorMeaning[] = [
   ...oneboxErrorKinds.map(errorMeaning),
   ...requestErrors,
 ];
+
+const codeStatuses: Readonly<Partial<Record<ErrorCode, readonly number[]>>> = {
+  BAD_USER_INPUT: [200, 400, 405, 408, 413, 415, 431],
+  NOT_FOUND: [404],
+  OVERLOADED: [200, 503],
+  INTERNAL_SERVER_ERROR: [200, 500],
+};
+
+/** The HTTP statuses of responses with this error. 200: the operation ran, or a part of it. */
+export function httpStatusesOf({ code, reason }: ErrorMeaning): readonly number[] {
+  if (reason === 'TOO_MANY_REQUESTS') return [200, 429];
+  if (reason !== undefined) return [200];
+  return codeStatuses[code] ?? [200];
+}
+
+function descriptionsOf<Name extends string>(
+  texts: Readonly<Record<Name, ErrorText>>,
+): Readonly<Record<Name, string>> {
+  const entries = Object.entries<ErrorText>(texts);
+  return Object.fromEntries(
+    entries.map(([name, { meaning, action }]) => [name, `${meaning} ${action}`]),
+  ) as Record<Name, string>;
+}
