@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -100,5 +101,12 @@ describe('.env.example', () => {
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('# '));
     expect(lines).toEqual(settingsList.map(({ name, defaultText }) => `#${name}=${defaultText}`));
+  });
+});
+
+describe('docs/diagrams', () => {
+  it('has an SVG of each diagram as its text is now', () => {
+    const script = join(__dirname, '..', '..', 'scripts', 'print-diagrams.mjs');
+    expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' }).stderr).toBe('');
   });
 });
