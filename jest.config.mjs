@@ -24,6 +24,9 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFilesAfterEnv: ['<rootDir>/test/support/jest/quiet-console.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/test/support/jest/quiet-console.ts',
+    '<rootDir>/test/support/jest/fuzz-seed.ts',
+  ],
   reporters: ['default', '<rootDir>/test/support/jest/summary-reporter.cjs'],
 };
