@@ -10,6 +10,8 @@ const ticksPerSecond = 100;
 /** The core of the server under test, and the one of everything else. */
 export const serverCore = 1;
 export const otherCore = 0;
+/** For what is not measured by the processor: replicas side by side, and what asks them. */
+export const everyCore = `0-${availableParallelism() - 1}`;
 export const pinned = canPin;
 
 export const file = (path) => new URL(path, import.meta.url).pathname;

@@ -10,9 +10,9 @@ import { serverCore, start } from '../processes.mjs';
 
 const root = new URL('../../', import.meta.url);
 const session = readFileSync(new URL('test/fixtures/wire/session.200.json', root));
-const sessionId =
+export const sessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
-const query = readFileSync(new URL('schema/operations/instagram-session.graphql', root), 'utf8');
+export const query = readFileSync(new URL('schema/operations/instagram-session.graphql', root), 'utf8');
 const requestBody = JSON.stringify({ query, variables: { id: sessionId } });
 /** What only a good answer to it has. */
 const okMark = '"profile"';
@@ -52,10 +52,10 @@ export async function freePort() {
   return port;
 }
 
-/** Starts the built gateway on a core of its own, and waits until it listens. */
-export async function startGateway(oneboxOrigin, env = {}, nodeOptions = []) {
+/** Starts the built gateway on a core of its own, or on those given, and waits until it listens. */
+export async function startGateway(oneboxOrigin, env = {}, nodeOptions = [], cores = serverCore) {
   const metricsPort = await freePort();
-  const child = start(serverCore, [...nodeOptions, new URL('dist/main.js', root).pathname], {
+  const child = start(cores, [...nodeOptions, new URL('dist/main.js', root).pathname], {
     env: {
       PORT: '0',
       METRICS_PORT: String(metricsPort),
