@@ -113,39 +113,103 @@ describe('the Kubernetes manifests', () => {
   });
 });
 
+interface ComposeService {
+  build?: { context: string; dockerfile: string };
+  image: string;
+  entrypoint?: string[];
+  command?: string[];
+  environment?: Record<string, string | number>;
+  volumes?: string[];
+  ports?: string[];
+  depends_on?: string[];
+  networks: string[];
+  healthcheck?: object;
+  mem_limit: string;
+  stop_grace_period?: string;
+}
+
 describe('the compose file', () => {
-  const { services } = parse(read('deploy/compose.yaml')) as {
-    services: Record<
-      'gateway' | 'valkey',
-      {
-        environment?: Record<string, string>;
-        build?: { context: string; dockerfile: string };
-        depends_on?: Record<string, object>;
-        deploy: { replicas?: number };
-        healthcheck?: object;
-        read_only: boolean;
-      }
-    >;
+  const { services, networks } = parse(read('deploy/compose.yaml')) as {
+    services: Record<string, ComposeService>;
+    networks: Record<string, { internal?: boolean }>;
+  };
+  const replicas = ['gateway-1', 'gateway-2', 'gateway-3'];
+  const service = (name: string): ComposeService => {
+    const found = services[name];
+    if (found === undefined) throw new Error(`compose.yaml has no ${name}.`);
+    return found;
+  };
+  const gateway = service('gateway-1');
+  const environment: Record<string, string | number> = {
+    ...gateway.environment,
+    CACHE_SECRET: 'x'.repeat(32),
   };
 
-  it('runs three replicas with one store', () => {
-    expect(services.gateway.deploy.replicas).toBe(3);
-    expect(services.gateway.depends_on).toEqual({ valkey: { condition: 'service_healthy' } });
-    expect(services.valkey.healthcheck).toBeDefined();
-    expect(
-      read(join('deploy', services.gateway.build?.context ?? '', services.gateway.build?.dockerfile ?? '')),
-    ).toContain('FROM');
+  it('runs three replicas of one kind behind a proxy, with one store', () => {
+    expect(Object.keys(services)).toEqual(['proxy', ...replicas, 'valkey']);
+    for (const name of replicas) expect(service(name)).toEqual(gateway);
+    expect(gateway.depends_on).toEqual(['valkey']);
+    expect(read(join('deploy', gateway.build?.context ?? '', gateway.build?.dockerfile ?? ''))).toContain(
+      'FROM',
+    );
   });
 
-  it('sets nothing but settings that there are', () => {
-    const names = Object.keys(services.gateway.environment ?? {});
+  it('opens the proxy alone, and to this machine alone', () => {
+    expect(Object.keys(services).filter((name) => service(name).ports !== undefined)).toEqual(['proxy']);
+    expect(service('proxy').ports).toEqual(['${LISTEN:-127.0.0.1:8080}:8080']);
+  });
+
+  it('keeps the store in a network without a way out, away from the proxy', () => {
+    expect(service('valkey').networks).toEqual(['cache']);
+    expect(networks['cache']?.internal).toBe(true);
+    expect(service('proxy').networks).toEqual(['edge']);
+  });
+
+  it('says the whole command of the store, which forgets the least used and keeps nothing on disk', () => {
+    const { entrypoint, command = [] } = service('valkey');
+    expect(entrypoint).toEqual(['valkey-server']);
+    expect(command.join(' ')).toContain(
+      '--save  --appendonly no --maxmemory 128mb --maxmemory-policy allkeys-lru',
+    );
+  });
+
+  it('sets only settings that exist', () => {
+    const names = Object.keys(environment).filter((name) => name !== 'NODE_OPTIONS');
     expect(names.filter((name) => !settingNames.includes(name))).toEqual([]);
-    expect(() =>
-      loadConfig(
-        { sandbox: false },
-        { CACHE_URL: services.gateway.environment?.['CACHE_URL'], CACHE_SECRET: 'x'.repeat(32) },
-      ),
-    ).not.toThrow();
+    // With the defaults of its variables.
+    const defaults = Object.entries(environment).map(
+      ([name, text]) => [name, String(text).replace(/\$\{\w+:-([^}]*)\}/, '$1')] as const,
+    );
+    const { server } = loadConfig({ sandbox: false }, Object.fromEntries(defaults));
+    expect(server.trustedProxies.length).toBeGreaterThan(0);
+  });
+
+  it('gives a replica the heap limit and memory that were measured', () => {
+    const [, heap] = /^--max-old-space-size=(\d+)$/.exec(String(environment['NODE_OPTIONS'])) ?? [];
+    const memory = gateway.mem_limit.replace('m', ' MiB');
+    const rows = read('docs/deploying.md').split('\n');
+    expect(rows.filter((row) => new RegExp(`^\\| ${memory} +\\| +${heap} `).test(row))).toHaveLength(1);
+  });
+
+  it('has all replicas in the configuration of the proxy, which overwrites X-Forwarded-For', () => {
+    const proxy = read('deploy/haproxy.cfg');
+    const servers = [...proxy.matchAll(/^ {2}server (\S+) (\S+)$/gm)].map(([, name, address]) => [
+      name,
+      address,
+    ]);
+    expect(servers).toEqual(replicas.map((name) => [name, `${name}:4000`]));
+    expect(proxy).toContain('http-request set-header X-Forwarded-For %[src]');
+    expect(service('proxy').volumes).toEqual(['./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro,z']);
+  });
+
+  it('takes a replica out of the proxy before it stops to serve', () => {
+    const proxy = read('deploy/haproxy.cfg');
+    expect(proxy).toContain('http-check expect status 200 error-status L7OKC');
+    const interSeconds = Number(/check inter (\d+)s fall 3 /.exec(proxy)?.[1]);
+    const timeoutSeconds = Number(/timeout check (\d+)s/.exec(proxy)?.[1]);
+    const { SHUTDOWN_DELAY_MS } = gateway.environment ?? {};
+    const { server } = loadConfig({ sandbox: false }, { SHUTDOWN_DELAY_MS: String(SHUTDOWN_DELAY_MS) });
+    expect(server.shutdownDelayMs).toBeGreaterThan((interSeconds + timeoutSeconds) * 1000);
   });
 });
 
