@@ -1,117 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
-import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
-import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
-import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
-import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
-import { Secret } from 'kubernetes-models/v1/Secret';
-import { Service } from 'kubernetes-models/v1/Service';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 
 import { loadConfig, settingNames } from '../../src/config/config';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-const models = {
-  ConfigMap,
-  Deployment,
-  HorizontalPodAutoscaler,
-  NetworkPolicy,
-  PodDisruptionBudget,
-  Secret,
-  Service,
-} as const;
-
-interface Manifest {
-  kind: keyof typeof models;
-  metadata: { name: string };
-  [field: string]: unknown;
-}
-
-const manifestFiles = readdirSync(join(root, 'deploy', 'kubernetes')).filter(
-  (name) => name !== 'kustomization.yaml',
-);
-const manifests = manifestFiles.flatMap((name) =>
-  parseAllDocuments(read(`deploy/kubernetes/${name}`)).map((document) => document.toJS() as Manifest),
-);
-const manifest = (kind: keyof typeof models): unknown => manifests.find((one) => one.kind === kind);
-
-const deployment = manifest('Deployment') as {
-  spec: {
-    template: {
-      metadata: { labels: Record<string, string> };
-      spec: {
-        terminationGracePeriodSeconds: number;
-        containers: [
-          {
-            ports: { name: string; containerPort: number }[];
-            readinessProbe: { httpGet: { path: string; port: string }; periodSeconds: number };
-            livenessProbe: { httpGet: { path: string; port: string } };
-          },
-        ];
-      };
-    };
-  };
-};
-const { data: environment } = manifest('ConfigMap') as { data: Record<string, string> };
-const { stringData: secrets } = manifest('Secret') as { stringData: Record<string, string> };
-
-describe('the Kubernetes manifests', () => {
-  it.each(manifests.map((one) => [one.kind, one] as const))(
-    'have a %s as its schema wants it',
-    (kind, one) => {
-      const model = new (models[kind] as new (data: unknown) => { validate(): void })(one);
-      expect(() => {
-        model.validate();
-      }).not.toThrow();
-    },
-  );
-
-  it('are all named in the kustomization', () => {
-    const { resources } = parse(read('deploy/kubernetes/kustomization.yaml')) as { resources: string[] };
-    expect([...resources].sort()).toEqual([...manifestFiles].sort());
-  });
-
-  it('choose the pods of the deployment everywhere', () => {
-    const { labels } = deployment.spec.template.metadata;
-    const [service, budget, policy] = [
-      (manifest('Service') as { spec: { selector: object } }).spec.selector,
-      (manifest('PodDisruptionBudget') as { spec: { selector: { matchLabels: object } } }).spec.selector
-        .matchLabels,
-      (manifest('NetworkPolicy') as { spec: { podSelector: { matchLabels: object } } }).spec.podSelector
-        .matchLabels,
-    ];
-    expect([service, budget, policy]).toEqual([labels, labels, labels]);
-  });
-
-  it('set nothing but settings that there are, to what they take', () => {
-    expect(
-      Object.keys({ ...environment, ...secrets }).filter((name) => !settingNames.includes(name)),
-    ).toEqual([]);
-    const config = loadConfig(
-      { sandbox: false },
-      { ...environment, ...secrets, CACHE_SECRET: 'x'.repeat(32) },
-    );
-    const ports = deployment.spec.template.spec.containers[0].ports;
-    expect(ports.map(({ containerPort }) => containerPort)).toEqual([
-      config.server.port,
-      config.telemetry.metricsPort,
-    ]);
-  });
-
-  it('give a pod that ends the time to be taken out first, and then to finish', () => {
-    const { containers, terminationGracePeriodSeconds } = deployment.spec.template.spec;
-    const { server, graphql } = loadConfig({ sandbox: false }, environment);
-    const { periodSeconds } = containers[0].readinessProbe;
-    expect(server.shutdownDelayMs).toBeGreaterThan(periodSeconds * 2 * 1000);
-    expect(terminationGracePeriodSeconds * 1000).toBeGreaterThan(
-      server.shutdownDelayMs + graphql.operationTimeoutMs,
-    );
-  });
-});
 
 interface ComposeService {
   build?: { context: string; dockerfile: string };
