@@ -8,7 +8,12 @@ const otlpUrl = (name: string, meaning: string, example: string): Setting<string
   meaning,
   expected: `an http or https address such as ${example}`,
   defaultText: '',
-  schema: optional(z.string().regex(/^https?:\/\/\S+$/)),
+  schema: optional(
+    z
+      .string()
+      .regex(/^https?:\/\/\S+$/)
+      .refine((text) => URL.canParse(text)),
+  ),
 });
 
 /** What operators see of the gateway. */
