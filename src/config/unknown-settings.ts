@@ -18,19 +18,29 @@ const prefixes = [
 
 /** What Kubernetes and Docker put into the environment for a service whose name begins as our settings do. */
 const injectedName = /_SERVICE_HOST$|_SERVICE_PORT(?:_\w+)?$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?$/;
+const shortestMisspelt = 6;
 const injectedPort = /^(?:tcp|udp|sctp):\/\//;
 
-/** The variables of the environment that begin as our settings do, but are none. */
+/** The variables of the environment that begin as our settings do, or are spelt almost so, but are none. */
 export function unknownSettings(env: Environment = process.env): UnknownSetting[] {
   return Object.entries(env)
     .filter(
       ([name, value = '']) =>
-        prefixes.some((prefix) => name.startsWith(prefix)) &&
+        (prefixes.some((prefix) => name.startsWith(prefix)) || isMisspelt(name)) &&
         !settingNames.includes(name) &&
         !injectedName.test(name) &&
         !(name.endsWith('_PORT') && injectedPort.test(value)),
     )
     .map(([name]) => ({ name, nearest: nearestSetting(name) }));
+}
+
+/** Whether a name is almost that of a setting: `LOGLEVEL`. Short names are near to too many that mean something else. */
+function isMisspelt(name: string): boolean {
+  return (
+    name.length >= shortestMisspelt &&
+    !name.startsWith('OTEL_') &&
+    editDistance(name, nearestSetting(name)) <= 2
+  );
 }
 
 function nearestSetting(name: string): string {

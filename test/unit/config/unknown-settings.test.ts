@@ -11,6 +11,9 @@ describe('unknownSettings', () => {
     ['RATE_LIMIT_CALLERS', 'RATE_LIMIT_CALLER'],
     ['MAX_REQUEST', 'MAX_REQUESTS'],
     ['SANDBOX_PROT', 'SANDBOX_PORT'],
+    ['TRUSTED_PROXY', 'TRUST_PROXY'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['EXPLORER', 'EXPLORE'],
     ['KEEP_ALIVE_TIMEOUT', 'KEEP_ALIVE_TIMEOUT_MS'],
   ])('finds %s, nearest to %s, and gives no value', (name, nearest) => {
     expect(unknownSettings({ [name]: 'canary' })).toEqual([{ name, nearest }]);
