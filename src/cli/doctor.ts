@@ -4,7 +4,7 @@ import { riskySettings } from '../config/risky-settings';
 import { unknownSettings } from '../config/unknown-settings';
 import { readManifests } from '../manifests';
 import { error, type Finding, ok, warning } from './finding';
-import { checkOnebox } from './onebox-check';
+import { checkOnebox, checkSandbox } from './onebox-check';
 import { checkPorts } from './ports-check';
 import { checkStore } from './store-check';
 import { checkTraces } from './traces-check';
@@ -19,9 +19,7 @@ export async function diagnose(options: { sandbox: boolean }, env?: Environment)
     const checks = await Promise.all([
       checkManifests(config.persistedOperations),
       checkPorts(config),
-      config.sandbox === undefined
-        ? checkOnebox(config.onebox)
-        : [ok('onebox', 'the gateway starts the built-in sandbox in its place.')],
+      config.sandbox === undefined ? checkOnebox(config.onebox) : checkSandbox(config.onebox),
       checkStore(config.cache),
       checkTraces(config.telemetry),
     ]);
@@ -70,8 +68,17 @@ function checkValues(config: Config): Finding[] {
 }
 
 async function checkManifests({ mode, files }: Config['persistedOperations']): Promise<Finding[]> {
-  if (files.length === 0) return [];
   const isOff = mode === 'off';
+  if (files.length === 0) {
+    return mode === 'enforce'
+      ? [
+          warning(
+            'manifests',
+            "PERSISTED_OPERATIONS is enforce without PERSISTED_OPERATIONS_FILES: only the gateway's own operations are executed. Set PERSISTED_OPERATIONS_FILES to the manifests of your clients.",
+          ),
+        ]
+      : [];
+  }
   try {
     await readManifests({ mode: 'enforce', files });
   } catch (failure) {

@@ -4,6 +4,7 @@ import { errorRecordIn } from '../onebox/wire/error-envelope';
 import { checkTimeoutMs } from './check-timeout';
 import { failureCause } from './failure-cause';
 import { error, type Finding, ok, warning } from './finding';
+import { exchange, type ExchangedResponse } from './onebox-exchange';
 
 // It needs a bearer token: without one, Onebox answers with its error envelope.
 const guardedPath = '/api/connection';
@@ -20,14 +21,11 @@ export async function checkOnebox({
   const origin = apiUrl ?? documentedOrigins(environment, site).api;
   const startedAt = Date.now();
   try {
-    const response = await fetch(`${origin}${guardedPath}`, {
-      redirect: 'manual',
-      signal: AbortSignal.timeout(checkTimeoutMs),
-    });
+    const url = `${origin}${guardedPath}`;
+    const response = await exchange({ url, timeoutMs: checkTimeoutMs, maxBodyBytes });
     const now = Date.now();
-    const body = await textOf(response);
-    const { status, headers } = response;
-    if (!isErrorEnvelope(body)) return [notOnebox(origin, response)];
+    const { status, headers, text } = response;
+    if (!isErrorEnvelope(text ?? '')) return [notOnebox(origin, response)];
     const answer =
       status >= 500
         ? warning(
@@ -47,17 +45,15 @@ export async function checkOnebox({
   }
 }
 
-/** The beginning of the body, as much as an envelope may have. */
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  if (body === null) return '';
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) break;
+/** Starts the built-in sandbox on a free port, and checks it as Onebox is checked. */
+export async function checkSandbox(onebox: Config['onebox']): Promise<Finding[]> {
+  const { startSandbox } = await import('../sandbox/sandbox.js');
+  const sandbox = await startSandbox({ host: '127.0.0.1', port: 0 });
+  try {
+    return await checkOnebox({ ...onebox, apiUrl: sandbox.origin });
+  } finally {
+    await sandbox.close();
   }
-  return Buffer.concat(chunks).toString();
 }
 
 /** With a code: other APIs have `records` too. */
@@ -70,7 +66,7 @@ function isErrorEnvelope(body: string): boolean {
   }
 }
 
-function notOnebox(origin: string, { status, headers }: Response): Finding {
+function notOnebox(origin: string, { status, headers }: ExchangedResponse): Finding {
   const [type = 'no content'] = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type') ?? '') ?? [];
   const where = status >= 500 ? ', and whether Onebox runs' : ', and whether a proxy answers in its place';
   return error(

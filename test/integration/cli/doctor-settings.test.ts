@@ -39,6 +39,15 @@ describe('doctor on settings', () => {
     expect(report).not.toContain('canary');
   });
 
+  it.each(['http://[canary', 'https://canary:port'])(
+    'reports the OTLP endpoint %s as invalid',
+    async (url) => {
+      expect(problemsOf(await reportWith({ OTEL_EXPORTER_OTLP_ENDPOINT: url }))).toEqual([
+        expect.stringContaining('error   configuration: OTEL_EXPORTER_OTLP_ENDPOINT: write an http or https'),
+      ]);
+    },
+  );
+
   it.each([{}, { PORT: 'any' }])('reports an unknown name with the nearest, beside %j', async (env) => {
     const report = await reportWith({ CACHE_TTL: 'canary', ...env });
     expect(report).toContain(
@@ -91,6 +100,12 @@ describe('doctor on manifests', () => {
     expect(await reportWith({ PERSISTED_OPERATIONS: 'enforce', ...env })).toContain('ok      manifests: 1 ');
     expect(await reportWith(env)).toContain('warning manifests: PERSISTED_OPERATIONS_FILES is set, but ');
   });
+
+  it('reports a warning where PERSISTED_OPERATIONS=enforce has no manifest of a client', async () => {
+    expect(problemsOf(await reportWith({ PERSISTED_OPERATIONS: 'enforce' }))).toEqual([
+      expect.stringMatching(/^warning manifests: .*Set PERSISTED_OPERATIONS_FILES/),
+    ]);
+  });
 });
 
 describe('doctor on ports', () => {
@@ -136,11 +151,13 @@ describe('doctor on ports', () => {
 });
 
 describe('doctor --sandbox', () => {
-  it('reports ok without calling Onebox, whatever ONEBOX_SITE is', async () => {
+  it('starts the sandbox and reports ok without calling Onebox, whatever ONEBOX_SITE is', async () => {
     const before = onebox.requests.length;
     const report = await reportWith({ ONEBOX_SITE: '' }, true);
     expect(problemsOf(report)).toEqual([]);
     expect(report).toContain('ok      port: SANDBOX_PORT ');
+    expect(report).toMatch(/^ok {6}onebox: http:\/\/127\.0\.0\.1:\d+ answers as Onebox does/m);
+    expect(report).toMatch(/^ok {6}clock: /m);
     expect(onebox.requests).toHaveLength(before);
   });
 
