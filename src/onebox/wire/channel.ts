@@ -42,6 +42,9 @@ const byProvider: ReadonlyMap<unknown, Channel> = new Map<unknown, Channel>([
   ['PVD7', 'EMAIL'],
 ]);
 
+/** The known values of `MediaId` and `ProviderId`. */
+export const knownCodes: readonly string[] = [...byMedium.keys(), ...byProvider.keys()].map(String);
+
 /** The channel of a connection: where `MediaId` does not say, `ProviderId` may. Undefined: neither does. */
 export function channelOf(mediaId: unknown, providerId: unknown): Channel | undefined {
   const known = byMedium.get(mediaId);
