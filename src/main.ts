@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 
 import { startApp } from './app';
 import { diagnose, formatFindings } from './cli/doctor';
+import { record } from './cli/record/record-command';
+import { RecordInputError } from './cli/record/record-input';
 import { startupMessage } from './cli/startup-message';
 import { ConfigError, groupList, loadConfig } from './config/config';
 import { loadEnvFile } from './config/env-file';
@@ -13,9 +15,13 @@ import { version } from './version';
 
 const usage = `Usage: onebox-gateway [--sandbox]
        onebox-gateway doctor [--sandbox]
+       onebox-gateway doctor --record [--sandbox] [--input <file>] [--sessions]
 
   doctor      check the settings, the ports, Onebox, the clock, the store and the traces, and say what to do
   --sandbox   run against the built-in Onebox sandbox
+  --record    read from Onebox with a token, and write the shapes of its responses as JSON, but no value
+  --input     the file with the token, or a JSON object (default: standard input): see docs/operating.md
+  --sessions  read the sessions of the input too: each costs quota
   --help      show this
   --version   show the version
 
@@ -40,6 +46,13 @@ async function main(): Promise<void> {
     return;
   }
   const envFile = loadEnvFile();
+  if (options.doctor && options.record) {
+    const { json, report, isAsAssumed } = await record(loadConfig(options), options);
+    process.stderr.write(report);
+    print(json);
+    if (!isAsAssumed) process.exitCode = 1;
+    return;
+  }
   if (options.doctor) {
     const findings = await diagnose(options);
     const source = envFile === undefined ? '' : `, with settings from ${envFile}`;
@@ -70,6 +83,9 @@ function readOptions() {
       allowPositionals: true,
       options: {
         sandbox: { type: 'boolean', default: false },
+        record: { type: 'boolean', default: false },
+        input: { type: 'string' },
+        sessions: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
       },
@@ -78,7 +94,12 @@ function readOptions() {
     if (more.length > 0 || (command !== undefined && command !== 'doctor')) {
       return exit(2, `There is no such command.\n\n${usage}`);
     }
-    return { ...values, doctor: command === 'doctor' };
+    const { record, input, sessions } = values;
+    const isRecording = command === 'doctor' && record;
+    if (!isRecording && (record || sessions || input !== undefined)) {
+      return exit(2, `--record is an option of doctor; --input and --sessions go with it.\n\n${usage}`);
+    }
+    return { ...values, input, doctor: command === 'doctor' };
   } catch (error) {
     return exit(2, `${(error as Error).message}\n\n${usage}`);
   }
@@ -94,6 +115,7 @@ function exit(code: number, why: string): never {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof RecordInputError) return `The input of --record is wrong: ${error.message}\n`;
   if (error instanceof ConfigError) return `The configuration is wrong:\n${error.message}\nSee --help.\n`;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE')

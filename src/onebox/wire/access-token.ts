@@ -5,7 +5,7 @@ import { at, type Decoded, type Optional, optional, record, secret } from './tab
 import { digits, numericDate, text } from './table/values';
 
 /** The body of `POST /api/authenticate`. */
-const accessToken = record({
+export const accessToken = record({
   token: at('token', text, secret),
 });
 

@@ -172,8 +172,8 @@ export function isNothing(raw: unknown): boolean {
   return typeof raw === 'object' && Object.keys(raw).length === 0;
 }
 
-/** PHP writes a list in which an index is missing as an object. */
-function entriesOf(raw: unknown): unknown[] | undefined {
+/** The entries of a list; undefined where it is none. PHP writes a list in which an index is missing as an object. */
+export function entriesOf(raw: unknown): unknown[] | undefined {
   if (Array.isArray(raw)) return raw as unknown[];
   if (typeof raw !== 'object' || raw === null) return undefined;
   return Object.keys(raw).every((key) => /^\d+$/.test(key)) ? Object.values(raw) : undefined;

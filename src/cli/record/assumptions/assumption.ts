@@ -1,0 +1,50 @@
+import { type RecordInput } from '../record-input';
+import { type Recorded, type RecordedResponse } from '../recorded-calls';
+
+/** What was recorded, and what it takes to judge it. */
+export interface Seen extends Recorded {
+  input: RecordInput;
+  utcOffset: string;
+  /** By how much the clocks of Onebox and of this machine may differ. */
+  clockSkewMs: number;
+  now: Date;
+}
+
+/** The result of a check. The reason repeats no value. */
+export interface Judgement {
+  verdict: 'holds' | 'does not hold' | 'not seen';
+  reason?: string;
+}
+
+/** What the gateway relies on without being able to know it. */
+export interface Assumption {
+  statement: string;
+  /** How `doctor --record` checks it. */
+  checkedBy: string;
+  judge: (seen: Seen) => Judgement;
+}
+
+/** Types an assumption where it is written. */
+export function assume(assumption: Assumption): Assumption {
+  return assumption;
+}
+
+export const holds: Judgement = { verdict: 'holds' };
+
+export function doesNotHold(reason: string): Judgement {
+  return { verdict: 'does not hold', reason };
+}
+
+export function notSeen(reason: string): Judgement {
+  return { verdict: 'not seen', reason };
+}
+
+/** Holds where there is no reason why not. */
+export function holdsUnless(isOtherwise: boolean, reason: string): Judgement {
+  return isOtherwise ? doesNotHold(reason) : holds;
+}
+
+/** Every response that came. */
+export function responsesOf({ responses }: Seen): RecordedResponse[] {
+  return Object.values(responses);
+}

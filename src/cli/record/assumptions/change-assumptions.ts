@@ -1,0 +1,34 @@
+import { assume, type Assumption, notSeen } from './assumption';
+
+/** What only a change, or a person at a browser, would show: it is never tried. */
+export const changeAssumptions: readonly Assumption[] = [
+  notTried(
+    '`POST /api/connection` takes the id of the site as `SiteId`. The gateway sends `sid` of the token, where there is one.',
+  ),
+  notTried('`POST` and `PATCH` of a connection read JSON, and answer with the whole connection.'),
+  notTried(
+    'A new connection of an Instagram account has the token of the user as `Password`, and that of the Page as `Token`.',
+  ),
+  notTried(
+    'A new connection of a Facebook Page has them the other way round: the token of the Page as `Password`, that of the user as `Token`.',
+  ),
+  notTried(
+    'A new connection of a Twitter account has `oauth_token_secret` as `Password`, and `oauth_token` as `Token`.',
+  ),
+  notTried('`PATCH /api/connection/{id}` changes the fields that are given, and no others.'),
+  notTried('Where Facebook or Twitter refuses, the response is `{"error": "…"}`, with HTTP 401 or 200.'),
+  assume({
+    statement:
+      'A sign-in page is at `/{channel}/auth?redirectUrl=…` of the API, and leads to the session page of the site with `sessionId`.',
+    checkedBy: 'nothing: it takes a person at a browser',
+    judge: () => notSeen('it takes a person at a browser'),
+  }),
+];
+
+function notTried(statement: string): Assumption {
+  return {
+    statement,
+    checkedBy: 'nothing: it would change something',
+    judge: () => notSeen('it is never tried: it would change something'),
+  };
+}

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+
+import { z } from 'zod';
+
+import { BearerToken } from '../../onebox/caller/bearer-token';
+import { OneboxError } from '../../onebox/onebox-error';
+import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
+import { parseSiteId } from '../../onebox/site-id';
+
+/** An e-mail and a password to sign in with. Secret. */
+export interface GivenCredentials {
+  email: string;
+  password: string;
+  siteId: string;
+}
+
+/** What an operator gives to call Onebox with. Secret. */
+export interface RecordInput {
+  token?: string | undefined;
+  credentials?: GivenCredentials | undefined;
+  sessionIds: { instagram?: SessionId; facebook?: SessionId; twitter?: SessionId };
+}
+
+/** What is wrong with the input. Its message repeats nothing of it. */
+export class RecordInputError extends Error {
+  override readonly name = 'RecordInputError';
+}
+
+const fields = z.strictObject({
+  token: z.string().optional(),
+  email: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  siteId: z.union([z.string(), z.int().transform(String)]).optional(),
+  instagramSessionId: z.string().optional(),
+  facebookSessionId: z.string().optional(),
+  twitterSessionId: z.string().optional(),
+});
+const whatToWrite = 'Write a bearer token, or a JSON object with some of: ';
+
+/** Reads the input from a file, or from standard input. A path is not repeated: it may be the secret itself. */
+export async function readRecordInput(path: string | undefined): Promise<RecordInput> {
+  if (path !== undefined) return parseRecordInput(await fileText(path));
+  if (process.stdin.isTTY) process.stderr.write('Write the input here, and end it with Ctrl+D:\n');
+  return parseRecordInput(await text(process.stdin));
+}
+
+/** Reads a bearer token, or a JSON object. Throws a {@link RecordInputError}. */
+export function parseRecordInput(given: string): RecordInput {
+  const trimmed = given.trim();
+  const { token, email, password, siteId, ...ids } = trimmed.startsWith('{')
+    ? parseFields(trimmed)
+    : { token: trimmed };
+  const bearer = token === undefined || token === '' ? undefined : parseToken(token);
+  const credentials =
+    email === undefined || password === undefined
+      ? undefined
+      : { email, password, siteId: parsed('siteId', () => parseSiteId(siteId ?? siteOf(bearer) ?? '')) };
+  if ((email === undefined) !== (password === undefined)) {
+    throw new RecordInputError('email and password: give both, or neither.');
+  }
+  if (bearer === undefined && credentials === undefined) {
+    throw new RecordInputError(`${whatToWrite}${Object.keys(fields.shape).join(', ')}.`);
+  }
+  const { instagramSessionId, facebookSessionId, twitterSessionId } = ids as z.infer<typeof fields>;
+  return {
+    token: bearer,
+    credentials,
+    sessionIds: {
+      ...sessionIdOf('instagram', instagramSessionId),
+      ...sessionIdOf('facebook', facebookSessionId),
+      ...sessionIdOf('twitter', twitterSessionId),
+    },
+  };
+}
+
+async function fileText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new RecordInputError(`--input: give the path of a file that can be read (${code}).`);
+  }
+}
+
+function parseFields(json: string): z.infer<typeof fields> {
+  try {
+    const { success, data, error } = fields.safeParse(JSON.parse(json));
+    if (success) return data;
+    const names = error.issues.flatMap(({ path }) => path.map(String));
+    throw new RecordInputError(
+      names.length > 0
+        ? `${[...new Set(names)].join(', ')}: write text that is not empty.`
+        : `${whatToWrite}${Object.keys(fields.shape).join(', ')}.`,
+    );
+  } catch (error) {
+    if (error instanceof RecordInputError) throw error;
+    // The parser's own error quotes the text.
+    throw new RecordInputError('it begins as a JSON object, and is none.');
+  }
+}
+
+function parseToken(given: string): string {
+  const token = given.replace(/^Bearer +/i, '').trim();
+  try {
+    BearerToken.fromAuthorization(`Bearer ${token}`);
+    return token;
+  } catch {
+    throw new RecordInputError('token: write what a sign-in gave, without white space in it.');
+  }
+}
+
+function siteOf(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  return BearerToken.fromAuthorization(`Bearer ${token}`).claims.siteId ?? undefined;
+}
+
+function sessionIdOf(channel: keyof RecordInput['sessionIds'], given: string | undefined): object {
+  if (given === undefined) return {};
+  return { [channel]: parsed(`${channel}SessionId`, () => parseSessionId(given)) };
+}
+
+function parsed<T>(name: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof OneboxError)) throw error;
+    throw new RecordInputError(`${name}: ${error.message}`);
+  }
+}
