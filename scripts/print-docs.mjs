@@ -1,6 +1,7 @@
-/** Writes the tables of README.md, docs/configuration.md, docs/errors.md and docs/metrics.md, and .env.example, from the built code. `npm run docs:print` builds first. */
+/** Writes the tables of README.md, docs/configuration.md, docs/errors.md, docs/metrics.md and docs/onebox.md, and .env.example, from the built code. `npm run docs:print` builds first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
+import { assumptionList } from '../dist/cli/record/assumptions/assumption-list.js';
 import { groupList, settingsList } from '../dist/config/config.js';
 import { errorCatalog, httpStatusesOf } from '../dist/graphql/errors/error-codes.js';
 import { codeTexts, reasonTexts } from '../dist/graphql/errors/error-texts.js';
@@ -76,6 +77,12 @@ const metrics = (await listMetrics()).map(({ name, type, labels, help }) => [
   help,
 ]);
 rewrite('docs/metrics.md', (text) => withRows(text, 'metric', metrics));
+const assumptions = assumptionList.map(({ statement, checkedBy }, index) => [
+  String(index + 1),
+  statement,
+  checkedBy,
+]);
+rewrite('docs/onebox.md', (text) => withRows(text, 'number', assumptions));
 rewrite('.env.example', (text) => {
   const [head] = text.split('\n\n');
   const groups = groupList

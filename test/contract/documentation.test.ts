@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { assumptionList } from '../../src/cli/record/assumptions/assumption-list';
 import { groupList, settingsList } from '../../src/config/config';
 import { errorCatalog, type ErrorReason, httpStatusesOf } from '../../src/graphql/errors/error-codes';
 import { codeTexts, reasonTexts } from '../../src/graphql/errors/error-texts';
@@ -61,6 +62,14 @@ describe('docs/metrics.md', () => {
         labels.join(', '),
         help,
       ]),
+    );
+  });
+});
+
+describe('docs/onebox.md', () => {
+  it('has every assumption with its number and how it is checked', () => {
+    expect(tableRows(read('docs/onebox.md'), 'number')).toEqual(
+      assumptionList.map(({ statement, checkedBy }, index) => [String(index + 1), statement, checkedBy]),
     );
   });
 });
