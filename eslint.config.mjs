@@ -83,7 +83,7 @@ const restrictedImports = ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/generated/', 'pages/generated/'] },
+  { ignores: ['**/dist/', 'coverage/', '**/node_modules/', '**/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -127,6 +127,7 @@ export default tseslint.config(
         AbortController: 'readonly',
         AbortSignal: 'readonly',
         fetch: 'readonly',
+        Response: 'readonly',
         performance: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',

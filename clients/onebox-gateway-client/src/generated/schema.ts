@@ -1,0 +1,509 @@
+/* eslint-disable */
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
+  DateTime: { input: string; output: string; }
+  /** A field whose value conforms to the standard URL format as specified in RFC3986: https://www.ietf.org/rfc/rfc3986.txt. */
+  URL: { input: string; output: string; }
+};
+
+/** A bearer token of Onebox. */
+export type AccessToken = {
+  __typename?: 'AccessToken';
+  /** When it expires: sign in again before that. Null where the token does not say. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The site that it is for. Null where the token does not say. */
+  siteId?: Maybe<Scalars['ID']['output']>;
+  /** A JWT for the Authorization header: `Bearer …`. */
+  token: Scalars['String']['output'];
+};
+
+/** An account connected to a Onebox site. */
+export type ConnectedAccount = {
+  /** The channel of its messages. */
+  channel: OneboxChannel;
+  /** When it was connected first. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether Onebox met an error with it. Connecting it again gives it new tokens. */
+  hasError?: Maybe<Scalars['Boolean']['output']>;
+  /** The connection's id in Onebox. */
+  id: Scalars['ID']['output'];
+  /** Whether Onebox receives its messages. */
+  isEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The site to which it is connected. */
+  siteId: Scalars['ID']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of the connected accounts, oldest first. */
+export type ConnectedAccountPage = {
+  __typename?: 'ConnectedAccountPage';
+  /** Pass it as `after` for the next page. Null on the last page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** The accounts of this page. */
+  items: Array<ConnectedAccount>;
+  /** Accounts in all, of the channel asked for. Null where that would take more calls than one operation may make. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A Facebook Page connected to a Onebox site. */
+export type ConnectedFacebookPage = ConnectedAccount & {
+  __typename?: 'ConnectedFacebookPage';
+  /** The channel of its messages. */
+  channel: OneboxChannel;
+  /** When it was connected first. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether Onebox met an error with it. Connecting it again gives it new tokens. */
+  hasError?: Maybe<Scalars['Boolean']['output']>;
+  /** The connection's id in Onebox. */
+  id: Scalars['ID']['output'];
+  /** Whether Onebox receives its messages. */
+  isEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The Page that is connected. */
+  pageId?: Maybe<Scalars['ID']['output']>;
+  /** The site to which it is connected. */
+  siteId: Scalars['ID']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** An Instagram account connected to a Onebox site. */
+export type ConnectedInstagramAccount = ConnectedAccount & {
+  __typename?: 'ConnectedInstagramAccount';
+  /** The channel of its messages. */
+  channel: OneboxChannel;
+  /** When it was connected first. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether Onebox met an error with it. Connecting it again gives it new tokens. */
+  hasError?: Maybe<Scalars['Boolean']['output']>;
+  /** The connection's id in Onebox. */
+  id: Scalars['ID']['output'];
+  /** The Instagram account that is connected. */
+  instagramAccountId?: Maybe<Scalars['ID']['output']>;
+  /** Whether Onebox receives its messages. */
+  isEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The Facebook Page through which it is connected. */
+  pageId?: Maybe<Scalars['ID']['output']>;
+  /** The site to which it is connected. */
+  siteId: Scalars['ID']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A Twitter account connected to a Onebox site. */
+export type ConnectedTwitterAccount = ConnectedAccount & {
+  __typename?: 'ConnectedTwitterAccount';
+  /** The channel of its messages. */
+  channel: OneboxChannel;
+  /** When it was connected first. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether Onebox met an error with it. Connecting it again gives it new tokens. */
+  hasError?: Maybe<Scalars['Boolean']['output']>;
+  /** The connection's id in Onebox. */
+  id: Scalars['ID']['output'];
+  /** Whether Onebox receives its messages. */
+  isEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The handle, without the @. */
+  screenName?: Maybe<Scalars['String']['output']>;
+  /** The site to which it is connected. */
+  siteId: Scalars['ID']['output'];
+  /** The account's id on Twitter. */
+  twitterUserId?: Maybe<Scalars['ID']['output']>;
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** The class of an error: `errors[].extensions.code`. */
+export type ErrorCode =
+  /** The operation or one of its arguments is wrong. Correct it; trying again will not help. */
+  | 'BAD_USER_INPUT'
+  /** Onebox or Facebook refuses this to that person. Trying again will not help. */
+  | 'FORBIDDEN'
+  /** The gateway failed. Report it with the requestId. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** There is no such thing. */
+  | 'NOT_FOUND'
+  /** Onebox answered with what its documentation does not know. Report it with the requestId. */
+  | 'ONEBOX_BAD_RESPONSE'
+  /** Onebox did not answer in time. Try again in a moment. */
+  | 'ONEBOX_TIMEOUT'
+  /** Onebox cannot be reached or fails. Try again in a moment. */
+  | 'ONEBOX_UNAVAILABLE'
+  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE). */
+  | 'OVERLOADED'
+  /** Send the text together with the hash. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /** Automatic persisted queries: send the text, and do not ask by hash again. */
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /** Too many calls. Try again at retryAt. */
+  | 'RATE_LIMITED'
+  /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */
+  | 'UNAUTHENTICATED';
+
+/** What an error means, and what to do about it. */
+export type ErrorDescription = {
+  __typename?: 'ErrorDescription';
+  /** The class of the error. */
+  code: ErrorCode;
+  /** For developers, in English. */
+  description: Scalars['String']['output'];
+  /** The exact error. Null where the code alone says it. */
+  reason?: Maybe<ErrorReason>;
+  /** Whether the same operation may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+};
+
+/** The exact error: `errors[].extensions.reason`. */
+export type ErrorReason =
+  /** Onebox failed so often just now that the circuit is open: no call is made until retryAt. */
+  | 'CIRCUIT_OPEN'
+  /** The site has no such connected account. */
+  | 'CONNECTED_ACCOUNT_NOT_FOUND'
+  /** Onebox does not accept that e-mail, password and site. */
+  | 'CREDENTIALS_REFUSED'
+  /** Facebook refused: onebox.userMessage has its words. */
+  | 'FACEBOOK_REFUSED'
+  /** There is no such Instagram account. */
+  | 'INSTAGRAM_ACCOUNT_NOT_FOUND'
+  /** Onebox does not allow this to this user. Signing in again does not help. */
+  | 'NOT_ALLOWED'
+  /** The session has no such Page. */
+  | 'PAGE_NOT_FOUND'
+  /** The person may not manage the Page, so that nothing can be connected through it. */
+  | 'PAGE_NOT_MANAGED'
+  /** The Onebox quota is used up until retryAt. Signing in again does not help. */
+  | 'QUOTA_EXHAUSTED'
+  /** The response would be larger than one response may be. Ask for less; the same operation fails again. */
+  | 'RESPONSE_TOO_LARGE'
+  /** The id is not a session id. */
+  | 'SESSION_ID_MALFORMED'
+  /** Onebox does not know the session. */
+  | 'SESSION_NOT_FOUND'
+  /** The site is not one DNS label, or the siteId no whole number. */
+  | 'SITE_MALFORMED'
+  /** The bearer token has expired. Sign in to Onebox again. */
+  | 'TOKEN_EXPIRED'
+  /** The Authorization header is not `Bearer <token>`. */
+  | 'TOKEN_MALFORMED'
+  /** There is no Authorization header, and this needs one. */
+  | 'TOKEN_MISSING'
+  /** Onebox does not accept the bearer token. */
+  | 'TOKEN_REJECTED'
+  /** Too many calls in a short time. */
+  | 'TOO_MANY_REQUESTS'
+  /** The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help. */
+  | 'UPSTREAM_CALL_LIMIT'
+  /** Onebox's answer is not what its documentation says. */
+  | 'UPSTREAM_CONTRACT_BROKEN'
+  /** Onebox answered that it failed. */
+  | 'UPSTREAM_FAILED'
+  /** Onebox did not answer within the deadline. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The connection to Onebox failed or broke. */
+  | 'UPSTREAM_UNREACHABLE';
+
+/** A Facebook Page, as a Facebook session lists it. */
+export type FacebookPage = {
+  __typename?: 'FacebookPage';
+  /** Facebook's own name of the category, such as `Clothing (Brand)`. */
+  category?: Maybe<Scalars['String']['output']>;
+  /** The connected account of this Page. Null where it is not connected. */
+  connection?: Maybe<ConnectedFacebookPage>;
+  /** The Page's Facebook id. */
+  id: Scalars['ID']['output'];
+  /** The Page's name on Facebook. Null where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The id of the session in which the Page was granted. */
+  sessionId: Scalars['ID']['output'];
+  /** What the person may do on the Page, in Facebook's words, such as MODERATE. Empty where Onebox does not say. */
+  tasks: Array<Scalars['String']['output']>;
+};
+
+/** The person who signed in to Facebook. */
+export type FacebookProfile = {
+  __typename?: 'FacebookProfile';
+  /** The person's Facebook id. */
+  id: Scalars['ID']['output'];
+  /** The person's name. Null where Facebook does not give it. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a person granted on the page of facebookAuthUrl. */
+export type FacebookSession = {
+  __typename?: 'FacebookSession';
+  /** The sessionId of the session page's address. */
+  id: Scalars['ID']['output'];
+  /** The Facebook Pages that the person manages and granted. */
+  pages: Array<FacebookPage>;
+  /** Who signed in. */
+  profile: FacebookProfile;
+};
+
+/** An Instagram account of a Page. */
+export type InstagramAccount = InstagramProfile & {
+  __typename?: 'InstagramAccount';
+  /** The connected account of this profile. Null where it is not connected. */
+  connection?: Maybe<ConnectedInstagramAccount>;
+  /** Whether the person chose a picture; if not, the address shows a placeholder. Null where Onebox does not say. */
+  hasProfilePicture?: Maybe<Scalars['Boolean']['output']>;
+  /** The account's Instagram id. */
+  id: Scalars['ID']['output'];
+  /** The name shown beside the handle, null where there is none. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** When profilePictureUrl stops working. Null where it does not say. */
+  profilePictureExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** A signed address. It stops working at profilePictureExpiresAt. */
+  profilePictureUrl?: Maybe<Scalars['URL']['output']>;
+  /** The id of the session in which the account was granted. */
+  sessionId: Scalars['ID']['output'];
+  /** The handle, without the @. */
+  username: Scalars['String']['output'];
+};
+
+/** The Instagram business account that a Page is connected to on Facebook. */
+export type InstagramBusinessAccount = InstagramProfile & {
+  __typename?: 'InstagramBusinessAccount';
+  /** The connected account of this profile. Null where it is not connected. */
+  connection?: Maybe<ConnectedInstagramAccount>;
+  /** The account's Instagram id. */
+  id: Scalars['ID']['output'];
+  /** The name shown beside the handle, null where there is none. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The id of the session in which the account was granted. */
+  sessionId: Scalars['ID']['output'];
+  /** The handle, without the @. */
+  username: Scalars['String']['output'];
+};
+
+/** An Instagram account, as a session lists it. */
+export type InstagramProfile = {
+  /** The connected account of this profile. Null where it is not connected. */
+  connection?: Maybe<ConnectedInstagramAccount>;
+  /** The account's Instagram id. */
+  id: Scalars['ID']['output'];
+  /** The name shown beside the handle, null where there is none. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The id of the session in which the account was granted. */
+  sessionId: Scalars['ID']['output'];
+  /** The handle, without the @. */
+  username: Scalars['String']['output'];
+};
+
+/** What a person granted on the page of instagramAuthUrl. */
+export type InstagramSession = {
+  __typename?: 'InstagramSession';
+  /** The sessionId of the session page's address. */
+  id: Scalars['ID']['output'];
+  /** The Facebook Pages that the person manages and granted. */
+  pages: Array<Page>;
+  /** Who signed in. */
+  profile: FacebookProfile;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Exchanges an e-mail and a password for the bearer token that most operations need. */
+  authenticate: AccessToken;
+  /** Connects a Facebook Page of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  connectFacebookPage: ConnectedFacebookPage;
+  /** Connects an Instagram account of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  connectInstagramAccount: ConnectedInstagramAccount;
+  /** Connects the Twitter account of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  connectTwitterAccount: ConnectedTwitterAccount;
+  /** Changes the name under which Onebox lists a connected account. Needs a bearer token. */
+  renameConnectedAccount: ConnectedAccount;
+};
+
+
+export type MutationauthenticateArgs = {
+  email: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+  siteId: Scalars['ID']['input'];
+};
+
+
+export type MutationconnectFacebookPageArgs = {
+  pageId: Scalars['ID']['input'];
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationconnectInstagramAccountArgs = {
+  instagramAccountId: Scalars['ID']['input'];
+  pageId: Scalars['ID']['input'];
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationconnectTwitterAccountArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationrenameConnectedAccountArgs = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+/** A channel through which Onebox receives messages. */
+export type OneboxChannel =
+  /** E-mail, inbound or outbound. */
+  | 'EMAIL'
+  /** Facebook Pages. */
+  | 'FACEBOOK'
+  /** Instagram. */
+  | 'INSTAGRAM'
+  /** A channel that this gateway does not know. */
+  | 'OTHER'
+  /** Twitter. */
+  | 'TWITTER'
+  /** WhatsApp. */
+  | 'WHATSAPP'
+  /** YouTube. */
+  | 'YOUTUBE';
+
+/** Where Onebox runs. */
+export type OneboxEnvironment =
+  /** ocdev.ciptadrasoft.net */
+  | 'DEVELOPMENT'
+  /** cloud.onebox.co.id, and one site host per customer */
+  | 'PRODUCTION';
+
+/** An account of any other channel, connected to a Onebox site. */
+export type OtherConnectedAccount = ConnectedAccount & {
+  __typename?: 'OtherConnectedAccount';
+  /** The channel of its messages. */
+  channel: OneboxChannel;
+  /** When it was connected first. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether Onebox met an error with it. Connecting it again gives it new tokens. */
+  hasError?: Maybe<Scalars['Boolean']['output']>;
+  /** The connection's id in Onebox. */
+  id: Scalars['ID']['output'];
+  /** Whether Onebox receives its messages. */
+  isEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The site to which it is connected. */
+  siteId: Scalars['ID']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A Facebook Page, as an Instagram session lists it. */
+export type Page = {
+  __typename?: 'Page';
+  /** The Page's Facebook id. */
+  id: Scalars['ID']['output'];
+  /** The Instagram accounts of the Page. */
+  instagramAccounts: Array<InstagramAccount>;
+  /** The business account that the Page is connected to. Null where the Page has none. */
+  instagramBusinessAccount?: Maybe<InstagramBusinessAccount>;
+  /** The Page's name on Facebook. Null where Onebox does not say. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The id of the session in which the Page was granted. */
+  sessionId: Scalars['ID']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** One connected account, of any channel. Needs a bearer token. */
+  connectedAccount?: Maybe<ConnectedAccount>;
+  /** Accounts connected to the caller's site, oldest first. Needs a bearer token. */
+  connectedAccounts?: Maybe<ConnectedAccountPage>;
+  /** Every error that this API can return. Makes no network call. Needs no token. */
+  errorCatalog: Array<ErrorDescription>;
+  /** The page on which a person signs in to Facebook and grants access to Facebook Pages. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  facebookAuthUrl: Scalars['URL']['output'];
+  /** What a person granted: their Facebook Pages. Needs a bearer token. */
+  facebookSession?: Maybe<FacebookSession>;
+  /** The page on which a person signs in to Facebook and grants access to Instagram accounts. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  instagramAuthUrl: Scalars['URL']['output'];
+  /** What a person granted: their Pages and the Instagram accounts on them. Needs a bearer token. */
+  instagramSession?: Maybe<InstagramSession>;
+  /** The page on which a person signs in to Twitter. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  twitterAuthUrl: Scalars['URL']['output'];
+  /** What a person granted: their Twitter account. Needs a bearer token. */
+  twitterSession?: Maybe<TwitterSession>;
+};
+
+
+export type QueryconnectedAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryconnectedAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  channel?: InputMaybe<OneboxChannel>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryfacebookAuthUrlArgs = {
+  env?: InputMaybe<OneboxEnvironment>;
+  site?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryfacebookSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryinstagramAuthUrlArgs = {
+  env?: InputMaybe<OneboxEnvironment>;
+  site?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryinstagramSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerytwitterAuthUrlArgs = {
+  env?: InputMaybe<OneboxEnvironment>;
+  site?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerytwitterSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** The Twitter account with which a person signed in. */
+export type TwitterProfile = {
+  __typename?: 'TwitterProfile';
+  /** The account's id on Twitter. */
+  id: Scalars['ID']['output'];
+  /** The handle, without the @. */
+  screenName: Scalars['String']['output'];
+};
+
+/** What a person granted on the page of twitterAuthUrl. */
+export type TwitterSession = {
+  __typename?: 'TwitterSession';
+  /** The connected account of this session. Null where it is not connected. */
+  connection?: Maybe<ConnectedTwitterAccount>;
+  /** The sessionId of the session page's address. */
+  id: Scalars['ID']['output'];
+  /** The account that was granted. */
+  profile: TwitterProfile;
+};
