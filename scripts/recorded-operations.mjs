@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const { channels, readySessionsOf } = require('../dist/sandbox/sessions/ready-sessions.js');
+const manifest = join(
+  import.meta.dirname,
+  '..',
+  'clients',
+  'onebox-gateway-client',
+  'persisted-operations.json',
+);
+
+/** The texts of the client package's operations, by name. */
+export const texts = Object.fromEntries(
+  Object.values(JSON.parse(readFileSync(manifest, 'utf8'))).map((text) => [/^\w+ (\w+)/.exec(text)[1], text]),
+);
+
+/** The session of somebody in one of the channels: 0 is Instagram's, 1 Facebook's, 2 Twitter's. */
+export function sessionOf(channel, person) {
+  return readySessionsOf(channels[channel]).find(({ name }) => name === person).sessionId;
+}
+
+/** Records the whole job in each channel, so that later operations find what earlier ones made. */
+export async function recordOperations(recorder) {
+  const url = await recorder.gateway();
+  const sari = sessionOf(0, 'sari');
+  const page = { sessionId: sari, pageId: '90071992547410329', instagramAccountId: '90071992547410541' };
+  const calls = [
+    ['Authenticate', recorder.sandbox.credentials],
+    ['InstagramAuthUrl', {}],
+    ['FacebookAuthUrl', {}],
+    ['TwitterAuthUrl', {}],
+    ['InstagramSession', { id: sari }],
+    ['ConnectInstagramAccount', page],
+    ['SessionConnections', { id: sari }],
+    ['ConnectFacebookPage', { sessionId: sessionOf(1, 'sari'), pageId: '90071992547410117' }],
+    ['FacebookSession', { id: sessionOf(1, 'sari') }],
+    ['ConnectTwitterAccount', { sessionId: sessionOf(2, 'sari') }],
+    ['TwitterSession', { id: sessionOf(2, 'sari') }],
+    ['ConnectedAccounts', {}],
+    ['ConnectedAccount', { id: '646' }],
+    ['RenameConnectedAccount', { id: '646', name: 'Kopi' }],
+    ['ErrorCatalog', {}],
+  ];
+  const recorded = {};
+  for (const [name, variables] of calls) {
+    const { body } = await recorder.send(url, { query: texts[name], variables });
+    if (body.errors !== undefined) throw new Error(`${name}: ${JSON.stringify(body.errors)}`);
+    recorded[name] = body.data;
+  }
+  const missing = Object.keys(texts).filter((name) => !(name in recorded));
+  if (missing.length > 0) throw new Error(`Not recorded: ${missing.join(', ')}.`);
+  return recorded;
+}
