@@ -31,7 +31,9 @@ export interface GatewayClient {
 
 /** Makes a client without any library. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
-  const { url, persisted = false, headers, fetch: send = fetch } = options;
+  const { url, persisted = false, headers } = options;
+  // Looked up with each request, since mocks replace the global one.
+  const send: typeof fetch = (...args) => (options.fetch ?? fetch)(...args);
   return {
     request: (operation, variables?, { signal }: { signal?: AbortSignal } = {}) => {
       const text = operation.toString();

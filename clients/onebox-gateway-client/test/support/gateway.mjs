@@ -27,7 +27,13 @@ export async function startGateway(settings = {}) {
     port: 0,
     now: () => new Date(Date.now() + aheadMs),
   });
-  const env = { PORT: '0', LOG_LEVEL: 'silent', ONEBOX_API_URL: sandbox.origin, CACHE_TTL_SECONDS: '0' };
+  const env = {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ONEBOX_API_URL: sandbox.origin,
+    ONEBOX_SITE_URL: sandbox.origin,
+    CACHE_TTL_SECONDS: '0',
+  };
   const app = await startApp(loadConfig({ sandbox: false }, { ...env, ...settings }));
   return {
     sandbox,
