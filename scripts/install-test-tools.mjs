@@ -47,12 +47,18 @@ function installLine(missing) {
     : `sudo apt-get install -y ${missing.map(({ aptPackage }) => aptPackage).join(' ')}`;
 }
 
-/** Composers and gateways: in a package of their own, which running the gateway does not need. */
-function installFederationPackages() {
-  const folder = join(import.meta.dirname, '..', 'test', 'federation');
+/** Folders with packages of their own, which running the gateway does not need. */
+const packageFolders = {
+  'test/federation': 'The federation tests need packages of their own: installing.',
+  'clients/onebox-gateway-client': "The client package's tests need the clients that it is for: installing.",
+  'examples/react': 'The React example needs packages of its own: installing.',
+};
+
+function installPackages(name, message) {
+  const folder = join(import.meta.dirname, '..', name);
   const changedMs = (file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (changedMs('node_modules/.package-lock.json') >= changedMs('package-lock.json')) return;
-  console.log('The federation tests need packages of their own: installing.');
+  console.log(message);
   run('npm', 'ci', '--prefix', folder, '--ignore-scripts');
 }
 
@@ -66,4 +72,6 @@ if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
 }
 if (missingTools().length > 0) process.exit(1);
-if (!testsAlerts) installFederationPackages();
+if (!testsAlerts) {
+  for (const [name, message] of Object.entries(packageFolders)) installPackages(name, message);
+}
