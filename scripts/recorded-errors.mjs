@@ -93,7 +93,7 @@ export async function recordErrors(recorder) {
   await held;
 
   // It makes a resolver fail, so that it comes last.
-  require('../test/support/failing.cjs');
+  require('../test/support/jest/failing.cjs');
   await record('INTERNAL_SERVER_ERROR', url, { query: '{ instagramAuthUrl }' });
 
   for (const { code, reason } of errorCatalog) {

@@ -11,7 +11,7 @@ import { clients } from './support/clients.mjs';
 
 const url = 'https://gateway.example/graphql';
 const server = setupServer(...gatewayHandlers(url));
-const catalog = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+const catalog = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8')
   .split('\n')
   .map((line) => /^\| ([A-Z_]+) +\| ([A-Z_]*) *\| (yes|no)/.exec(line))
   .filter(Boolean);

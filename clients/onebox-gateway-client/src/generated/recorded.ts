@@ -361,140 +361,150 @@ export const recordedOperations: Readonly<
         code: 'UNAUTHENTICATED',
         reason: 'TOKEN_MISSING',
         retryable: false,
-        description: 'There is no Authorization header, and this needs one.',
+        description:
+          'The operation needs a bearer token, and there is no Authorization header. Send `Authorization: Bearer <token>`.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'UNAUTHENTICATED',
         reason: 'TOKEN_MALFORMED',
         retryable: false,
-        description: 'The Authorization header is not `Bearer <token>`.',
+        description:
+          'The Authorization header is not `Bearer <token>`. Send the token of authenticate, unchanged.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'UNAUTHENTICATED',
         reason: 'TOKEN_EXPIRED',
         retryable: false,
-        description: 'The bearer token has expired. Sign in to Onebox again.',
+        description: 'The bearer token has expired. Call authenticate again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'UNAUTHENTICATED',
         reason: 'TOKEN_REJECTED',
         retryable: false,
-        description: 'Onebox does not accept the bearer token.',
+        description: 'Onebox does not accept the bearer token. Call authenticate again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'UNAUTHENTICATED',
         reason: 'CREDENTIALS_REFUSED',
         retryable: false,
-        description: 'Onebox does not accept that e-mail, password and site.',
+        description: 'Onebox does not accept the e-mail, password and site. Ask the person for them again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'FORBIDDEN',
         reason: 'NOT_ALLOWED',
         retryable: false,
-        description: 'Onebox does not allow this to this user. Signing in again does not help.',
+        description:
+          'Onebox does not allow this to this user. Ask an administrator of the site. Another sign-in does not help.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'RATE_LIMITED',
         reason: 'QUOTA_EXHAUSTED',
         retryable: true,
-        description: 'The Onebox quota is used up until retryAt. Signing in again does not help.',
+        description: 'The quota at Onebox is used up. Retry at retryAt. Another sign-in does not help.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'RATE_LIMITED',
         reason: 'TOO_MANY_REQUESTS',
         retryable: true,
-        description: 'Too many calls in a short time.',
+        description:
+          'There were too many calls in a short time. Retry at retryAt, or in a moment where there is none.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'BAD_USER_INPUT',
         reason: 'SESSION_ID_MALFORMED',
         retryable: false,
-        description: 'The id is not a session id.',
+        description:
+          'The id is not a session id. Send the value of `sessionId` from the address of the sign-in page.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'NOT_FOUND',
         reason: 'SESSION_NOT_FOUND',
         retryable: false,
-        description: 'Onebox does not know the session.',
+        description: 'Onebox does not know the session. Let the person sign in again at the auth URL.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'NOT_FOUND',
         reason: 'PAGE_NOT_FOUND',
         retryable: false,
-        description: 'The session has no such Page.',
+        description: 'The session has no such Page. Read the session again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'FORBIDDEN',
         reason: 'PAGE_NOT_MANAGED',
         retryable: false,
-        description: 'The person may not manage the Page, so that nothing can be connected through it.',
+        description:
+          'The person may not manage the Page, so nothing can be connected through it. Choose another Page, or let its administrator sign in.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'NOT_FOUND',
         reason: 'INSTAGRAM_ACCOUNT_NOT_FOUND',
         retryable: false,
-        description: 'There is no such Instagram account.',
+        description: 'The session has no such Instagram account. Read the session again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'NOT_FOUND',
         reason: 'CONNECTED_ACCOUNT_NOT_FOUND',
         retryable: false,
-        description: 'The site has no such connected account.',
+        description: 'The site has no such connected account. Read connectedAccounts again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'BAD_USER_INPUT',
         reason: 'SITE_MALFORMED',
         retryable: false,
-        description: 'The site is not one DNS label, or the siteId no whole number.',
+        description:
+          'The site is not one DNS label, or the siteId is not a whole number. Correct the argument.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'FORBIDDEN',
         reason: 'FACEBOOK_REFUSED',
         retryable: false,
-        description: 'Facebook refused: onebox.userMessage has its words.',
+        description: 'Facebook refused. Show onebox.userMessage to the person.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'ONEBOX_TIMEOUT',
         reason: 'UPSTREAM_TIMEOUT',
         retryable: true,
-        description: 'Onebox did not answer within the deadline.',
+        description:
+          'Onebox did not answer within the deadline. Retry in a moment. After a change, read first whether it took effect.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'UPSTREAM_UNREACHABLE',
         retryable: true,
-        description: 'The connection to Onebox failed or broke.',
+        description:
+          'The connection to Onebox failed or broke. Retry in a moment. After a change, read first whether it took effect.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'UPSTREAM_FAILED',
         retryable: true,
-        description: 'Onebox answered that it failed.',
+        description: 'Onebox answered that it failed. Retry in a moment.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'ONEBOX_BAD_RESPONSE',
         reason: 'UPSTREAM_CONTRACT_BROKEN',
         retryable: false,
-        description: "Onebox's answer is not what its documentation says.",
+        description:
+          'The response of Onebox is not what its documentation says. Report it with the requestId.',
         __typename: 'ErrorDescription',
       },
       {
@@ -502,7 +512,7 @@ export const recordedOperations: Readonly<
         reason: 'CIRCUIT_OPEN',
         retryable: true,
         description:
-          'Onebox failed so often just now that the circuit is open: no call is made until retryAt.',
+          'Onebox failed so often that the circuit breaker is open. No call is made until retryAt. Retry at retryAt.',
         __typename: 'ErrorDescription',
       },
       {
@@ -510,7 +520,7 @@ export const recordedOperations: Readonly<
         reason: 'UPSTREAM_CALL_LIMIT',
         retryable: false,
         description:
-          'The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help.',
+          'The operation would take more calls to Onebox than one operation may. Ask for less. Do not retry unchanged.',
         __typename: 'ErrorDescription',
       },
       {
@@ -518,7 +528,7 @@ export const recordedOperations: Readonly<
         reason: 'RESPONSE_TOO_LARGE',
         retryable: false,
         description:
-          'The response would be larger than one response may be. Ask for less; the same operation fails again.',
+          'The response would be larger than one response may be. Ask for less. Do not retry unchanged.',
         __typename: 'ErrorDescription',
       },
       {
@@ -526,22 +536,22 @@ export const recordedOperations: Readonly<
         reason: null,
         retryable: true,
         description:
-          'More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE).',
+          'The gateway cannot do this much at once. Retry at retryAt. Without retryAt, ask for less.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'BAD_USER_INPUT',
         reason: null,
         retryable: false,
-        description:
-          'The operation or one of its arguments is wrong. Correct it; trying again will not help.',
+        description: 'The operation or one of its arguments is wrong. Correct it. Do not retry unchanged.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'NOT_FOUND',
         reason: null,
         retryable: false,
-        description: 'There is no such thing.',
+        description:
+          'The thing, or the address of the request, does not exist. Correct the id or the address.',
         __typename: 'ErrorDescription',
       },
       {
@@ -555,14 +565,15 @@ export const recordedOperations: Readonly<
         code: 'PERSISTED_QUERY_NOT_SUPPORTED',
         reason: null,
         retryable: false,
-        description: 'Automatic persisted queries: send the text, and do not ask by hash again.',
+        description:
+          'The gateway does not store operations by hash. Send the text, and do not ask by hash again.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'PERSISTED_QUERY_NOT_FOUND',
         reason: null,
         retryable: false,
-        description: 'Send the text together with the hash.',
+        description: 'No operation has this hash. Send the text together with the hash.',
         __typename: 'ErrorDescription',
       },
     ],

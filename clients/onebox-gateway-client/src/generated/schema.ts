@@ -131,29 +131,29 @@ export type ConnectedTwitterAccount = ConnectedAccount & {
 
 /** The class of an error: `errors[].extensions.code`. */
 export type ErrorCode =
-  /** The operation or one of its arguments is wrong. Correct it; trying again will not help. */
+  /** The operation or one of its arguments is wrong. Correct it. Do not retry unchanged. */
   | 'BAD_USER_INPUT'
-  /** Onebox or Facebook refuses this to that person. Trying again will not help. */
+  /** Onebox or Facebook does not allow this to this person. Show it to the person. Do not retry. */
   | 'FORBIDDEN'
   /** The gateway failed. Report it with the requestId. */
   | 'INTERNAL_SERVER_ERROR'
-  /** There is no such thing. */
+  /** The thing, or the address of the request, does not exist. Correct the id or the address. */
   | 'NOT_FOUND'
-  /** Onebox answered with what its documentation does not know. Report it with the requestId. */
+  /** The response of Onebox is not what its documentation says. Report it with the requestId. */
   | 'ONEBOX_BAD_RESPONSE'
-  /** Onebox did not answer in time. Try again in a moment. */
+  /** Onebox did not answer in time. Retry in a moment. */
   | 'ONEBOX_TIMEOUT'
-  /** Onebox cannot be reached or fails. Try again in a moment. */
+  /** Onebox cannot be reached, or fails. Retry in a moment. */
   | 'ONEBOX_UNAVAILABLE'
-  /** More is asked than can be done at once. Try again at retryAt; ask for less where there is none (UPSTREAM_CALL_LIMIT, RESPONSE_TOO_LARGE). */
+  /** The gateway cannot do this much at once. Retry at retryAt. Without retryAt, ask for less. */
   | 'OVERLOADED'
-  /** Send the text together with the hash. */
+  /** No operation has this hash. Send the text together with the hash. */
   | 'PERSISTED_QUERY_NOT_FOUND'
-  /** Automatic persisted queries: send the text, and do not ask by hash again. */
+  /** The gateway does not store operations by hash. Send the text, and do not ask by hash again. */
   | 'PERSISTED_QUERY_NOT_SUPPORTED'
-  /** Too many calls. Try again at retryAt. */
+  /** There were too many calls. Retry at retryAt. */
   | 'RATE_LIMITED'
-  /** The bearer token is missing, over or not accepted. Sign in to Onebox again. */
+  /** The bearer token is missing, expired or not accepted. Call authenticate again. */
   | 'UNAUTHENTICATED';
 
 /** What an error means, and what to do about it. */
@@ -171,51 +171,51 @@ export type ErrorDescription = {
 
 /** The exact error: `errors[].extensions.reason`. */
 export type ErrorReason =
-  /** Onebox failed so often just now that the circuit is open: no call is made until retryAt. */
+  /** Onebox failed so often that the circuit breaker is open. No call is made until retryAt. Retry at retryAt. */
   | 'CIRCUIT_OPEN'
-  /** The site has no such connected account. */
+  /** The site has no such connected account. Read connectedAccounts again. */
   | 'CONNECTED_ACCOUNT_NOT_FOUND'
-  /** Onebox does not accept that e-mail, password and site. */
+  /** Onebox does not accept the e-mail, password and site. Ask the person for them again. */
   | 'CREDENTIALS_REFUSED'
-  /** Facebook refused: onebox.userMessage has its words. */
+  /** Facebook refused. Show onebox.userMessage to the person. */
   | 'FACEBOOK_REFUSED'
-  /** There is no such Instagram account. */
+  /** The session has no such Instagram account. Read the session again. */
   | 'INSTAGRAM_ACCOUNT_NOT_FOUND'
-  /** Onebox does not allow this to this user. Signing in again does not help. */
+  /** Onebox does not allow this to this user. Ask an administrator of the site. Another sign-in does not help. */
   | 'NOT_ALLOWED'
-  /** The session has no such Page. */
+  /** The session has no such Page. Read the session again. */
   | 'PAGE_NOT_FOUND'
-  /** The person may not manage the Page, so that nothing can be connected through it. */
+  /** The person may not manage the Page, so nothing can be connected through it. Choose another Page, or let its administrator sign in. */
   | 'PAGE_NOT_MANAGED'
-  /** The Onebox quota is used up until retryAt. Signing in again does not help. */
+  /** The quota at Onebox is used up. Retry at retryAt. Another sign-in does not help. */
   | 'QUOTA_EXHAUSTED'
-  /** The response would be larger than one response may be. Ask for less; the same operation fails again. */
+  /** The response would be larger than one response may be. Ask for less. Do not retry unchanged. */
   | 'RESPONSE_TOO_LARGE'
-  /** The id is not a session id. */
+  /** The id is not a session id. Send the value of `sessionId` from the address of the sign-in page. */
   | 'SESSION_ID_MALFORMED'
-  /** Onebox does not know the session. */
+  /** Onebox does not know the session. Let the person sign in again at the auth URL. */
   | 'SESSION_NOT_FOUND'
-  /** The site is not one DNS label, or the siteId no whole number. */
+  /** The site is not one DNS label, or the siteId is not a whole number. Correct the argument. */
   | 'SITE_MALFORMED'
-  /** The bearer token has expired. Sign in to Onebox again. */
+  /** The bearer token has expired. Call authenticate again. */
   | 'TOKEN_EXPIRED'
-  /** The Authorization header is not `Bearer <token>`. */
+  /** The Authorization header is not `Bearer <token>`. Send the token of authenticate, unchanged. */
   | 'TOKEN_MALFORMED'
-  /** There is no Authorization header, and this needs one. */
+  /** The operation needs a bearer token, and there is no Authorization header. Send `Authorization: Bearer <token>`. */
   | 'TOKEN_MISSING'
-  /** Onebox does not accept the bearer token. */
+  /** Onebox does not accept the bearer token. Call authenticate again. */
   | 'TOKEN_REJECTED'
-  /** Too many calls in a short time. */
+  /** There were too many calls in a short time. Retry at retryAt, or in a moment where there is none. */
   | 'TOO_MANY_REQUESTS'
-  /** The operation would take more calls to Onebox than one operation may. Ask for less; trying again will not help. */
+  /** The operation would take more calls to Onebox than one operation may. Ask for less. Do not retry unchanged. */
   | 'UPSTREAM_CALL_LIMIT'
-  /** Onebox's answer is not what its documentation says. */
+  /** The response of Onebox is not what its documentation says. Report it with the requestId. */
   | 'UPSTREAM_CONTRACT_BROKEN'
-  /** Onebox answered that it failed. */
+  /** Onebox answered that it failed. Retry in a moment. */
   | 'UPSTREAM_FAILED'
-  /** Onebox did not answer within the deadline. */
+  /** Onebox did not answer within the deadline. Retry in a moment. After a change, read first whether it took effect. */
   | 'UPSTREAM_TIMEOUT'
-  /** The connection to Onebox failed or broke. */
+  /** The connection to Onebox failed or broke. Retry in a moment. After a change, read first whether it took effect. */
   | 'UPSTREAM_UNREACHABLE';
 
 /** A Facebook Page, as a Facebook session lists it. */
