@@ -18,11 +18,9 @@ import { AccountConnector } from './onebox/connections/account-connector';
 import { documentedOrigins, type ReplacedOrigins } from './onebox/origins';
 import { BodyBudget } from './onebox/bodies/body-budget';
 import { CallerIdentities } from './onebox/caller/caller-identity';
-import { InFlightCalls } from './onebox/policies/deduplicate';
 import { OneboxDataSource, type OneboxDataSourceOptions } from './onebox/onebox-data-source';
 import { OneboxClient } from './onebox/client/onebox-client';
 import { instagramPictures, standInPictures } from './onebox/sessions/profile-pictures';
-import { QuotaBackoff } from './onebox/policies/quota-backoff';
 import { TimeSlices } from './onebox/bodies/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
 import { readManifests } from './manifests';
@@ -72,7 +70,7 @@ export async function startApp(
 ): Promise<App> {
   const operations = await readManifests(config.persistedOperations);
   const sandbox = config.sandbox === undefined ? undefined : await startSandbox(config.sandbox.port);
-  const { environment, site, apiUrl, siteUrl, utcOffset, quotaBackoffMs } = config.onebox;
+  const { environment, site, apiUrl, siteUrl, utcOffset, maxCalls, quotaBackoffMs } = config.onebox;
   const replacedOrigins: ReplacedOrigins =
     sandbox === undefined ? { api: apiUrl, site: siteUrl } : { api: sandbox.origin, site: sandbox.origin };
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
@@ -90,6 +88,8 @@ export async function startApp(
   const http: OneboxClient = new OneboxClient({
     apiOrigin,
     policy: config.upstreamPolicy,
+    maxCalls,
+    quotaBackoffMs,
     observer,
     utcOffset,
     timeSlices,
@@ -113,8 +113,6 @@ export async function startApp(
     });
   const dataSourceOptions: OneboxDataSourceOptions = {
     ...config.onebox,
-    inFlight: new InFlightCalls(timeSlices),
-    quotaBackoff: new QuotaBackoff({ backoffMs: quotaBackoffMs, now }),
     timeSlices,
     bodyBudget,
     now,

@@ -1,7 +1,6 @@
 import { type Caller, CallerSession, type CallerSessionOptions } from './caller/caller-session';
-import { type OneboxRead } from './policies/deduplicate';
 import { losslessValue } from './client/onebox-response';
-import { type OneboxRequest } from './client/onebox-request';
+import { type OneboxRequest, type OneboxRead } from './client/onebox-request';
 import { OneboxError } from './onebox-error';
 import { type OneboxClient } from './client/onebox-client';
 import { decodedSessionId, type SessionId } from './sessions/session-id';

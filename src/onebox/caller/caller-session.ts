@@ -3,13 +3,17 @@ import { BearerToken } from './bearer-token';
 import { type CallerFacts, type CallerIdentity } from './caller-identity';
 import { type BodyBudget, type OperationBodies } from '../bodies/body-budget';
 import { type Cancellation } from '../client/cancellation';
-import { type InFlightCalls, type OneboxRead, type Sharing, type StartCall } from '../policies/deduplicate';
 import { parseLosslessJson } from '../bodies/lossless-json';
 import { textOf } from '../client/http-exchange';
-import { type CallOrigin, type OneboxRequest } from '../client/onebox-request';
+import {
+  type CallingOperation,
+  type CallOrigin,
+  type OneboxRequest,
+  type OneboxRead,
+} from '../client/onebox-request';
 import { OneboxError } from '../onebox-error';
-import { type OneboxClient, type DecodedResponse } from '../client/onebox-client';
-import { type QuotaBackoff } from '../policies/quota-backoff';
+import { type OneboxClient } from '../client/onebox-client';
+import { type Sharing } from '../policies/policy';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { attemptAsync } from '../attempt';
 
@@ -30,12 +34,8 @@ export interface Caller {
 
 /** What holds for the calls of every caller. */
 export interface CallerSessionOptions {
-  /** How many calls one caller's request may take. */
-  maxCalls: number;
   /** By how much a clock may differ from the one that dates tokens. */
   clockSkewMs: number;
-  inFlight: InFlightCalls;
-  quotaBackoff: QuotaBackoff;
   timeSlices: TimeSlices;
   bodyBudget: BodyBudget;
   now: () => Date;
@@ -61,17 +61,21 @@ export interface Caching<T> {
   holdsBody?: ((answer: T) => boolean) | undefined;
 }
 
+interface SharedRead<T> extends Pick<Caching<T>, 'holdsBody'> {
+  joinExisting: boolean;
+  remember?: Sharing<T>['remember'] | undefined;
+}
+
 interface Identity extends CallOrigin {
-  /** Of the caller. */
-  id: string;
+  caller: CallerIdentity;
   facts: CallerFacts;
 }
 
 /** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
 export class CallerSession {
-  #count = 0;
   #identity: Identity | undefined;
   readonly #bodies: OperationBodies;
+  readonly #operation: CallingOperation;
 
   constructor(
     private readonly http: OneboxClient,
@@ -79,6 +83,7 @@ export class CallerSession {
     private readonly options: CallerSessionOptions,
   ) {
     this.#bodies = options.bodyBudget.beginOperation();
+    this.#operation = { calls: 0, bodies: this.#bodies };
   }
 
   /** The site that the caller's token is for; undefined where it does not say. Throws as a call does without a token. */
@@ -88,14 +93,14 @@ export class CallerSession {
 
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: OneboxRequest<T>): Promise<T> {
-    const { requestId, observer, cancellation } = this.caller;
-    const origin = { requestId, observer, bearer: undefined, bodies: this.#bodies };
-    return this.#receiveSole(await this.#send(call, origin, cancellation()));
+    const { requestId, observer } = this.caller;
+    const operation = this.#operation;
+    return this.#send(call, { requestId, observer, bearer: undefined, caller: undefined, operation });
   }
 
   /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `bypassCache`. */
   get<T>(call: OneboxRead<T>, { bypassCache = false } = {}): Promise<T> {
-    return this.#share(call, { joinExisting: !bypassCache, remember: undefined });
+    return this.#share(call, { joinExisting: !bypassCache });
   }
 
   /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
@@ -107,9 +112,9 @@ export class CallerSession {
     const directives = directivesOf(this.caller.cacheControl);
     const bypassesCache = bypassCache || directives.includes('no-cache');
     const { entries, expiresAt } = this.#identify().facts;
-    const share = (remember: Sharing<T>['remember']): Promise<T> =>
+    const share = (remember?: Sharing<T>['remember']): Promise<T> =>
       this.#share(call, { joinExisting: !bypassesCache, remember, holdsBody });
-    if (entries === undefined) return share(undefined);
+    if (entries === undefined) return share();
     if (!bypassesCache) {
       const found = derived && (await entries.getDerived(path, derived.name));
       if (found !== undefined) return derived?.from(found) as T;
@@ -119,7 +124,7 @@ export class CallerSession {
       const answer = await this.#readCached(call, textOf(cached), holdsBody);
       if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
     }
-    if (directives.includes('no-store')) return share(undefined);
+    if (directives.includes('no-store')) return share();
     return share((text, answer) => {
       void entries.set(path, text, expiresAt);
       // Only of a new body: of a remembered one it would outlive that.
@@ -132,15 +137,7 @@ export class CallerSession {
 
   /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
   async change<T>(call: OneboxRequest<T>): Promise<T> {
-    const identity = this.#identify();
-    const { id } = identity;
-    const { inFlight, quotaBackoff } = this.options;
-    const cancellation = this.caller.cancellation();
-    try {
-      return this.#receiveSole(await quotaBackoff.run(id, () => this.#send(call, identity, cancellation)));
-    } finally {
-      inFlight.forget(id);
-    }
+    return this.#send(call, this.#identify());
   }
 
   /** Forgets what is remembered of a path for this caller. */
@@ -176,48 +173,29 @@ export class CallerSession {
     }
   }
 
-  /** What was read for this request alone. Throws an OneboxError where that makes its bodies too large. */
-  #receiveSole<T>({ answer, body }: DecodedResponse<T>): T {
-    try {
-      this.#bodies.hold(body);
-    } finally {
-      body.drop();
-    }
-    return answer;
+  #share<T>(call: OneboxRead<T>, { joinExisting, remember = ignore, holdsBody }: SharedRead<T>): Promise<T> {
+    const { readerKey } = call;
+    return this.#send(call, this.#identify(), { readerKey, joinExisting, remember }, holdsBody);
   }
 
-  #share<T>(
-    call: OneboxRead<T>,
-    {
-      joinExisting,
-      remember,
-      holdsBody = always,
-    }: Pick<Sharing<T>, 'joinExisting' | 'remember'> & Pick<Caching<T>, 'holdsBody'>,
+  async #send<T>(
+    request: OneboxRequest<T>,
+    origin: CallOrigin,
+    sharing?: Sharing<T>,
+    holdsBody: (answer: T) => boolean = always,
   ): Promise<T> {
-    const identity = this.#identify();
-    const { id } = identity;
-    const { inFlight, quotaBackoff } = this.options;
-    const start: StartCall<T> = (started, cancellation, isSole) =>
-      quotaBackoff.run(id, () => this.#send(started, { ...identity, isSole }, cancellation));
-    return inFlight.share(id, call, start, {
-      joinExisting,
-      remember,
+    const { answer } = await this.http.call({
+      request,
+      origin,
+      sharing,
       receive: (answer, body) => {
         if (holdsBody(answer)) this.#bodies.hold(body);
       },
+      isSole: undefined,
       cancellation: this.caller.cancellation(),
+      deadlineMs: Infinity,
     });
-  }
-
-  #send<T>(
-    call: OneboxRequest<T>,
-    origin: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<DecodedResponse<T>> {
-    this.#count += 1;
-    if (this.#count <= this.options.maxCalls) return this.http.call(call, origin, cancellation);
-    const tooMany = `The operation would take more than ${this.options.maxCalls} calls to Onebox: ask for less at once.`;
-    return Promise.reject(new OneboxError('too-many-calls', tooMany));
+    return answer;
   }
 
   /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */
@@ -235,7 +213,7 @@ export class CallerSession {
     if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { requestId, observer, bearer, bodies: this.#bodies, id: identity.id, facts };
+    return { requestId, observer, bearer, caller: identity, operation: this.#operation, facts };
   }
 }
 
@@ -246,6 +224,10 @@ function directivesOf(cacheControl: string | undefined): string[] {
         .toLowerCase()
         .split(',')
         .map((one) => one.trim());
+}
+
+function ignore(): void {
+  // Nothing is remembered.
 }
 
 function always(): boolean {

@@ -5,17 +5,23 @@ import { type BearerToken } from '../caller/bearer-token';
 import { type BodyBudget, type ReceivedBody } from '../bodies/body-budget';
 import { hasTooManyValues } from '../bodies/body-values';
 import { type CallOutcome } from './call-observer';
-import { Cancellation } from './cancellation';
-import { Circuit } from '../policies/circuit-breaker';
+import { type Cancellation } from './cancellation';
 import { exchange, type Exchange, isInformational, textOf } from './http-exchange';
 import { HttpClient } from './http-client';
 import { type JsonBody, readResponse } from './onebox-response';
-import { type CallOrigin, dispatchOptions, type OneboxRequest } from './onebox-request';
-import { CallerGone, gatewayBusy, OneboxError } from '../onebox-error';
+import { dispatchOptions, type OneboxRequest } from './onebox-request';
+import { CallerGone, OneboxError } from '../onebox-error';
 import { withoutSecret } from '../redaction/known-secrets';
-import { Retries } from '../policies/retry';
+import { Bulkhead } from '../policies/bulkhead';
+import { callLimit } from '../policies/call-limit';
+import { circuitBreaker } from '../policies/circuit-breaker';
+import { deadline } from '../policies/deadline';
+import { deduplicate } from '../policies/deduplicate';
+import { type Call, compose, type Decoded, type Next } from '../policies/policy';
+import { quotaBackoff } from '../policies/quota-backoff';
+import { retry } from '../policies/retry';
+import { unknownOutcome } from '../policies/unknown-outcome';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
-import { withUnknownOutcome } from './unknown-outcome';
 import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
 
 const maxHeaderBytes = 16 * 1024;
@@ -25,6 +31,10 @@ export interface OneboxClientOptions {
   /** The API's origin: the only place that a bearer token goes to. */
   apiOrigin: string;
   policy: UpstreamPolicy;
+  /** How many calls one operation may take. */
+  maxCalls: number;
+  /** For how long at most a caller's calls are not made after its quota was used up; 0: they are always made. */
+  quotaBackoffMs: number;
   observer: UpstreamObserver;
   /** Onebox's wall clock, as `+07:00`. */
   utcOffset: string;
@@ -33,29 +43,20 @@ export interface OneboxClientOptions {
   now: () => Date;
 }
 
-/** What was read, and the body that it was read from. */
-export interface DecodedResponse<T> {
-  answer: T;
-  text: string;
-  /** Reserved for whoever receives it, who takes or drops it. */
-  body: ReceivedBody;
-}
-
-type ReadBody<T> = Omit<DecodedResponse<T>, 'body'>;
+type ReadBody = Omit<Decoded, 'body'>;
 
 /** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
 export class OneboxClient {
   readonly #pool: Pool;
   /** For changes, whose speed does not matter, and for reads that undici cannot make. */
   readonly #httpClient: HttpClient;
-  readonly #retries: Retries;
-  readonly #circuit: Circuit;
-  #running = 0;
+  readonly #bulkhead: Bulkhead;
+  readonly #call: Next;
 
   constructor(private readonly options: OneboxClientOptions) {
-    const { apiOrigin, policy, observer, now } = options;
+    const { apiOrigin, policy, maxCalls, quotaBackoffMs, observer, timeSlices, now } = options;
     this.#pool = new Pool(apiOrigin, {
-      // One call a connection: what is more waits its turn here.
+      // One call a connection: the others wait in the bulkhead.
       connections: policy.maxInFlight,
       pipelining: 1,
       connect: { timeout: policy.connectTimeoutMs },
@@ -65,56 +66,39 @@ export class OneboxClient {
       maxHeaderSize: maxHeaderBytes,
     });
     this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy });
-    this.#retries = new Retries(policy, observer.onRetry);
-    this.#circuit = new Circuit(policy, { now, onChange: observer.onCircuit });
+    this.#bulkhead = new Bulkhead({
+      ...policy,
+      now,
+      onShed: () => {
+        observer.onShed('calls');
+      },
+    });
+    this.#call = compose(
+      [
+        callLimit(maxCalls),
+        deduplicate(timeSlices),
+        quotaBackoff({ backoffMs: quotaBackoffMs, now }),
+        unknownOutcome,
+        deadline(policy.callTimeoutMs),
+        retry(policy, observer.onRetry),
+        this.#bulkhead.policy,
+        circuitBreaker(policy, { now, observer }),
+      ],
+      this.#exchange,
+    );
   }
 
   /** How many calls are at Onebox, and how many wait for their turn. */
-  get load(): { inFlight: number; queued: number } {
-    const { maxInFlight } = this.options.policy;
-    return {
-      inFlight: Math.min(this.#running, maxInFlight),
-      queued: Math.max(0, this.#running - maxInFlight),
-    };
+  get load(): Bulkhead['load'] {
+    return this.#bulkhead.load;
   }
 
   /**
-   * Calls within the policy's bounds. No redirect is followed. Throws an OneboxError for everything else, or the reason of
-   * `cancellation`, which cuts the call short: but what changes something goes on where only its caller has gone.
+   * Calls within the bounds of the policies. No redirect is followed. Throws an OneboxError for everything else, or the
+   * reason of the call's cancellation, which cuts it short: but a change goes on where only its caller has gone.
    */
-  call<T>(
-    call: OneboxRequest<T>,
-    origin: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<DecodedResponse<T>> {
-    if (cancellation.reason !== undefined) return Promise.reject(cancellation.reason);
-    const { method, recoveryHint } = call;
-    const { callTimeoutMs } = this.options.policy;
-    const ending = new Cancellation();
-    const deadline = setTimeout(() => {
-      ending.cancel(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
-    }, callTimeoutMs);
-    const cutShort = (reason: Error): void => {
-      if (method === 'GET' || !(reason instanceof CallerGone)) ending.cancel(reason);
-    };
-    cancellation.listen(cutShort);
-    const attempt = (): Promise<DecodedResponse<T>> => this.#attempt(call, origin, ending);
-    const end = (): void => {
-      clearTimeout(deadline);
-      cancellation.forget(cutShort);
-    };
-    const read =
-      method === 'GET' ? this.#retries.run(Date.now() + callTimeoutMs, ending, attempt) : attempt();
-    return read.then(
-      (reading) => {
-        end();
-        return reading;
-      },
-      (error: unknown) => {
-        end();
-        throw recoveryHint === undefined ? error : withUnknownOutcome(error, recoveryHint);
-      },
-    );
+  call<T>(call: Call<T>): Promise<Decoded<T>> {
+    return this.#call(call) as Promise<Decoded<T>>;
   }
 
   async close(): Promise<void> {
@@ -122,43 +106,14 @@ export class OneboxClient {
     await this.#pool.destroy();
   }
 
-  #attempt<T>(
-    call: OneboxRequest<T>,
-    origin: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<DecodedResponse<T>> {
-    const { policy, observer, now } = this.options;
-    if (this.#running >= policy.maxInFlight + policy.maxQueued) {
-      observer.onShed('calls');
-      return Promise.reject(gatewayBusy(now()));
-    }
-    this.#running += 1;
-    return this.#circuit
-      .run(() => this.#exchange(call, origin, cancellation))
-      .then(
-        (reading) => {
-          this.#running -= 1;
-          observer.onAttempt('ok');
-          return reading;
-        },
-        (error: unknown) => {
-          this.#running -= 1;
-          observer.onAttempt(outcomeOf(error));
-          throw error;
-        },
-      );
-  }
-
-  #exchange<T>(
-    call: OneboxRequest<T>,
-    { bearer, requestId, observer, bodies, isSole }: CallOrigin,
-    cancellation: Cancellation,
-  ): Promise<DecodedResponse<T>> {
+  readonly #exchange: Next = ({ request: call, origin, isSole, cancellation }) => {
+    const { bearer, requestId, observer, operation } = origin;
+    const { onAttempt } = this.options.observer;
     const observed = observer.begin(call.endpoint);
     const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
     // What is long waits for its turn, which is not Onebox's time.
     let receivedAtMs: number | undefined;
-    const held = this.options.bodyBudget.beginBody(bodies, isSole);
+    const held = this.options.bodyBudget.beginBody(operation.bodies, isSole);
     return this.#send(request, cancellation, held)
       .then((exchanged) => {
         receivedAtMs = performance.now();
@@ -169,15 +124,18 @@ export class OneboxClient {
       .then(
         ({ answer, text }) => {
           observed.end('ok', receivedAtMs);
+          onAttempt('ok');
           return { answer, text, body: held };
         },
         (error: unknown) => {
           held.drop();
-          observed.end(outcomeOf(error), receivedAtMs);
+          const outcome = outcomeOf(error);
+          observed.end(outcome, receivedAtMs);
+          onAttempt(outcome);
           throw error;
         },
       );
-  }
+  };
 
   #send(
     request: Dispatcher.DispatchOptions,
@@ -191,23 +149,23 @@ export class OneboxClient {
     });
   }
 
-  #read<T>(
+  #read(
     exchanged: Exchange,
-    call: OneboxRequest<T>,
+    call: OneboxRequest<unknown>,
     bearer: BearerToken | undefined,
     held: ReceivedBody,
-  ): ReadBody<T> {
+  ): ReadBody {
     const body = this.#bodyOf(exchanged, call, bearer);
     return { answer: call.read(body, held), text: body.text };
   }
 
   /** As read, but in slices of time, so that others are served in between. */
-  async #readLong<T>(
+  async #readLong(
     exchanged: Exchange,
-    call: OneboxRequest<T>,
+    call: OneboxRequest<unknown>,
     bearer: BearerToken | undefined,
     held: ReceivedBody,
-  ): Promise<ReadBody<T>> {
+  ): Promise<ReadBody> {
     const slices = this.options.timeSlices.begin();
     await slices.next();
     const { body } = exchanged;

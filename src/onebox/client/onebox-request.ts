@@ -1,6 +1,7 @@
 import { type Dispatcher } from 'undici';
 
 import { type BearerToken } from '../caller/bearer-token';
+import { type CallerIdentity } from '../caller/caller-identity';
 import { type OperationBodies, type ReceivedBody } from '../bodies/body-budget';
 import { type CallObserver, type Endpoint } from './call-observer';
 import { type ResponseOptions, type JsonBody } from './onebox-response';
@@ -30,15 +31,28 @@ export interface OneboxRequest<T> extends Pick<
   recoveryHint?: string;
 }
 
+/** A call that only reads. */
+export interface OneboxRead<T> extends OneboxRequest<T> {
+  method: 'GET';
+  /** The same for reads of one path whose `read` gives the same. */
+  readerKey: unknown;
+}
+
 /** For whom a call is made, and who is told of it. */
 export interface CallOrigin {
   requestId: string;
   observer: CallObserver;
   bearer: BearerToken | undefined;
-  /** The bodies of the operation that makes the call. */
+  /** Whose token it is; undefined where a call takes none. */
+  caller: CallerIdentity | undefined;
+  /** The operation that makes the call. */
+  operation: CallingOperation;
+}
+
+/** What an operation has taken so far. */
+export interface CallingOperation {
+  calls: number;
   bodies: OperationBodies | undefined;
-  /** Whether the call is made for that operation alone; undefined: it is. */
-  isSole?: () => boolean;
 }
 
 /** A call as it is sent. */

@@ -1,28 +1,46 @@
 import { CircuitState as BreakerState, CountBreaker } from 'cockatiel';
 
 import { OneboxError } from '../onebox-error';
-import { type CircuitState, type UpstreamPolicy } from '../client/upstream-policy';
+import { type CircuitState, type UpstreamObserver, type UpstreamPolicy } from '../client/upstream-policy';
+import { type Policy } from './policy';
 
 const lastCalls = 100;
+
+/** Ends calls while the circuit is open. */
+export function circuitBreaker(
+  policy: BreakerPolicy,
+  { now, observer }: { now: () => Date; observer: Pick<UpstreamObserver, 'onAttempt' | 'onCircuit'> },
+): Policy {
+  const circuit = new Circuit(policy, {
+    now,
+    onChange: observer.onCircuit,
+    onRefusal: () => {
+      observer.onAttempt('circuit-open');
+    },
+  });
+  return (call, next) => circuit.run(() => next(call));
+}
+
+type BreakerPolicy = Pick<UpstreamPolicy, 'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'>;
 
 /**
  * Leaves Onebox in peace when it fails: where most of the last hundred calls did, all are refused for a pause, and then
  * one alone tries it. Only what says that the host is sick counts: what one caller can cause (a refusal, a body
  * that is not as documented, hanging up) does not keep Onebox from the others.
  */
-export class Circuit {
+class Circuit {
   readonly #breaker: CountBreaker;
   readonly #pauseMs: number;
   #state: CircuitState = 'closed';
   #retryAt = new Date(0);
 
   constructor(
-    {
-      breakerPercent,
-      breakerMinCalls,
-      breakerPauseMs,
-    }: Pick<UpstreamPolicy, 'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'>,
-    private readonly options: { now: () => Date; onChange: (state: CircuitState) => void },
+    { breakerPercent, breakerMinCalls, breakerPauseMs }: BreakerPolicy,
+    private readonly options: {
+      now: () => Date;
+      onChange: (state: CircuitState) => void;
+      onRefusal: () => void;
+    },
   ) {
     this.#pauseMs = breakerPauseMs;
     this.#breaker = new CountBreaker({
@@ -75,6 +93,7 @@ export class Circuit {
 
   #refusal(): OneboxError {
     const retryAt = this.#retryAt;
+    this.options.onRefusal();
     return new OneboxError(
       'circuit-open',
       `Onebox failed so often that the circuit is open: try again at ${retryAt.toISOString()}.`,

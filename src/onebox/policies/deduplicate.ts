@@ -1,40 +1,16 @@
 import { type ReceivedBody } from '../bodies/body-budget';
-import { Cancellation } from '../client/cancellation';
-import { type JsonBody } from '../client/onebox-response';
-import { type OneboxRequest } from '../client/onebox-request';
-import { CallerGone } from '../onebox-error';
-import { type DecodedResponse } from '../client/onebox-client';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
+import { Cancellation } from '../client/cancellation';
+import { type OneboxRequest } from '../client/onebox-request';
+import { type JsonBody } from '../client/onebox-response';
+import { CallerGone } from '../onebox-error';
+import { type Call, type Decoded, type Next, type Policy, type Sharing } from './policy';
 
-/** A call that only reads. */
-export interface OneboxRead<T> extends OneboxRequest<T> {
-  method: 'GET';
-  /** The same for calls of one path whose `read` gives the same. */
-  readerKey: unknown;
-}
-
-/** How a call is shared. */
-export interface Sharing<T> {
-  /** Whether a call that was there before will do. */
-  joinExisting: boolean;
-  /** What to do with the text of a new call's body which nobody has asked to forget meanwhile. */
-  remember: ((text: string, answer: T) => void) | undefined;
-  /** Receives what was read of the body. What it throws, the one who shares gets. */
-  receive: (answer: T, body: ReceivedBody) => void;
-  /** Of the one who shares. */
-  cancellation: Cancellation;
-}
-
-/** Makes a call, which the cancellation cuts short. `isSole` says whether only one waits for it. */
-export type StartCall<T> = (
-  call: OneboxRead<T>,
-  cancellation: Cancellation,
-  isSole: () => boolean,
-) => Promise<DecodedResponse<T>>;
+type SharedRead = Call & { sharing: Sharing };
 
 /** One way of several to read the body of a shared call, and what it gave. */
 interface Reader {
-  call: OneboxRead<unknown>;
+  request: OneboxRequest<unknown>;
   answer: Promise<unknown>;
   resolve: (answer: unknown) => void;
   reject: (error: unknown) => void;
@@ -47,8 +23,9 @@ interface SharedCall {
   waiting: number;
   /** What arrived; undefined before. */
   body: ReceivedBody | undefined;
+  text: string;
   isOver: boolean;
-  /** Whether nobody has asked to forget the caller's calls since it began. */
+  /** Whether the caller has changed nothing since it began. */
   isCurrent: boolean;
   cancellation: Cancellation;
 }
@@ -57,13 +34,35 @@ interface SharedCall {
 const maxReaders = 4;
 
 /**
- * The calls that have no answer yet, so that a caller who asks for the same thing twice at once makes one call:
- * federation gateways split one operation into several requests. Nothing is remembered once it is answered, and
- * nothing is ever shared between callers. A call for which nobody waits any more is cut short.
- *
- * Whoever reads the same of the body gets the same result. The others read one after the other, each in a turn of its own.
+ * Makes one call where a caller asks for the same thing twice at once: federation gateways split one operation into several
+ * requests. Nothing is kept once it is answered, and nothing is ever shared between callers. A call for which nobody waits
+ * any more is cut short. After a change of the caller's, nobody joins a read that began before it.
  */
-export class InFlightCalls {
+export function deduplicate(timeSlices: TimeSlices): Policy {
+  const calls = new SharedCalls(timeSlices);
+  return (call, next) => {
+    const { origin, sharing } = call;
+    if (origin.caller !== undefined && sharing !== undefined) {
+      return calls.share(origin.caller.id, call as SharedRead, next);
+    }
+    return receiveSole(call, next).finally(() => {
+      if (origin.caller !== undefined) calls.forget(origin.caller.id);
+    });
+  };
+}
+
+async function receiveSole(call: Call, next: Next): Promise<Decoded> {
+  const decoded = await next(call);
+  try {
+    call.receive(decoded.answer, decoded.body);
+  } finally {
+    decoded.body.drop();
+  }
+  return decoded;
+}
+
+/** Whoever reads the same of the body gets the same result. The others read one after the other, each in a turn of its own. */
+class SharedCalls {
   /** By the caller's id, which has no space in it, and the path. */
   readonly #calls = new Map<string, SharedCall>();
   /** Those that nobody can join any more, and that may be remembered: to read a long body takes many turns. */
@@ -73,21 +72,18 @@ export class InFlightCalls {
 
   /**
    * What `call` reads: from the caller's call of the same path that is in flight, else from a new one. Throws what that
-   * throws, or the reason for which the sharer's own waiting was cancelled.
+   * throws, or the reason for which the call's own waiting was cancelled.
    */
-  share<T>(
-    callerId: string,
-    call: OneboxRead<T>,
-    start: StartCall<T>,
-    { joinExisting, remember, receive, cancellation }: Sharing<T>,
-  ): Promise<T> {
+  share(callerId: string, call: SharedRead, next: Next): Promise<Decoded> {
+    const { request, sharing, cancellation } = call;
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
-      const key = `${callerId} ${call.path}`;
-      const running = joinExisting ? this.#calls.get(key) : undefined;
+      const key = `${callerId} ${request.path}`;
+      const running = sharing.joinExisting ? this.#calls.get(key) : undefined;
       const canJoin =
-        running !== undefined && (running.readers.has(call.readerKey) || running.readers.size < maxReaders);
-      const shared = canJoin ? running : this.#start(key, call, start, remember);
+        running !== undefined &&
+        (running.readers.has(sharing.readerKey) || running.readers.size < maxReaders);
+      const shared = canJoin ? running : this.#start(key, call, next);
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
         shared.waiting -= 1;
@@ -98,10 +94,12 @@ export class InFlightCalls {
         reject(reason);
       };
       cancellation.listen(stopWaiting);
-      (readerOf(shared, call).answer as Promise<T>)
-        .then((answer) => {
-          receive(answer, shared.body as ReceivedBody);
-          resolve(answer);
+      readerOf(shared, call)
+        .answer.then((answer) => {
+          const { text } = shared;
+          const body = shared.body as ReceivedBody;
+          call.receive(answer, body);
+          resolve({ answer, text, body });
         })
         .catch(reject);
     });
@@ -118,17 +116,13 @@ export class InFlightCalls {
     for (const [shared, key] of this.#reading) if (key.startsWith(prefix)) shared.isCurrent = false;
   }
 
-  #start<T>(
-    key: string,
-    call: OneboxRead<T>,
-    start: StartCall<T>,
-    remember: ((text: string, answer: T) => void) | undefined,
-  ): SharedCall {
+  #start(key: string, call: SharedRead, next: Next): SharedCall {
     const cancellation = new Cancellation();
     const shared: SharedCall = {
       readers: new Map(),
       waiting: 0,
       body: undefined,
+      text: '',
       isOver: false,
       isCurrent: true,
       cancellation,
@@ -141,15 +135,17 @@ export class InFlightCalls {
       this.#end(key, shared);
       this.#reading.set(shared, key);
       shared.body = body;
+      shared.text = json.text;
       const others = [...shared.readers.values()].slice(1);
       if (others.length > 0) rest = this.#readOneByOne(others, json, body);
     };
-    const { readInSlices } = call;
-    const started: OneboxRead<T> = {
-      ...call,
+    const { request, sharing } = call;
+    const { readInSlices } = request;
+    const started: OneboxRequest<unknown> = {
+      ...request,
       read: (json, body) => {
         arrive(json, body);
-        return call.read(json, body);
+        return request.read(json, body);
       },
       ...(readInSlices && {
         readInSlices: (json, body, slices) => {
@@ -158,9 +154,9 @@ export class InFlightCalls {
         },
       }),
     };
-    start(started, cancellation, () => shared.waiting <= 1)
+    next({ ...call, request: started, cancellation, isSole: () => shared.waiting <= 1 })
       .then(({ answer, text }) => {
-        if (shared.isCurrent) remember?.(text, answer);
+        if (shared.isCurrent) sharing.remember(text, answer);
         first.resolve(answer);
         return rest;
       })
@@ -177,10 +173,10 @@ export class InFlightCalls {
 
   async #readOneByOne(readers: readonly Reader[], json: JsonBody, body: ReceivedBody): Promise<void> {
     const slices = this.timeSlices.begin();
-    for (const { call, resolve, reject } of readers) {
+    for (const { request, resolve, reject } of readers) {
       await slices.next();
       try {
-        const { read, readInSlices } = call;
+        const { read, readInSlices } = request;
         const inSlices = isLong({ length: body.bytes }) ? readInSlices : undefined;
         resolve(await (inSlices?.(json, body, slices) ?? read(json, body)));
       } catch (error) {
@@ -196,13 +192,13 @@ export class InFlightCalls {
   }
 }
 
-function readerOf(shared: SharedCall, call: OneboxRead<unknown>): Reader {
-  let reader = shared.readers.get(call.readerKey);
+function readerOf(shared: SharedCall, { request, sharing: { readerKey } }: SharedRead): Reader {
+  let reader = shared.readers.get(readerKey);
   if (reader === undefined) {
-    reader = { call, ...promiseWithResolvers() };
+    reader = { request, ...promiseWithResolvers() };
     // Whoever waited may have gone.
     reader.answer.catch(ignore);
-    shared.readers.set(call.readerKey, reader);
+    shared.readers.set(readerKey, reader);
   }
   return reader;
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 import { OneboxError } from '../onebox-error';
+import { type Call, type Decoded, type Next, type Policy } from './policy';
 
 /** How a used-up quota is respected. */
 export interface QuotaBackoffOptions {
@@ -20,23 +21,30 @@ interface Refusal {
 const defaultMaxCallers = 10_000;
 
 /**
- * Which callers have used up their quota: their calls are answered with Onebox's own refusal until its window opens or
- * the back-off is over, and then one call tries again. What one caller has used up decides nothing for another.
+ * Ends the calls of a caller whose quota is used up with Onebox's own refusal, until its window opens or the back-off is over,
+ * and then lets one call try again. What one caller has used up decides nothing for another.
  */
-export class QuotaBackoff {
+export function quotaBackoff(options: QuotaBackoffOptions): Policy {
+  const refusals = new Refusals(options);
+  return (call, next) => {
+    const { caller } = call.origin;
+    return caller === undefined ? next(call) : refusals.run(caller.id, call, next);
+  };
+}
+
+class Refusals {
   readonly #refusalOf: LRUCache<string, Refusal>;
 
   constructor(private readonly options: QuotaBackoffOptions) {
     this.#refusalOf = new LRUCache({ max: options.maxCallers ?? defaultMaxCallers });
   }
 
-  /** Makes the call, or rejects with the refusal that the caller has met before. */
-  run<T>(callerId: string, call: () => Promise<T>): Promise<T> {
+  run(callerId: string, call: Call, next: Next): Promise<Decoded> {
     const refusal = this.#refusalOf.get(callerId);
-    if (refusal === undefined) return this.#heeded(callerId, call());
+    if (refusal === undefined) return this.#heeded(callerId, next(call));
     if (refusal.isProbing || this.#nowMs() < refusal.untilMs) return Promise.reject(refusal.error);
     refusal.isProbing = true;
-    return this.#heeded(callerId, call()).finally(() => {
+    return this.#heeded(callerId, next(call)).finally(() => {
       if (this.#refusalOf.peek(callerId) === refusal) this.#refusalOf.delete(callerId);
     });
   }

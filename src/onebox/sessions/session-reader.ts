@@ -1,6 +1,6 @@
 import { type ReceivedBody } from '../bodies/body-budget';
 import { type DerivedEntry, type Caching } from '../caller/caller-session';
-import { type OneboxRead } from '../policies/deduplicate';
+import { type OneboxRead } from '../client/onebox-request';
 import { type JsonBody } from '../client/onebox-response';
 import { type SessionBody } from './sign-in';
 import { type Slices } from '../bodies/time-slices';

@@ -17,6 +17,8 @@ beforeAll(async () => {
   http = new OneboxClient({
     apiOrigin: onebox.origin,
     policy: upstreamPolicy,
+    maxCalls: 100,
+    quotaBackoffMs: 0,
     observer: {
       onAttempt: (outcome) => outcomes.push(outcome),
       onRetry: () => undefined,
@@ -43,16 +45,26 @@ afterAll(async () => {
 const ends: (number | undefined)[] = [];
 
 const call = (read: (body: unknown) => unknown, cancellation = new Cancellation()): Promise<unknown> =>
-  http.call(
-    { method: 'GET', path: '/api/instagraph/session/x', endpoint: 'GET /api/instagraph/session/{id}', read },
-    {
+  http.call({
+    request: {
+      method: 'GET',
+      path: '/api/instagraph/session/x',
+      endpoint: 'GET /api/instagraph/session/{id}',
+      read,
+    },
+    origin: {
       requestId: 'request-1',
       observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
       bearer: undefined,
-      bodies: undefined,
+      caller: undefined,
+      operation: { calls: 0, bodies: undefined },
     },
+    sharing: undefined,
+    receive: () => undefined,
+    isSole: undefined,
     cancellation,
-  );
+    deadlineMs: Infinity,
+  });
 
 describe('the outcome of an attempt', () => {
   it('is ok for an answer that can be read', async () => {

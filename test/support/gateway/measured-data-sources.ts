@@ -2,10 +2,8 @@ import { loadConfig } from '../../../src/config/config';
 import { BodyBudget, type BodyBudgetOptions } from '../../../src/onebox/bodies/body-budget';
 import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
-import { InFlightCalls } from '../../../src/onebox/policies/deduplicate';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
 import { OneboxClient } from '../../../src/onebox/client/onebox-client';
-import { QuotaBackoff } from '../../../src/onebox/policies/quota-backoff';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../../src/cache/caller-cache';
 import { createMemoryStore } from '../../../src/cache/memory-store';
@@ -49,6 +47,8 @@ export function measuredDataSources(
   const http = new OneboxClient({
     apiOrigin,
     policy: { ...upstreamPolicy, breakerMinCalls: 10_000 },
+    maxCalls: 100,
+    quotaBackoffMs: 0,
     observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },
     utcOffset,
     timeSlices,
@@ -68,10 +68,7 @@ export function measuredDataSources(
   const identities = new CallerIdentities({ secret: '', cache });
   const options = {
     utcOffset,
-    maxCalls: 100,
     clockSkewMs: 0,
-    inFlight: new InFlightCalls(new TimeSlices()),
-    quotaBackoff: new QuotaBackoff({ backoffMs: 0, now }),
     timeSlices,
     bodyBudget: budget,
     now,

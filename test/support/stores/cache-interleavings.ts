@@ -6,12 +6,12 @@ import { createMemoryStore } from '../../../src/cache/memory-store';
 import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
 import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
-import { InFlightCalls } from '../../../src/onebox/policies/deduplicate';
+import { deduplicate } from '../../../src/onebox/policies/deduplicate';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
-import { type CallOrigin, type OneboxRequest } from '../../../src/onebox/client/onebox-request';
 import { brokenContract, OneboxError } from '../../../src/onebox/onebox-error';
-import { type OneboxClient, type DecodedResponse } from '../../../src/onebox/client/onebox-client';
-import { QuotaBackoff } from '../../../src/onebox/policies/quota-backoff';
+import { type OneboxClient } from '../../../src/onebox/client/onebox-client';
+import { compose, type Next } from '../../../src/onebox/policies/policy';
+import { quotaBackoff } from '../../../src/onebox/policies/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../../src/onebox/sessions/session-id';
 import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
@@ -110,29 +110,36 @@ export async function problemsOf(
   const bodyBudget = new BodyBudget({ maxBodyBytes: 1_000_000, onShed: () => undefined });
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
   // In place of HTTP: answers when a step says so.
-  const http = {
-    call: <T>({ path, read }: OneboxRequest<T>, { bearer }: CallOrigin): Promise<DecodedResponse<T>> =>
-      new Promise((resolve, reject) => {
-        const token = bearer?.toAuthorization().slice('Bearer '.length) ?? '';
-        const id = path.slice(path.lastIndexOf('/') + 1);
-        waiting.push((how) => {
-          const told = sessionFor(token, decodedSessionId(parseSessionId(id)), toldAtMs.push(nowMs) - 1);
-          if (how === 'partial') told.accounts.push({ id: null });
-          if (how === "another's session") told.session = 'another';
-          const refusal =
-            how === 'failure' ? brokenContract('failure') : new OneboxError('quota-exhausted', 'quota');
-          if (how === 'failure' || how === 'quota') reject(refusal);
-          else
-            resolve(
-              Promise.resolve(told).then((body) => {
-                const received = bodyBudget.beginBody();
-                const text = JSON.stringify(body);
-                return { answer: read({ value: body, text, isPlain: true }, received), text, body: received };
-              }),
-            );
-        });
-      }),
-  } as unknown as OneboxClient;
+  const exchange: Next = ({ request: { path, read }, origin }) =>
+    new Promise((resolve, reject) => {
+      const token = origin.bearer?.toAuthorization().slice('Bearer '.length) ?? '';
+      const id = path.slice(path.lastIndexOf('/') + 1);
+      waiting.push((how) => {
+        const told = sessionFor(token, decodedSessionId(parseSessionId(id)), toldAtMs.push(nowMs) - 1);
+        if (how === 'partial') told.accounts.push({ id: null });
+        if (how === "another's session") told.session = 'another';
+        const refusal =
+          how === 'failure' ? brokenContract('failure') : new OneboxError('quota-exhausted', 'quota');
+        if (how === 'failure' || how === 'quota') reject(refusal);
+        else
+          resolve(
+            Promise.resolve(told).then((body) => {
+              const received = bodyBudget.beginBody();
+              const text = JSON.stringify(body);
+              return { answer: read({ value: body, text, isPlain: true }, received), text, body: received };
+            }),
+          );
+      });
+    });
+  const call = compose(
+    [
+      deduplicate(new TimeSlices()),
+      // Room for 10,000 callers is reserved at once, and takes longer than all else here.
+      quotaBackoff({ backoffMs: 15_000, now, maxCallers: callers.length }),
+    ],
+    exchange,
+  );
+  const http = { call } as unknown as OneboxClient;
   const identities = new CallerIdentities({
     secret: '',
     cache: new CallerCache({
@@ -150,11 +157,7 @@ export async function problemsOf(
   });
   const options = {
     utcOffset: '+07:00',
-    maxCalls: 100,
     clockSkewMs: 30_000,
-    inFlight: new InFlightCalls(new TimeSlices()),
-    // Room for 10,000 callers is reserved at once, and takes longer than all else here.
-    quotaBackoff: new QuotaBackoff({ backoffMs: 15_000, now, maxCallers: callers.length }),
     timeSlices: new TimeSlices(),
     bodyBudget,
     now,
@@ -186,7 +189,7 @@ export async function problemsOf(
     if (profile.name !== caller) problems.push(`${caller} got what is ${profile.name}'s`);
     if (session !== id) problems.push(`${caller} got another session`);
     if (isRemembered && asked.bypassesCache)
-      problems.push(`${caller} asked for news and got what was remembered`);
+      problems.push(`${caller} asked for news and got what was cached`);
     if (asked.atMs - (toldAtMs[answer] ?? 0) > ttlMs) problems.push(`${caller} got what is too old`);
     if (isRemembered && asked.atMs > (expiry[caller] ?? 0))
       problems.push(`${caller} got it after the token's end`);

@@ -1,13 +1,38 @@
 import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
-import { Cancellation } from '../../../src/onebox/client/cancellation';
-import { InFlightCalls, type OneboxRead, type StartCall } from '../../../src/onebox/policies/deduplicate';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
+import { CallerIdentity } from '../../../src/onebox/caller/caller-identity';
+import { Cancellation } from '../../../src/onebox/client/cancellation';
+import { type OneboxRequest } from '../../../src/onebox/client/onebox-request';
+import { deduplicate } from '../../../src/onebox/policies/deduplicate';
+import { type Call, type Next, type Sharing } from '../../../src/onebox/policies/policy';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
 
+/** A call of a caller's; a change where it is not shared. */
+const callOf = (
+  callerId: string,
+  read: OneboxRequest<unknown>['read'],
+  rest: Partial<Call> & { sharing?: Sharing } = {},
+): Call => ({
+  request: { method: 'GET', path: '/path', endpoint: 'GET /api/connection', read },
+  origin: {
+    requestId: 'request',
+    observer: { begin: () => ({ traceHeaders: {}, end: () => undefined }) },
+    bearer: undefined,
+    caller: new CallerIdentity(callerId, undefined),
+    operation: { calls: 0, bodies: undefined },
+  },
+  sharing: undefined,
+  receive: () => undefined,
+  isSole: undefined,
+  cancellation: new Cancellation(),
+  deadlineMs: Infinity,
+  ...rest,
+});
+
 /** Shares a call whose body is `body`, read by several readers, and tells what happened in which order. */
 function shareOf(body: string) {
-  const calls = new InFlightCalls(new TimeSlices());
+  const policy = deduplicate(new TimeSlices());
   const events: string[] = [];
   let started = 0;
   let turn = 0;
@@ -17,33 +42,29 @@ function shareOf(body: string) {
     ticking = setImmediate(count);
   };
   let ticking = setImmediate(count);
-  const start: StartCall<string> = async (call) => {
+  const exchange: Next = async ({ request }) => {
     started += 1;
     const received = budget.beginBody();
     await new Promise((resolve) => setTimeout(resolve, 10));
     received.grow(body.length);
     const json = { value: body, text: body, isPlain: false };
-    return { answer: call.read(json, received), text: body, body: received };
+    return { answer: request.read(json, received), text: body, body: received };
   };
-  const share = (callerId: string, readerKey: unknown, fail = false): Promise<string> => {
-    const call: OneboxRead<string> = {
-      method: 'GET',
-      path: '/path',
-      endpoint: 'GET /api/connection',
-      readerKey,
-      read: ({ value }) => {
+  const share = async (callerId: string, readerKey: unknown, fail = false): Promise<unknown> => {
+    const call = callOf(
+      callerId,
+      ({ value }) => {
         events.push(`${String(readerKey)} reads`);
         turns.add(turn);
         if (fail) throw new Error('unreadable');
         return `${String(value)} for ${String(readerKey)}`;
       },
-    };
-    return calls.share(callerId, call, start, {
-      joinExisting: true,
-      remember: undefined,
-      receive: (_answer, { bytes }) => events.push(`held ${bytes}: ${budget.bytes}`),
-      cancellation: new Cancellation(),
-    });
+      {
+        sharing: { readerKey, joinExisting: true, remember: () => undefined },
+        receive: (_answer, { bytes }) => events.push(`held ${bytes}: ${budget.bytes}`),
+      },
+    );
+    return (await policy(call, exchange)).answer;
   };
   return {
     share,
@@ -93,34 +114,22 @@ it('rejects for the reader that fails, and for no other that reads later', async
 });
 
 it('remembers nothing that is read before a change and decoded after it', async () => {
-  const calls = new InFlightCalls(new TimeSlices());
-  const remembered: string[] = [];
+  const policy = deduplicate(new TimeSlices());
+  const cached: string[] = [];
   let decode: (answer: string) => void = () => undefined;
-  const shared = calls.share<string>(
-    'one',
-    {
-      method: 'GET',
-      path: '/path',
-      endpoint: 'GET /api/connection',
-      readerKey: 'a',
-      read: () => 'unused',
-      readInSlices: () => new Promise((resolve) => (decode = resolve)),
-    },
-    async (call) => {
-      const body = budget.beginBody();
-      const json = { value: 'old', text: 'old', isPlain: false };
-      const answer = await call.readInSlices?.(json, body, new TimeSlices().begin());
-      return { answer: answer ?? '', text: 'old', body };
-    },
-    {
-      joinExisting: true,
-      remember: (text) => remembered.push(text),
-      receive: () => undefined,
-      cancellation: new Cancellation(),
-    },
-  );
-  calls.forget('one');
+  const read = callOf('one', () => 'unused', {
+    sharing: { readerKey: 'a', joinExisting: true, remember: (text) => cached.push(text) },
+  });
+  read.request.readInSlices = () => new Promise((resolve) => (decode = resolve));
+  const shared = policy(read, async ({ request }) => {
+    const body = budget.beginBody();
+    const json = { value: 'old', text: 'old', isPlain: false };
+    const answer = await request.readInSlices?.(json, body, new TimeSlices().begin());
+    return { answer, text: 'old', body };
+  });
+  const change = callOf('one', () => 'unused');
+  await policy(change, () => Promise.resolve({ answer: 'changed', text: '', body: budget.beginBody() }));
   decode('decoded');
-  expect(await shared).toBe('decoded');
-  expect(remembered).toEqual([]);
+  expect((await shared).answer).toBe('decoded');
+  expect(cached).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { OneboxError, type OneboxErrorKind } from '../onebox-error';
+import { type Policy } from './policy';
 
 const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
   timeout: 'Onebox did not answer in time',
@@ -8,8 +9,16 @@ const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
 };
 const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_CONNECT_TIMEOUT)$/;
 
-/** The error of a call that must not be made twice: where it may have taken effect, it says so. */
-export function withUnknownOutcome(error: unknown, recoveryHint: string): unknown {
+/** Says of a call that must not be made twice whether it may have taken effect all the same. */
+export const unknownOutcome: Policy = (call, next) => {
+  const { recoveryHint } = call.request;
+  if (recoveryHint === undefined) return next(call);
+  return next(call).catch((error: unknown) => {
+    throw withUnknownOutcome(error, recoveryHint);
+  });
+};
+
+function withUnknownOutcome(error: unknown, recoveryHint: string): unknown {
   if (!(error instanceof OneboxError)) return error;
   const what = mayHaveTakenEffect[error.kind];
   const { onebox, cause, isOutcomeUnknown } = error;

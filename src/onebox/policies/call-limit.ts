@@ -1,0 +1,13 @@
+import { OneboxError } from '../onebox-error';
+import { type Policy } from './policy';
+
+/** Bounds how many calls one operation may take. */
+export function callLimit(maxCalls: number): Policy {
+  return (call, next) => {
+    const { operation } = call.origin;
+    operation.calls += 1;
+    if (operation.calls <= maxCalls) return next(call);
+    const tooMany = `The operation would take more than ${maxCalls} calls to Onebox: ask for less at once.`;
+    return Promise.reject(new OneboxError('too-many-calls', tooMany));
+  };
+}
