@@ -123,7 +123,7 @@ export async function startApp(
     key: createHmac('sha256', config.cache.secret || randomBytes(32))
       .update('rate limits')
       .digest(),
-    now: Date.now,
+    now: () => Date.now(),
   });
   const stopSharing = await shareRatesOf(rateLimits, config.cache);
   const server = await createServer({

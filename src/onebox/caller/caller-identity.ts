@@ -18,12 +18,28 @@ export interface CallerFacts {
 /** Stands for a caller where the token must not be: the same for the same token, and telling nothing about it. */
 export class CallerIdentity {
   #facts: CallerFacts | undefined;
+  #isAccepted: boolean;
 
   constructor(
     /** In what is counted, shared and limited. */
     readonly id: string,
     private readonly cache: CallerCache | undefined,
-  ) {}
+    private readonly accepted: LRUCache<string, true>,
+  ) {
+    this.#isAccepted = accepted.has(id);
+  }
+
+  /** Whether Onebox has answered a call with the token well: before that, it may be made up. */
+  get isAccepted(): boolean {
+    return this.#isAccepted;
+  }
+
+  /** Onebox has answered a call with the token well, now or when it gave what is in the caller's cache. */
+  accept(): void {
+    if (this.#isAccepted) return;
+    this.#isAccepted = true;
+    this.accepted.set(this.id, true);
+  }
 
   /** In log lines. */
   get logged(): string {
@@ -54,6 +70,8 @@ export interface CallerIdentitiesOptions {
 }
 
 const keyBytes = 32;
+// Some 13 MB.
+const maxAccepted = 100_000;
 const loggedLength = 12;
 // Written otherwise, it is the same token.
 const scheme = /^bearer +/i;
@@ -64,6 +82,11 @@ export class CallerIdentities {
   readonly #digestKey = randomBytes(keyBytes).toString('base64');
   readonly #idKey: Uint8Array;
   readonly #known: LRUCache<string, CallerIdentity>;
+  /**
+   * Ids of those that Onebox has accepted. Apart, since made-up tokens are never among them: however many there are, they
+   * push nobody out. As a size, since room for a `max` of entries is made at once.
+   */
+  readonly #accepted = new LRUCache<string, true>({ maxSize: maxAccepted, sizeCalculation: () => 1 });
 
   constructor(private readonly options: CallerIdentitiesOptions) {
     const { secret, maxCallers = 10_000 } = options;
@@ -79,7 +102,7 @@ export class CallerIdentities {
     let identity = this.#known.get(digest);
     if (identity === undefined) {
       const id = createHmac('sha256', this.#idKey).update(token).digest('base64url');
-      identity = new CallerIdentity(id, this.options.cache);
+      identity = new CallerIdentity(id, this.options.cache, this.#accepted);
       this.#known.set(digest, identity);
     }
     return identity;

@@ -23,6 +23,8 @@ export interface Caller {
   authorization: string | undefined;
   /** Of that header; undefined where there is none. */
   identity: CallerIdentity | undefined;
+  /** The network that the request comes from, as far as it is one client's. */
+  network: () => string;
   /** The `Cache-Control` header as it came. */
   cacheControl: string | undefined;
   requestId: string;
@@ -93,9 +95,16 @@ export class CallerSession {
 
   /** Makes a call for which no token is needed. */
   async callWithoutToken<T>(call: OneboxRequest<T>): Promise<T> {
-    const { requestId, observer } = this.caller;
+    const { requestId, observer, network } = this.caller;
     const operation = this.#operation;
-    return this.#send(call, { requestId, observer, bearer: undefined, caller: undefined, operation });
+    return this.#send(call, {
+      requestId,
+      observer,
+      bearer: undefined,
+      caller: undefined,
+      network,
+      operation,
+    });
   }
 
   /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `bypassCache`. */
@@ -111,18 +120,25 @@ export class CallerSession {
     const { path } = call;
     const directives = directivesOf(this.caller.cacheControl);
     const bypassesCache = bypassCache || directives.includes('no-cache');
-    const { entries, expiresAt } = this.#identify().facts;
+    const { caller, facts } = this.#identify();
+    const { entries, expiresAt } = facts;
     const share = (remember?: Sharing<T>['remember']): Promise<T> =>
       this.#share(call, { joinExisting: !bypassesCache, remember, holdsBody });
     if (entries === undefined) return share();
     if (!bypassesCache) {
       const found = derived && (await entries.getDerived(path, derived.name));
-      if (found !== undefined) return derived?.from(found) as T;
+      if (found !== undefined) {
+        caller.accept();
+        return derived?.from(found) as T;
+      }
     }
     const cached = bypassesCache ? undefined : await entries.get(path);
     if (cached !== undefined) {
       const answer = await this.#readCached(call, textOf(cached), holdsBody);
-      if (!(answer instanceof OneboxError) && isComplete(answer)) return answer;
+      if (!(answer instanceof OneboxError) && isComplete(answer)) {
+        caller.accept();
+        return answer;
+      }
     }
     if (directives.includes('no-store')) return share();
     return share((text, answer) => {
@@ -205,7 +221,7 @@ export class CallerSession {
   }
 
   #readIdentity(): Identity {
-    const { authorization, identity, requestId, observer } = this.caller;
+    const { authorization, identity, requestId, observer, network } = this.caller;
     const bearer = BearerToken.fromAuthorization(authorization);
     if (identity === undefined) throw new Error('A caller with a token has an identity.');
     const { clockSkewMs, now } = this.options;
@@ -213,7 +229,7 @@ export class CallerSession {
     if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { requestId, observer, bearer, caller: identity, operation: this.#operation, facts };
+    return { requestId, observer, bearer, caller: identity, network, operation: this.#operation, facts };
   }
 }
 

@@ -14,7 +14,7 @@ import { CallerGone, OneboxError } from '../onebox-error';
 import { withoutSecret } from '../redaction/known-secrets';
 import { Bulkhead } from '../policies/bulkhead';
 import { callLimit } from '../policies/call-limit';
-import { circuitBreaker } from '../policies/circuit-breaker';
+import { CircuitBreaker } from '../policies/circuit-breaker';
 import { deadline } from '../policies/deadline';
 import { deduplicate } from '../policies/deduplicate';
 import { type Call, compose, type Decoded, type Next } from '../policies/policy';
@@ -51,6 +51,7 @@ export class OneboxClient {
   /** For changes, whose speed does not matter, and for reads that undici cannot make. */
   readonly #httpClient: HttpClient;
   readonly #bulkhead: Bulkhead;
+  readonly #circuitBreaker: CircuitBreaker;
   readonly #call: Next;
 
   constructor(private readonly options: OneboxClientOptions) {
@@ -66,13 +67,8 @@ export class OneboxClient {
       maxHeaderSize: maxHeaderBytes,
     });
     this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy });
-    this.#bulkhead = new Bulkhead({
-      ...policy,
-      now,
-      onShed: () => {
-        observer.onShed('calls');
-      },
-    });
+    this.#bulkhead = new Bulkhead({ ...policy, now, onShed: observer.onShed });
+    this.#circuitBreaker = new CircuitBreaker({ ...policy, now, observer });
     this.#call = compose(
       [
         callLimit(maxCalls),
@@ -82,15 +78,15 @@ export class OneboxClient {
         deadline(policy.callTimeoutMs),
         retry(policy, observer.onRetry),
         this.#bulkhead.policy,
-        circuitBreaker(policy, { now, observer }),
+        this.#circuitBreaker.policy,
       ],
       this.#exchange,
     );
   }
 
-  /** How many calls are at Onebox, and how many wait for their turn. */
-  get load(): Bulkhead['load'] {
-    return this.#bulkhead.load;
+  /** How many calls are at Onebox and in the queue, and how many callers have an open circuit of their own. */
+  get load(): Bulkhead['load'] & { openCallers: number } {
+    return { ...this.#bulkhead.load, openCallers: this.#circuitBreaker.openCallers };
   }
 
   /**
@@ -125,6 +121,7 @@ export class OneboxClient {
         ({ answer, text }) => {
           observed.end('ok', receivedAtMs);
           onAttempt('ok');
+          origin.caller?.accept();
           return { answer, text, body: held };
         },
         (error: unknown) => {

@@ -45,6 +45,8 @@ export interface CallOrigin {
   bearer: BearerToken | undefined;
   /** Whose token it is; undefined where a call takes none. */
   caller: CallerIdentity | undefined;
+  /** The network that the request comes from, as far as it is one client's. */
+  network: () => string;
   /** The operation that makes the call. */
   operation: CallingOperation;
 }

@@ -40,8 +40,11 @@ export interface UpstreamObserver {
   onCircuit: (state: CircuitState) => void;
 }
 
-/** What of the calls to Onebox is bounded for the whole process. */
-export type UpstreamBound = 'calls' | 'body-bytes';
+/** What of the calls to Onebox is bounded: for the whole process, or one caller's share of the calls. */
+export const upstreamBounds = ['calls', 'caller-calls', 'body-bytes'] as const;
+
+/** One of {@link upstreamBounds}. */
+export type UpstreamBound = (typeof upstreamBounds)[number];
 
 /** Whether calls reach Onebox: all, one that tries it, or none. */
 export type CircuitState = 'closed' | 'half-open' | 'open';

@@ -1,45 +1,102 @@
-import { gatewayBusy } from '../onebox-error';
-import { type UpstreamPolicy } from '../client/upstream-policy';
-import { type Policy } from './policy';
+import { gatewayBusy, OneboxError } from '../onebox-error';
+import { type CallOrigin } from '../client/onebox-request';
+import { type UpstreamBound, type UpstreamPolicy } from '../client/upstream-policy';
+import { type Call, type Policy } from './policy';
+import { type Counted, Share } from './share';
 
 /** How a {@link Bulkhead} bounds calls. */
 export interface BulkheadOptions extends Pick<UpstreamPolicy, 'maxInFlight' | 'maxQueued'> {
   now: () => Date;
   /** There was no room for a call. */
-  onShed: () => void;
+  onShed: (bound: UpstreamBound) => void;
 }
 
-/** Bounds how many calls are at Onebox at once, and how many wait for their turn. */
-export class Bulkhead {
-  #running = 0;
+/** A call in the queue. */
+interface Waiter {
+  start: () => void;
+}
 
-  constructor(private readonly options: BulkheadOptions) {}
+/**
+ * Bounds how many calls are at Onebox at once, and how many are queued, with a share of both for each caller: see
+ * {@link Share}. The queue is served in turn, one call of each caller. Callers whose token Onebox has not accepted yet have
+ * the share of their address together: a token can be made up.
+ */
+export class Bulkhead {
+  readonly #all: Share<Waiter>;
+
+  constructor(private readonly options: BulkheadOptions) {
+    const { maxInFlight, maxQueued } = options;
+    this.#all = Share.ofAll({ inFlight: maxInFlight, queued: maxQueued });
+  }
 
   /** How many calls are at Onebox, and how many wait for their turn. */
-  get load(): { inFlight: number; queued: number } {
-    const { maxInFlight } = this.options;
-    return {
-      inFlight: Math.min(this.#running, maxInFlight),
-      queued: Math.max(0, this.#running - maxInFlight),
-    };
+  get load(): Readonly<Record<Counted, number>> {
+    const { inFlight, queued } = this.#all;
+    return { inFlight, queued };
   }
 
   readonly policy: Policy = (call, next) => {
-    const { maxInFlight, maxQueued, now, onShed } = this.options;
-    if (this.#running >= maxInFlight + maxQueued) {
-      onShed();
-      return Promise.reject(gatewayBusy(now()));
+    const share = this.#shareOf(call.origin);
+    if (share.queued > 0 || !share.hasRoom('inFlight')) {
+      return this.#wait(call, share).then(() => this.#release(share, next(call)));
     }
-    this.#running += 1;
-    return next(call).then(
+    share.add('inFlight', 1);
+    return this.#release(share, next(call));
+  };
+
+  #shareOf({ caller, network }: CallOrigin): Share<Waiter> {
+    if (caller?.isAccepted === true) return this.#all.child(caller.id);
+    return this.#all.child(`network ${network()}`).child(caller?.id ?? 'no token');
+  }
+
+  #release<T>(share: Share<Waiter>, called: Promise<T>): Promise<T> {
+    return called.then(
       (decoded) => {
-        this.#running -= 1;
+        this.#end(share);
         return decoded;
       },
       (error: unknown) => {
-        this.#running -= 1;
+        this.#end(share);
         throw error;
       },
     );
-  };
+  }
+
+  #end(share: Share<Waiter>): void {
+    share.add('inFlight', -1);
+    while (this.#all.queued > 0) {
+      const waiter = this.#all.takeNext();
+      if (waiter === undefined) return;
+      waiter.start();
+    }
+  }
+
+  /** Resolves when it is the call's turn, which takes its place at Onebox. */
+  #wait({ cancellation }: Call, share: Share<Waiter>): Promise<void> {
+    const { now, onShed } = this.options;
+    const shed = (counted: Counted): void => {
+      onShed(this.#all.hasRoom(counted) ? 'caller-calls' : 'calls');
+    };
+    if (!share.hasRoom('queued')) {
+      shed('queued');
+      share.removeIfUnused();
+      return Promise.reject(gatewayBusy(now()));
+    }
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        start: () => {
+          cancellation.forget(cutShort);
+          resolve();
+        },
+      };
+      const cutShort = (reason: Error): void => {
+        share.leaveQueue(waiter);
+        // Its time ended in the queue: Onebox has no part in it.
+        if (reason instanceof OneboxError) shed('inFlight');
+        reject(reason);
+      };
+      cancellation.listen(cutShort);
+      share.joinQueue(waiter);
+    });
+  }
 }

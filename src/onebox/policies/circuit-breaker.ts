@@ -1,107 +1,114 @@
-import { CircuitState as BreakerState, CountBreaker } from 'cockatiel';
+import { LRUCache } from 'lru-cache';
 
+import { isConnectFailure } from '../client/connect-failure';
+import { type CallOrigin } from '../client/onebox-request';
+import { type UpstreamObserver, type UpstreamPolicy } from '../client/upstream-policy';
 import { OneboxError } from '../onebox-error';
-import { type CircuitState, type UpstreamObserver, type UpstreamPolicy } from '../client/upstream-policy';
-import { type Policy } from './policy';
+import { type CallResult, Circuit } from './circuit';
+import { type Decoded, type Policy } from './policy';
 
-const lastCalls = 100;
-
-/** Ends calls while the circuit is open. */
-export function circuitBreaker(
-  policy: BreakerPolicy,
-  { now, observer }: { now: () => Date; observer: Pick<UpstreamObserver, 'onAttempt' | 'onCircuit'> },
-): Policy {
-  const circuit = new Circuit(policy, {
-    now,
-    onChange: observer.onCircuit,
-    onRefusal: () => {
-      observer.onAttempt('circuit-open');
-    },
-  });
-  return (call, next) => circuit.run(() => next(call));
+/** How a {@link CircuitBreaker} works. */
+export interface CircuitBreakerOptions extends Pick<
+  UpstreamPolicy,
+  'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'
+> {
+  now: () => Date;
+  observer: Pick<UpstreamObserver, 'onAttempt' | 'onCircuit'>;
 }
 
-type BreakerPolicy = Pick<UpstreamPolicy, 'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'>;
+// Only of callers whose calls have failed of late: 10 MB at most, in an outage that meets so many.
+const maxCallers = 10_000;
 
 /**
- * Leaves Onebox in peace when it fails: where most of the last hundred calls did, all are refused for a pause, and then
- * one alone tries it. Only what says that the host is sick counts: what one caller can cause (a refusal, a body
- * that is not as documented, hanging up) does not keep Onebox from the others.
+ * Makes no calls for a while when Onebox fails: none of a caller whose own calls fail, and none at all where the calls of many
+ * do, or where it cannot be connected to. In the circuit of all callers the failures of one count once: a session that Onebox
+ * cannot read closes it to nobody else. Only what says that Onebox is sick counts, no refusal and no unusable body.
  */
-class Circuit {
-  readonly #breaker: CountBreaker;
-  readonly #pauseMs: number;
-  #state: CircuitState = 'closed';
-  #retryAt = new Date(0);
+export class CircuitBreaker {
+  readonly #all: Circuit;
+  /** By their ids. */
+  readonly #ofCaller = new LRUCache<string, Circuit>({ maxSize: maxCallers, sizeCalculation: () => 1 });
 
-  constructor(
-    { breakerPercent, breakerMinCalls, breakerPauseMs }: BreakerPolicy,
-    private readonly options: {
-      now: () => Date;
-      onChange: (state: CircuitState) => void;
-      onRefusal: () => void;
-    },
-  ) {
-    this.#pauseMs = breakerPauseMs;
-    this.#breaker = new CountBreaker({
-      threshold: breakerPercent / 100,
-      size: Math.max(lastCalls, breakerMinCalls),
-      minimumNumberOfCalls: breakerMinCalls,
+  constructor(private readonly options: CircuitBreakerOptions) {
+    this.#all = new Circuit({
+      ...options,
+      onChange: options.observer.onCircuit,
+      message: 'Onebox failed so often that the circuit is open',
     });
   }
 
-  /** Calls, unless Onebox is left in peace: rejects with an OneboxError of kind `circuit-open`, or as `call` does. */
-  run<T>(call: () => Promise<T>): Promise<T> {
-    const isTrying = this.#state !== 'closed';
-    if (isTrying) {
-      if (this.#state === 'half-open' || this.options.now() < this.#retryAt) {
-        return Promise.reject(this.#refusal());
-      }
-      this.#become('half-open');
+  /** How many callers have a circuit of their own that is not closed. */
+  get openCallers(): number {
+    let open = 0;
+    for (const circuit of this.#ofCaller.values()) if (!circuit.isClosed) open += 1;
+    return open;
+  }
+
+  readonly policy: Policy = (call, next) => {
+    const { origin } = call;
+    const callerId = origin.caller?.id;
+    const own =
+      callerId === undefined || this.#ofCaller.size === 0 ? undefined : this.#ofCaller.get(callerId);
+    const refusal = this.#all.refusalOf(callerId) ?? own?.refusalOf(undefined);
+    if (refusal !== undefined) {
+      this.options.observer.onAttempt('circuit-open');
+      return Promise.reject(refusal);
     }
-    return call().then(
-      (answer) => {
-        this.#learn(true, isTrying);
-        return answer;
+    const isTest = this.#all.begin();
+    const isOwnTest = own?.begin() ?? false;
+    const end = (error: unknown): void => {
+      const result = resultOf(error, origin);
+      this.#all.end(isTest, callerId, result);
+      if (callerId !== undefined) this.#endOwn(callerId, own, isOwnTest, result);
+    };
+    return next(call).then(
+      (decoded: Decoded) => {
+        end(undefined);
+        return decoded;
       },
       (error: unknown) => {
-        if (error instanceof OneboxError) this.#learn(!isSick(error), isTrying);
-        // One that tries Onebox and is cut short has not found it well.
-        else if (isTrying) this.#learn(false, isTrying);
+        end(error);
         throw error;
       },
     );
+  };
+
+  #endOwn(
+    callerId: string,
+    begun: Circuit | undefined,
+    isTest: boolean,
+    result: CallResult | undefined,
+  ): void {
+    const circuit = begun ?? (result?.isFailure === true ? this.#start(callerId) : undefined);
+    if (circuit === undefined) return;
+    // Of one caller each failure counts.
+    circuit.end(isTest, undefined, result && { ...result, failureOf: undefined });
+    if (circuit.isClean) this.#ofCaller.delete(callerId);
   }
 
-  #learn(isWell: boolean, isTrying: boolean): void {
-    // From before Onebox was left in peace.
-    if (!isTrying && this.#state !== 'closed') return;
-    const state = isTrying ? BreakerState.HalfOpen : BreakerState.Closed;
-    if (isWell) {
-      this.#breaker.success(state);
-      if (isTrying) this.#become('closed');
-    } else if (this.#breaker.failure(state)) {
-      this.#retryAt = new Date(this.options.now().getTime() + this.#pauseMs);
-      this.#become('open');
+  #start(callerId: string): Circuit {
+    let circuit = this.#ofCaller.get(callerId);
+    if (circuit === undefined) {
+      circuit = new Circuit({
+        ...this.options,
+        onChange: () => undefined,
+        message: 'Your calls to Onebox failed so often that their circuit is open',
+      });
+      this.#ofCaller.set(callerId, circuit);
     }
-  }
-
-  #become(state: CircuitState): void {
-    this.#state = state;
-    this.options.onChange(state);
-  }
-
-  #refusal(): OneboxError {
-    const retryAt = this.#retryAt;
-    this.options.onRefusal();
-    return new OneboxError(
-      'circuit-open',
-      `Onebox failed so often that the circuit is open: try again at ${retryAt.toISOString()}.`,
-      { retryAt },
-    );
+    return circuit;
   }
 }
 
-function isSick({ kind }: OneboxError): boolean {
-  return kind === 'timeout' || kind === 'unreachable' || kind === 'failed';
+const success: CallResult = { isFailure: false, failureOf: undefined };
+
+/** Undefined where the call was cancelled, or failed by a mistake of ours. */
+function resultOf(error: unknown, { caller, network }: CallOrigin): CallResult | undefined {
+  if (error === undefined) return success;
+  if (!(error instanceof OneboxError)) return undefined;
+  const { kind } = error;
+  if (kind !== 'timeout' && kind !== 'unreachable' && kind !== 'failed') return success;
+  if (isConnectFailure(error)) return { isFailure: true, failureOf: undefined };
+  // Tokens can be made up, networks cannot.
+  return { isFailure: true, failureOf: caller?.isAccepted === true ? caller.id : `network ${network()}` };
 }

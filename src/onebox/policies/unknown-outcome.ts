@@ -1,3 +1,4 @@
+import { isConnectFailure } from '../client/connect-failure';
 import { OneboxError, type OneboxErrorKind } from '../onebox-error';
 import { type Policy } from './policy';
 
@@ -7,7 +8,6 @@ const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
   failed: 'Onebox failed while answering',
   'contract-broken': 'Onebox sent an answer that cannot be used',
 };
-const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_CONNECT_TIMEOUT)$/;
 
 /** Says of a call that must not be made twice whether it may have taken effect all the same. */
 export const unknownOutcome: Policy = (call, next) => {
@@ -23,7 +23,7 @@ function withUnknownOutcome(error: unknown, recoveryHint: string): unknown {
   const what = mayHaveTakenEffect[error.kind];
   const { onebox, cause, isOutcomeUnknown } = error;
   if (what === undefined || isOutcomeUnknown === false) return error;
-  if (neverSent.test(String((cause as { code?: unknown } | undefined)?.code))) return error;
+  if (isConnectFailure(error)) return error;
   // Without retryAt: it is not to be tried again.
   return new OneboxError(error.kind, `${what}, so it is unknown whether this took effect: ${recoveryHint}`, {
     onebox,

@@ -71,6 +71,9 @@ describe('the bounds', () => {
       { ONEBOX_MAX_IN_FLIGHT: '2' },
       { upstreamPolicy: { maxQueued: 1 } },
     );
+    // Callers that Onebox has not accepted have one share together.
+    for (const caller of ['a', 'b', 'c', 'd']) await post(caller);
+    onebox.requests.length = 0;
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const admitted = [post('a'), post('b')];

@@ -35,11 +35,15 @@ const readSession = async (caller = 'a') => {
   );
   return errors?.[0]?.extensions;
 };
-const readOften = async (times: number): Promise<void> => {
-  for (let time = 0; time < times; time += 1) await readSession();
+/** One call each of so many callers. */
+const readAsMany = async (callers: number): Promise<void> => {
+  for (let caller = 0; caller < callers; caller += 1) await readSession(`of-many-${caller}`);
 };
 
-describe('when Onebox fails again and again', () => {
+// Callers whose token Onebox has not accepted count as one.
+beforeEach(() => readAsMany(minCalls));
+
+describe('when the calls of many callers fail', () => {
   it.each([
     ['with 500', respondJson(500, '')],
     ['with 503', respondJson(503, '')],
@@ -47,7 +51,7 @@ describe('when Onebox fails again and again', () => {
     ['by silence', () => undefined],
   ])('%s, it is left in peace, and the caller is told until when', async (_how, answer) => {
     onebox.answer = answer;
-    await readOften(minCalls);
+    await readAsMany(minCalls);
     onebox.requests.length = 0;
     const refused = await readSession();
     expect(refused).toMatchObject({ code: 'ONEBOX_UNAVAILABLE', reason: 'CIRCUIT_OPEN', retryable: true });
@@ -59,7 +63,7 @@ describe('when Onebox fails again and again', () => {
 
   it('one call alone tries it after the pause, and all are served again when that works', async () => {
     onebox.answer = respondJson(503, '');
-    await readOften(minCalls);
+    await readAsMany(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
     const held = holdAnswer(goodAnswer);
@@ -76,7 +80,7 @@ describe('when Onebox fails again and again', () => {
 
   it('it is left in peace again when the call that tries it fails', async () => {
     onebox.answer = respondJson(503, '');
-    await readOften(minCalls);
+    await readAsMany(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
     expect((await readSession())?.reason).toBe('UPSTREAM_FAILED');
@@ -86,7 +90,7 @@ describe('when Onebox fails again and again', () => {
 
   it('a caller that hangs up while it tries has not found it well', async () => {
     onebox.answer = respondJson(503, '');
-    await readOften(minCalls);
+    await readAsMany(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
     onebox.answer = () => undefined;
@@ -108,6 +112,43 @@ describe('when Onebox fails again and again', () => {
   });
 });
 
+describe('when the calls of one caller fail', () => {
+  const sick = 'Bearer caller-sick';
+  const failForSick: FakeOnebox['answer'] = (request, response) => {
+    (request.headers.authorization === sick ? respondJson(500, '') : goodAnswer)(request, response);
+  };
+
+  it.each([
+    ['that Onebox has accepted', true],
+    ['that is new', false],
+  ])('and its token is one %s, the circuit opens for that caller alone', async (_what, isAccepted) => {
+    if (isAccepted) await readSession('sick');
+    onebox.answer = failForSick;
+    const reasons: (string | undefined)[] = [];
+    for (let time = 0; time < 40; time += 1) reasons.push((await readSession('sick'))?.reason);
+    expect(reasons[0]).toBe('UPSTREAM_FAILED');
+    expect(reasons.at(-1)).toBe('CIRCUIT_OPEN');
+    expect(await Promise.all(['of-many-0', 'new'].map(readSession))).toEqual([undefined, undefined]);
+  });
+
+  it('the circuit closes for that caller when its call after the pause works', async () => {
+    onebox.answer = failForSick;
+    for (let time = 0; time < minCalls; time += 1) await readSession('sick');
+    expect((await readSession('sick'))?.reason).toBe('CIRCUIT_OPEN');
+    onebox.answer = goodAnswer;
+    await wait(pauseMs + 50);
+    expect(await readSession('sick')).toBeUndefined();
+    expect(await readSession('sick')).toBeUndefined();
+  });
+});
+
+it('failures to connect open the circuit for all, whoever meets them', async () => {
+  await onebox.close();
+  for (let time = 0; time < 2 * minCalls; time += 1) await readSession('of-many-0');
+  expect((await readSession('of-many-1'))?.reason).toBe('CIRCUIT_OPEN');
+  onebox = await startFakeOnebox(goodAnswer);
+});
+
 describe('Onebox is not left in peace', () => {
   it.each([
     ['refuses', respondJson(401, documentedBody('error.401.expired-token.json'))],
@@ -117,7 +158,7 @@ describe('Onebox is not left in peace', () => {
     ['answers what is not documented', respondJson(200, '<html>')],
   ])('because it %s', async (_what, answer) => {
     onebox.answer = answer;
-    await readOften(3 * minCalls);
+    await readAsMany(3 * minCalls);
     onebox.answer = goodAnswer;
     expect(await readSession('b')).toBeUndefined();
   });

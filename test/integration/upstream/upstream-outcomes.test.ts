@@ -57,6 +57,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
       observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
       bearer: undefined,
       caller: undefined,
+      network: () => '127.0.0.1',
       operation: { calls: 0, bodies: undefined },
     },
     sharing: undefined,

@@ -84,6 +84,7 @@ export function measuredDataSources(
         {
           authorization: `Bearer ${caller}`,
           identity: identities.of(`Bearer ${caller}`),
+          network: () => '127.0.0.1',
           cacheControl: undefined,
           requestId: 'a-request',
           observer: { begin: () => ({ traceHeaders: {}, end: ignore }) },

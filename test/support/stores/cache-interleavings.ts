@@ -168,6 +168,7 @@ export async function problemsOf(
       {
         authorization: `Bearer ${caller}`,
         identity: identities.of(`Bearer ${caller}`),
+        network: () => '127.0.0.1',
         cacheControl,
         requestId: 'request',
         cancellation: () => new Cancellation(),

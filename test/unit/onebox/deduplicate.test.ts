@@ -1,12 +1,14 @@
 import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
-import { CallerIdentity } from '../../../src/onebox/caller/caller-identity';
+import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
 import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { type OneboxRequest } from '../../../src/onebox/client/onebox-request';
 import { deduplicate } from '../../../src/onebox/policies/deduplicate';
 import { type Call, type Next, type Sharing } from '../../../src/onebox/policies/policy';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
+
+const identities = new CallerIdentities({ secret: '', cache: undefined, maxCallers: 10 });
 
 /** A call of a caller's; a change where it is not shared. */
 const callOf = (
@@ -19,7 +21,8 @@ const callOf = (
     requestId: 'request',
     observer: { begin: () => ({ traceHeaders: {}, end: () => undefined }) },
     bearer: undefined,
-    caller: new CallerIdentity(callerId, undefined),
+    caller: identities.of(`Bearer ${callerId}`),
+    network: () => '127.0.0.1',
     operation: { calls: 0, bodies: undefined },
   },
   sharing: undefined,

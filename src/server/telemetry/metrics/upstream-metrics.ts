@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 import { type Logger } from 'pino';
 
 import { callOutcomes } from '../../../onebox/client/call-observer';
-import { type UpstreamBound, type UpstreamObserver } from '../../../onebox/client/upstream-policy';
+import { upstreamBounds, type UpstreamObserver } from '../../../onebox/client/upstream-policy';
 import { combinations, startAtZero } from './initial-series';
 import { type Metrics } from './metrics';
 
@@ -17,6 +17,7 @@ const circuitMessages = {
 export interface UpstreamLoad {
   inFlight: number;
   queued: number;
+  openCallers: number;
   bodyBytes: number;
 }
 
@@ -44,16 +45,24 @@ export function observeUpstream(
   const shed = startAtZero(
     new Counter({
       name: 'gateway_upstream_shed_total',
-      help: 'Calls to Onebox given up, by bound: too many were queued (calls), or bodies took too much memory (body-bytes).',
+      help: 'Calls to Onebox given up, by bound: too many were queued, or waited too long (calls); the same within the share of one caller (caller-calls); bodies took too much memory (body-bytes).',
       labelNames: ['bound'],
       registers,
     }),
-    combinations({ bound: ['calls', 'body-bytes'] satisfies UpstreamBound[] }),
+    combinations({ bound: upstreamBounds }),
   );
   const circuit = new Gauge({
     name: 'gateway_upstream_circuit_breaker_state',
-    help: 'State of the circuit breaker: 0 closed, 1 half-open, 2 open.',
+    help: 'State of the circuit breaker of all callers: 0 closed, 1 half-open, 2 open.',
     registers,
+  });
+  new Gauge({
+    name: 'gateway_upstream_open_caller_circuits',
+    help: 'Callers whose own circuit breaker is open or half-open, since their own calls to Onebox failed.',
+    registers,
+    collect() {
+      this.set(load().openCallers);
+    },
   });
   new Gauge({
     name: 'gateway_upstream_in_flight',
