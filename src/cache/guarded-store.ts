@@ -1,12 +1,3 @@
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleAll,
-} from 'cockatiel';
-
 import { type CacheStore, type StoreOperation } from './cache-store';
 
 /** Why a call has no result: it timed out, it failed, or it was not made because the circuit is open (`skipped`). */
@@ -29,8 +20,8 @@ const pauseMs = 1000;
  */
 export class GuardedStore implements CacheStore {
   // Apart, since a full store can still be read.
-  readonly #reading = breaker();
-  readonly #writing = breaker();
+  readonly #reading = new StoreCircuit();
+  readonly #writing = new StoreCircuit();
 
   constructor(
     private readonly store: CacheStore,
@@ -59,36 +50,53 @@ export class GuardedStore implements CacheStore {
 
   async #attempt<T>(
     operation: StoreOperation,
-    policy: CircuitBreakerPolicy,
+    circuit: StoreCircuit,
     call: () => Promise<T>,
   ): Promise<T | undefined> {
-    // The breaker would let those wait who come while one tries.
-    if (policy.state === CircuitState.HalfOpen) {
+    const role = circuit.begin();
+    if (role === undefined) {
       this.onError(operation, 'skipped', undefined);
       return undefined;
     }
     try {
-      return await policy.execute(() => withinDeadline(call));
+      const result = await withinDeadline(call);
+      circuit.end(role, true);
+      return result;
     } catch (error) {
-      if (error instanceof BrokenCircuitError) this.onError(operation, 'skipped', undefined);
-      else this.onError(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
+      circuit.end(role, false);
+      this.onError(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
       return undefined;
     }
   }
 }
 
-function breaker(): CircuitBreakerPolicy {
-  return circuitBreaker(handleAll, {
-    halfOpenAfter: pauseMs,
-    breaker: new ConsecutiveBreaker(failuresInARow),
-  });
+/** Open for a second after five failures in a row; then one call tests whether the store works again. */
+class StoreCircuit {
+  #failures = 0;
+  #retryAtMs = 0;
+  #isTesting = false;
+
+  /** What a call is for; undefined: it is not to be made. Its `end` must follow. */
+  begin(): 'use' | 'test' | undefined {
+    if (this.#failures < failuresInARow) return 'use';
+    if (this.#isTesting || performance.now() < this.#retryAtMs) return undefined;
+    this.#isTesting = true;
+    return 'test';
+  }
+
+  end(role: 'use' | 'test', isWell: boolean): void {
+    if (role === 'test') this.#isTesting = false;
+    // From before the circuit opened.
+    else if (this.#failures >= failuresInARow) return;
+    this.#failures = isWell ? 0 : this.#failures + 1;
+    if (this.#failures >= failuresInARow) this.#retryAtMs = performance.now() + pauseMs;
+  }
 }
 
 class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
 
-// Cockatiel's own costs two abort signals a call, and warns where more than ten calls are made at once.
 async function withinDeadline<T>(call: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
