@@ -189,8 +189,8 @@ export async function createServer({
   app.all(
     '/graphql',
     {
-      onRequest: (request, _reply, next) => {
-        next(rateLimits.count(request));
+      onRequest: (request, reply, next) => {
+        next(rateLimits.count(request, reply));
       },
     },
     async (request, reply) =>

@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import { type FastifyInstance } from 'fastify';
 
-const exposedHeaders = ['X-Request-Id', 'Retry-After'];
+const exposedHeaders = ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'];
 
 /**
  * Lets pages of these origins, and of no others, use the gateway from a browser. Cookies play no part in it. A preflight is

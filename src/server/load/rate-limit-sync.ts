@@ -27,18 +27,18 @@ export function shareRates(
 }
 
 async function shareOne(name: string, limiter: RateLimiter, counters: SharedCounters): Promise<void> {
-  const news = limiter.takeUntold();
-  if (news.length === 0) return;
+  const taken = limiter.takePending();
+  if (taken.length === 0) return;
   try {
     const totals = await counters.add(
-      news.map(({ key, window, untold }) => ({
+      taken.map(({ key, window, pending }) => ({
         key: `${name}:${window}:${key}`,
-        by: untold,
-        ttlMs: limiter.windowMs,
+        by: pending,
+        ttlMs: limiter.rate.windowMs,
       })),
     );
-    limiter.learn(news.map((one, index) => ({ ...one, total: totals[index] ?? 0 })));
+    limiter.applyTotals(taken.map((one, index) => ({ ...one, total: totals[index] ?? 0 })));
   } catch {
-    limiter.putBack(news);
+    limiter.putBack(taken);
   }
 }

@@ -37,8 +37,11 @@ export class RateLimits {
   readonly #familiar: LRUCache<string, true>;
   readonly #keyOfIp = new LRUCache<string, string>({ max: 10_000 });
 
+  readonly #callerPolicy: string;
+
   constructor(private readonly options: RateLimitsOptions) {
     const { now } = options;
+    this.#callerPolicy = `"caller";q=${options.caller};w=${minuteMs / 1000}`;
     const limiter = (times: number, windowMs: number): RateLimiter =>
       new RateLimiter({ times, windowMs }, now);
     this.limiters = {
@@ -50,21 +53,21 @@ export class RateLimits {
     this.#familiar = new LRUCache({ ...maxKeys, ttl: familiarMs, perf: { now } });
   }
 
-  /** Counts a request. Gives its refusal where it is one too many. */
-  count({ callerIdentity: sender, ip }: FastifyRequest): RequestError | undefined {
+  /** Counts a request, and tells its caller in the response's headers what is left. Gives its refusal where it is one too many. */
+  count({ callerIdentity: sender, ip }: FastifyRequest, reply: FastifyReply): RequestError | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
-    const from = this.#keyOfNetwork(ip);
     if (sender === undefined) {
-      return this.#rejectUntil(address.hit(from), 'from this address without a token');
+      return this.#rejectUntil(address.hit(this.#keyOfNetwork(ip)), 'from this address without a token');
     }
-    const who = sender.id;
-    // Who makes up tokens is always new. Who was here before goes on, whoever else sends from that address.
-    const limitedByAddress = caller.has(who) ? undefined : address.isOver(from);
-    return (
-      this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox refuses') ??
-      this.#rejectUntil(caller.hit(who), 'with this token')
-    );
+    // Who makes up tokens is always new. Whom Onebox has accepted goes on, whoever else sends from that address.
+    const limitedByAddress = sender.isAccepted ? undefined : address.isOver(this.#keyOfNetwork(ip));
+    if (limitedByAddress !== undefined) {
+      return this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox refuses');
+    }
+    const limited = caller.hit(sender.id);
+    if (this.options.caller > 0) this.#setHeaders(reply, sender.id, limited);
+    return this.#rejectUntil(limited, 'with this token');
   }
 
   /** What the operation of a request may try. */
@@ -75,8 +78,8 @@ export class RateLimits {
         // Every field of an operation says so.
         if (isRefused) return;
         isRefused = true;
-        this.limiters.address.hit(this.#keyOfNetwork(ip));
-        if (caller !== undefined) this.limiters.caller.forget(caller.id);
+        // Onebox refuses single sessions with a 401 too. A token that it has accepted is not made up.
+        if (caller?.isAccepted !== true) this.limiters.address.hit(this.#keyOfNetwork(ip));
       },
       signIn: (account, run) => this.#signIn(this.#keyOfNetwork(ip), accountKey(account), run, reply),
     };
@@ -109,8 +112,22 @@ export class RateLimits {
     }
   }
 
+  /**
+   * Sets the header fields of draft-ietf-httpapi-ratelimit-headers for the caller's own limit: so many more requests (r) are
+   * served within so many seconds (t).
+   */
+  #setHeaders(reply: FastifyReply, callerId: string, limitedUntil: Date | undefined): void {
+    const { caller } = this.limiters;
+    const untilMs = limitedUntil?.getTime() ?? caller.windowEndsAtMs;
+    reply.header('ratelimit-policy', this.#callerPolicy);
+    reply.header(
+      'ratelimit',
+      `"caller";r=${caller.remaining(callerId)};t=${secondsUntil(untilMs, this.options.now())}`,
+    );
+  }
+
   #tooManySignIns(retryAt: Date, reply: FastifyReply): OneboxError {
-    reply.code(429).header('retry-after', secondsUntil(retryAt, this.options.now()));
+    reply.code(429).header('retry-after', secondsUntil(retryAt.getTime(), this.options.now()));
     return new OneboxError(
       'too-many-requests',
       `Signing in has failed too often: try again at ${retryAt.toISOString()}.`,
@@ -124,7 +141,7 @@ export class RateLimits {
       code: 'RATE_LIMITED',
       reason: 'TOO_MANY_REQUESTS',
       retryAt,
-      headers: { 'retry-after': String(secondsUntil(retryAt, this.options.now())) },
+      headers: { 'retry-after': String(secondsUntil(retryAt.getTime(), this.options.now())) },
     });
   }
 
@@ -143,6 +160,6 @@ export class RateLimits {
   }
 }
 
-function secondsUntil(moment: Date, now: number): number {
-  return Math.max(1, Math.ceil((moment.getTime() - now) / 1000));
+function secondsUntil(atMs: number, nowMs: number): number {
+  return Math.max(1, Math.ceil((atMs - nowMs) / 1000));
 }

@@ -32,7 +32,9 @@ describe('a mistake of ours', () => {
     });
     expect(Object.keys(errors?.[0]?.extensions ?? {}).sort()).toEqual(['code', 'requestId', 'retryable']);
     expect(answer.headers.get('access-control-allow-origin')).toBe(page);
-    expect(answer.headers.get('access-control-expose-headers')).toBe('X-Request-Id, Retry-After');
+    expect(answer.headers.get('access-control-expose-headers')).toBe(
+      'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy',
+    );
     await failing.gateway.saw(new RegExp(`"requestId":"${String(requestId)}".*"unexpected error"`));
     expect(failing.gateway.output()).toContain('undefined is no [removed]');
     expect(failing.gateway.output()).not.toContain('canary');

@@ -187,7 +187,9 @@ describe('every answer', () => {
       const { errors } = (await answer.json()) as Answer<unknown>;
       expect([answer.status, errors?.[0]?.extensions.code]).toEqual([status, code]);
       expect(answer.headers.get('access-control-allow-origin')).toBe(page);
-      expect(answer.headers.get('access-control-expose-headers')).toBe('X-Request-Id, Retry-After');
+      expect(answer.headers.get('access-control-expose-headers')).toBe(
+        'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy',
+      );
       expectStrict(code, answer.headers);
     };
     const from = { origin: page };
