@@ -15,7 +15,12 @@ export interface ListedMetric {
 /** Lists the metrics of the gateway by name, without those that prom-client adds for Node.js and the process. */
 export async function listMetrics(): Promise<ListedMetric[]> {
   const metrics = createMetrics('');
-  observeUpstream(metrics, pino({ level: 'silent' }), () => ({ inFlight: 0, queued: 0, openCallers: 0, bodyBytes: 0 }));
+  observeUpstream(metrics, pino({ level: 'silent' }), () => ({
+    inFlight: 0,
+    queued: 0,
+    openCallers: 0,
+    bodyBytes: 0,
+  }));
   const { registry } = metrics;
   const all = await registry.getMetricsAsJSON();
   return all
