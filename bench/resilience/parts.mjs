@@ -13,7 +13,8 @@ const session = readFileSync(new URL('test/fixtures/wire/session.200.json', root
 export const sessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 export const query = readFileSync(new URL('schema/operations/instagram-session.graphql', root), 'utf8');
-const requestBody = JSON.stringify({ query, variables: { id: sessionId } });
+const bodyFor = (id) => JSON.stringify({ query, variables: { id } });
+const requestBody = bodyFor(sessionId);
 /** What only a good answer to it has. */
 const okMark = '"profile"';
 
@@ -100,14 +101,17 @@ export class Client {
   #pool;
   #count = 0;
   #callers;
+  #name;
 
-  constructor(origin, connections, callers = 100_000) {
+  /** `name` is of all its callers, where there are fewer than two of them. */
+  constructor(origin, connections, callers = 100_000, name = undefined) {
     this.#callers = callers;
+    this.#name = name;
     this.#pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 30_000 });
   }
 
   /** `ok`, the code of the error, or `failed` where there was no answer at all. */
-  async ask() {
+  async ask(id = undefined) {
     this.#count += 1;
     try {
       const { statusCode, body: answered } = await this.#pool.request({
@@ -116,9 +120,9 @@ export class Client {
         headers: {
           'content-type': 'application/json',
           // Calls of different callers are never shared.
-          authorization: `Bearer caller-${this.#count % this.#callers}`,
+          authorization: `Bearer ${this.#name ?? `caller-${this.#count % this.#callers}`}`,
         },
-        body: requestBody,
+        body: id === undefined ? requestBody : bodyFor(id),
       });
       const text = await answered.text();
       if (statusCode === 200 && text.includes(okMark)) return 'ok';
