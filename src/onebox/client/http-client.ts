@@ -12,12 +12,15 @@ import { type ReceivedBody } from '../bodies/body-budget';
 import { BodyChunks } from '../bodies/body-chunks';
 import { type Cancellation } from './cancellation';
 import { type Exchange, transportError } from './http-exchange';
+import { type ParsedSockets } from './parsed-sockets';
+import { ResponseFraming } from './response-framing';
 import { type UpstreamPolicy } from './upstream-policy';
 
 /** Within which bounds a request is sent. */
 export interface HttpClientOptions {
   origin: string;
   maxHeaderBytes: number;
+  sockets: ParsedSockets;
   policy: Pick<
     UpstreamPolicy,
     'connectTimeoutMs' | 'headersTimeoutMs' | 'bodyTimeoutMs' | 'maxBodyBytes' | 'maxInFlight'
@@ -60,7 +63,8 @@ export class HttpClient {
   ): Promise<Exchange> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
-      const { policy, maxHeaderBytes } = this.options;
+      const { policy, maxHeaderBytes, sockets } = this.options;
+      const framing = new ResponseFraming();
       const sent = (this.#isSecure ? requestHttps : requestHttp)(this.#url, {
         method,
         path,
@@ -83,19 +87,24 @@ export class HttpClient {
       };
       cancellation.listen(cutShort);
       sent.once('socket', (socket) => {
+        sockets.boundPushes(socket, framing);
         timer.start('ERR_CONNECT_TIMEOUT', policy.connectTimeoutMs);
         socket.once(this.#isSecure ? 'secureConnect' : 'connect', () => {
           timer.start('ERR_HEADERS_TIMEOUT', policy.headersTimeoutMs);
         });
       });
       sent.on('error', fail);
+      sent.on('information', () => {
+        const error = framing.receiveInformational();
+        if (error !== undefined) fail(error);
+      });
       // Nobody asks for another protocol.
       sent.once('upgrade', (_response, socket) => {
         socket.destroy();
         fail(new ClientError('ECONNRESET'));
       });
       sent.once('response', (response) => {
-        readBody(response, policy, timer, held).then((read) => {
+        readBody(response, policy, timer, held, framing).then((read) => {
           end();
           if (read === undefined) sent.destroy();
           resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body: read });
@@ -116,6 +125,7 @@ function readBody(
   { bodyTimeoutMs, maxBodyBytes }: HttpClientOptions['policy'],
   timer: StageTimer,
   held: ReceivedBody,
+  framing: ResponseFraming,
 ): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const length = Number(response.headers['content-length']);
@@ -125,6 +135,7 @@ function readBody(
     timer.start('ERR_BODY_TIMEOUT', bodyTimeoutMs);
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
+      framing.receiveBody(chunk.length);
       if (bytes > maxBodyBytes) {
         resolve(undefined);
         return;

@@ -7,6 +7,7 @@ import { type ReceivedBody } from '../bodies/body-budget';
 import { BodyChunks } from '../bodies/body-chunks';
 import { type Cancellation } from './cancellation';
 import { brokenContract, OneboxError } from '../onebox-error';
+import { type ParsedSockets } from './parsed-sockets';
 
 /** What came back. `body` is undefined where it was over the bound. */
 export interface Exchange {
@@ -25,6 +26,7 @@ export function exchange(
   request: Dispatcher.DispatchOptions,
   cancellation: Cancellation,
   held: ReceivedBody,
+  sockets: ParsedSockets,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const chunks = new BodyChunks();
@@ -42,6 +44,11 @@ export function exchange(
         if (cancellation.reason !== undefined) started.abort(cancellation.reason);
       },
       onResponseStart: (started, status, received) => {
+        if (status < 200) {
+          const error = sockets.current.receiveInformational();
+          if (error !== undefined) started.abort(error);
+          return;
+        }
         statusCode = status;
         headers = received;
         const length = Number(received['content-length']);
@@ -51,12 +58,14 @@ export function exchange(
           });
       },
       onResponseData: (started, chunk) => {
+        sockets.current.receiveBody(chunk.length);
         abortWithoutRoom(started, () => {
           held.grow(chunk.length);
           chunks.add(chunk);
         });
       },
       onResponseEnd: () => {
+        sockets.current.restart();
         cancellation.forget(cutShort);
         resolve({ statusCode, headers, body: chunks.join() });
       },

@@ -1,4 +1,5 @@
 import { type Dispatcher } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { type BearerToken } from '../caller/bearer-token';
@@ -10,6 +11,8 @@ import { exchange, type Exchange, isInformational, textOf } from './http-exchang
 import { HttpClient } from './http-client';
 import { type JsonBody, readResponse } from './onebox-response';
 import { dispatchOptions, type OneboxRequest } from './onebox-request';
+import { ParsedSockets } from './parsed-sockets';
+import { ParsingTurns } from './parsing-turns';
 import { CallerGone, OneboxError } from '../onebox-error';
 import { withoutSecret } from '../redaction/known-secrets';
 import { Bulkhead } from '../policies/bulkhead';
@@ -50,6 +53,7 @@ export class OneboxClient {
   readonly #pool: Pool;
   /** For changes, whose speed does not matter, and for reads that undici cannot make. */
   readonly #httpClient: HttpClient;
+  readonly #sockets = new ParsedSockets(new ParsingTurns());
   readonly #bulkhead: Bulkhead;
   readonly #circuitBreaker: CircuitBreaker;
   readonly #call: Next;
@@ -60,13 +64,13 @@ export class OneboxClient {
       // One call a connection: the others wait in the bulkhead.
       connections: policy.maxInFlight,
       pipelining: 1,
-      connect: { timeout: policy.connectTimeoutMs },
+      connect: this.#connector(policy.connectTimeoutMs),
       headersTimeout: policy.headersTimeoutMs,
       bodyTimeout: policy.bodyTimeoutMs,
       maxResponseSize: policy.maxBodyBytes,
       maxHeaderSize: maxHeaderBytes,
     });
-    this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy });
+    this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy, sockets: this.#sockets });
     this.#bulkhead = new Bulkhead({ ...policy, now, onShed: observer.onShed });
     this.#circuitBreaker = new CircuitBreaker({ ...policy, now, observer });
     this.#call = compose(
@@ -100,6 +104,20 @@ export class OneboxClient {
   async close(): Promise<void> {
     this.#httpClient.close();
     await this.#pool.destroy();
+  }
+
+  #connector(timeoutMs: number): buildConnector.connector {
+    const connect = buildConnector({ timeout: timeoutMs });
+    return (options, connected) => {
+      connect(options, (...[error, socket]) => {
+        if (error !== null) {
+          connected(error, null);
+          return;
+        }
+        this.#sockets.boundReads(socket);
+        connected(null, socket);
+      });
+    };
   }
 
   readonly #exchange: Next = ({ request: call, origin, isSole, cancellation }) => {
@@ -140,7 +158,7 @@ export class OneboxClient {
     held: ReceivedBody,
   ): Promise<Exchange> {
     if (request.method !== 'GET') return this.#httpClient.exchange(request, cancellation, held);
-    return exchange(this.#pool, request, cancellation, held).catch((error: unknown) => {
+    return exchange(this.#pool, request, cancellation, held, this.#sockets).catch((error: unknown) => {
       if (isInformational(error)) return this.#httpClient.exchange(request, cancellation, held);
       throw error;
     });

@@ -1,3 +1,5 @@
+import { type RequestListener } from 'node:http';
+
 import {
   AuthenticateDocument,
   ConnectInstagramAccountDocument,
@@ -11,11 +13,19 @@ import {
   type InformationalOnebox,
   startInformationalOnebox,
 } from '../../support/onebox/informational-onebox';
+import { flood } from '../../support/clients/tcp-responses';
 
 const continued = 'HTTP/1.1 100 Continue\r\n\r\n';
 const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n';
 const processing = 'HTTP/1.1 102 Processing\r\n\r\n';
 const credentials = { email: 'jo@example.com', password: 'a-long-password', siteId: '169' };
+
+const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+const endless =
+  (piece: string, beginning = ''): RequestListener =>
+  ({ socket }) => {
+    flood(beginning, Buffer.from(piece.repeat(10_000)), 16 * 1024 * 1024)(socket, 1);
+  };
 
 let onebox: InformationalOnebox;
 let gateway: TestGateway;
@@ -90,6 +100,11 @@ describe('a change', () => {
       respondJson(200, '{}', { 'x-long': 'x'.repeat(20_000) }),
       'UPSTREAM_CONTRACT_BROKEN',
     ],
+    ['informational responses without end', endless(continued), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['headers without end', endless('x:\r\n', 'HTTP/1.1 200 OK\r\n'), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['trailers without end', endless('x:\r\n', `${chunked}0\r\n`), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['blanks without end', endless(' ', 'HTTP/1.1 200 OK\r\nx:'), 'UPSTREAM_CONTRACT_BROKEN'],
+    ['chunks of one byte without end', endless('1\r\n \r\n', chunked), 'UPSTREAM_CONTRACT_BROKEN'],
     ['what is not HTTP', ({ socket }) => socket.end('SSH-2.0\r\n\r\n'), 'UPSTREAM_CONTRACT_BROKEN'],
     ['headers that do not come', () => undefined, 'UPSTREAM_TIMEOUT'],
     [

@@ -53,6 +53,11 @@ const chunkOfBlanks = Buffer.concat([
   Buffer.from('\r\n'),
 ]);
 
+const chunked = head('transfer-encoding: chunked\r\n');
+/** More than the gateway may read of it, but not so much that nobody can wait for its end. */
+const endless = (beginning: string, piece: string): TcpAnswer =>
+  flood(beginning, Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length))), 16 * 1024 * 1024);
+
 /** All of them. */
 export const faults: readonly Fault[] = [
   // Connecting
@@ -124,7 +129,7 @@ export const faults: readonly Fault[] = [
     expected: timeout,
     answer: drip(head('transfer-encoding: chunked\r\n'), () => '1\r\n \r\n'),
   },
-  { name: 'hints without end', expected: timeout, answer: drip('', () => 'HTTP/1.1 103 Hints\r\n\r\n') },
+  { name: 'slow hints without end', expected: broken, answer: drip('', () => 'HTTP/1.1 103 Hints\r\n\r\n') },
   {
     name: 'a length that is too long',
     expected: timeout,
@@ -190,6 +195,15 @@ export const faults: readonly Fault[] = [
     expected: broken,
     answer: flood('HTTP/1.1 200 OK\r\n', Buffer.from(`x-${canary}: ${'y'.repeat(1000)}\r\n`), 1024 * 1024),
   },
+  { name: 'short headers without end', expected: broken, answer: endless('HTTP/1.1 200 OK\r\n', 'x:\r\n') },
+  { name: 'a status without end', expected: broken, answer: endless('HTTP/1.1 200 ', 'O') },
+  { name: 'line breaks without end', expected: broken, answer: endless('', '\r\n') },
+  { name: 'blanks without end', expected: broken, answer: endless('HTTP/1.1 200 OK\r\nx:', ' ') },
+  { name: 'hints without end', expected: broken, answer: endless('', 'HTTP/1.1 103 Hints\r\n\r\n') },
+  { name: '100 without end', expected: broken, answer: endless('', 'HTTP/1.1 100 Continue\r\n\r\n') },
+  { name: 'trailers without end', expected: broken, answer: endless(`${chunked}0\r\n`, 'x:\r\n') },
+  { name: 'extensions without end', expected: broken, answer: endless(`${chunked}1;x=`, 'y') },
+  { name: 'chunks of one byte without end', expected: broken, answer: endless(chunked, '1\r\n \r\n') },
   { name: 'a page with 200', expected: broken, answer: send(whole(`<html>${canary}</html>`)) },
   {
     name: 'endless redirects',
