@@ -24,6 +24,8 @@ export interface ServerContext extends GatewayContext {
   observation: RequestTelemetry;
   /** The id that stands for the caller in the log. Undefined where no `Authorization` was sent. */
   caller: string | undefined;
+  /** Called when the operation is valid, before it is executed. */
+  onValidated: () => void;
 }
 
 /** What it takes to answer a request. */
@@ -80,6 +82,9 @@ export function graphqlHandler({
     context: ServerContext,
   ): Promise<string | Buffer> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
+    context.onValidated = () => {
+      known.learn(request, sent, text, checkVariablesOf);
+    };
     const { headers, body, status } = await (tracingFor(request) ?? apollo).executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(request, sent, text),
       context: () => Promise.resolve(context),
@@ -88,12 +93,7 @@ export function graphqlHandler({
     const isRefused = status !== undefined && status >= 400;
     const sendable = toSend(isRefused ? refusal(body.string, request) : body.string, request, reply);
     for (const [name, value] of headers) reply.header(name, value);
-    if (status === undefined) {
-      const contentType = headers.get('content-type') ?? '';
-      known.learn(request, sent, text, { text: body.string, contentType, checkVariables: checkVariablesOf });
-    } else {
-      reply.code(status);
-    }
+    if (status !== undefined) reply.code(status);
     return sendable;
   };
   return async (request, reply) => {
@@ -116,16 +116,21 @@ export function graphqlHandler({
         attempts: rateLimits.attemptsOf(request, reply),
         slices: timeSlices.begin(),
       }),
-      { observation, caller: request.callerIdentity?.logged },
+      { observation, caller: request.callerIdentity?.logged, onValidated: () => undefined },
     );
     try {
       const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);
-      if (answer === undefined) return await askApollo(request, reply, sent, text, context);
+      if (answer === undefined) {
+        // Hundreds may fail by one shared call in one turn, and each takes a while here.
+        if (context.slices.isOver()) await context.slices.next();
+        return await askApollo(request, reply, sent, text, context);
+      }
       observation.answered(answer.operationName, {});
       const sendable = toSend(answer.text, request, reply);
       reply.header('content-type', answer.contentType);
       return sendable;
     } finally {
+      known.endLearning(request);
       context.onebox.release();
     }
   };

@@ -151,9 +151,17 @@ class Execution {
           projectReferences(body, task.references, setting);
           // Aliases of one selection are made once.
           const objects = new Map<Project, object>();
+          const valuesIn = new Map<Project, number>();
           for (const { projection } of task.fields) {
             const { project } = projection;
-            if (!objects.has(project)) objects.set(project, project(body, setting));
+            const known = valuesIn.get(project);
+            if (known !== undefined) {
+              responseSize.addValues(known);
+              continue;
+            }
+            const before = responseSize.values;
+            objects.set(project, project(body, setting));
+            valuesIn.set(project, responseSize.values - before);
           }
           return () =>
             this.#attempt(() => {

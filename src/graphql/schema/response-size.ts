@@ -39,9 +39,19 @@ export class ResponseSize {
     return this.#exceeded;
   }
 
+  /** How many values of lists were counted so far. */
+  get values(): number {
+    return this.#values;
+  }
+
   /** Counts a list before its items are completed. Throws an OneboxError of kind `response-too-large`. */
   addList(items: number, fieldsPerItem: number): void {
-    this.#values += items * fieldsPerItem;
+    this.addValues(items * fieldsPerItem);
+  }
+
+  /** Counts values that are in the response once more. Throws an OneboxError of kind `response-too-large`. */
+  addValues(values: number): void {
+    this.#values += values;
     if (this.#values > maxResponseValues) {
       this.#exceed(`more than ${maxResponseValues} values`);
     }

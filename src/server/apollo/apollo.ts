@@ -13,6 +13,7 @@ import { withOwnMessage } from './apollo-messages';
 import { createDocumentStore } from '../operations/document-store';
 import { errorPlugin } from './error-plugin';
 import { type ServerContext } from '../graphql-handler';
+import { validationPlugin } from './validation-plugin';
 import { noSdlRule } from '../operations/sdl-rule';
 
 // A browser sends any of them only after a preflight: a page of another site cannot cause it.
@@ -57,6 +58,7 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       tracePlugin,
+      validationPlugin,
       errorPlugin(logger),
     ],
   });

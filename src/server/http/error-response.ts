@@ -25,8 +25,13 @@ const contentTypes = [json, 'application/graphql-response+json; charset=utf-8'];
  * HTTP 200 only from `application/graphql-response+json`. `application/json` where the client has no preference.
  */
 export function errorContentType(accept: string | undefined): string {
-  if (accept === undefined) return json;
-  return new Negotiator({ headers: { accept } }).mediaType(contentTypes) ?? json;
+  return responseContentType(accept) ?? json;
+}
+
+/** The `Content-Type` of a response for a client with this `Accept`, as Apollo Server chooses it; undefined where it accepts none. */
+export function responseContentType(accept: string | undefined): string | undefined {
+  if (accept === undefined || accept === '') return json;
+  return new Negotiator({ headers: { accept } }).mediaType(contentTypes);
 }
 
 /** The error with the id under which the log has its request. */

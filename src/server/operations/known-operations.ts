@@ -21,7 +21,9 @@ import {
 import { executeOperation, type ResponseText } from '../../graphql/execution/execute-operation';
 import { Fallback, type FallbackReason } from '../../graphql/execution/fallback';
 import { OneboxError } from '../../onebox/onebox-error';
+import { responseContentType } from '../http/error-response';
 import { documentBytes, functionBytes } from './kept-bytes';
+import { PendingOperations } from './pending-operations';
 import { type VariablesCheck } from './operation-limits';
 import { isPlainGet, type SentRequest } from '../http/sent-request';
 
@@ -78,15 +80,8 @@ interface KnownOperation {
   variants: Map<string, CompiledOperation | undefined>;
 }
 
-/** What Apollo Server answered, and how the operation is to be checked with other variables. */
-export interface LearntResponse {
-  text: string;
-  contentType: string;
-  checkVariables: VariablesCheck | undefined;
-}
-
 /**
- * The operations that Apollo Server has parsed, validated and answered without an error before. Those that can be compiled are
+ * The operations that Apollo Server has parsed and validated before. Those that can be compiled are
  * answered without it from then on. It holds their text and nothing of those who sent them.
  */
 export class KnownOperations {
@@ -94,6 +89,9 @@ export class KnownOperations {
     maxSize: maxBytes,
     sizeCalculation: (known, key) => key.length + bytesOf(known),
   });
+
+  /** Those that are being validated. */
+  readonly #learning = new PendingOperations();
 
   constructor(private readonly options: KnownOperationsOptions) {}
 
@@ -113,7 +111,7 @@ export class KnownOperations {
     context: GatewayContext,
   ): Promise<FastResponse | undefined> {
     const plain = plainRequestOf(request, sent, text);
-    const known = plain && this.#known.get(plain.key);
+    const known = plain && (this.#known.get(plain.key) ?? (await this.#whenLearnt(plain.key, request)));
     if (plain === undefined || known === undefined) return undefined;
     known.checkVariables?.(plain.variables);
     try {
@@ -131,14 +129,18 @@ export class KnownOperations {
     }
   }
 
-  /** Learns from a response of Apollo Server's. */
-  learn(request: FastifyRequest, sent: SentRequest, text: unknown, learnt: LearntResponse): void {
-    if (!learnt.text.startsWith('{"data":')) return;
+  /** Learns an operation that Apollo Server has validated. `checkVariables` is how it is checked with other variables. */
+  learn(
+    request: FastifyRequest,
+    sent: SentRequest,
+    text: unknown,
+    checkVariables: VariablesCheck | undefined,
+  ): void {
     const plain = plainRequestOf(request, sent, text);
-    if (plain === undefined || this.#known.has(plain.key)) return;
+    const contentType = responseContentType(request.headers.accept);
+    if (plain === undefined || contentType === undefined || this.#known.has(plain.key)) return;
     const document = parse(plain.text, { noLocation: true });
     const operation = getOperationAST(document, plain.operationName);
-    const { contentType, checkVariables } = learnt;
     const known: KnownOperation = {
       document,
       operationName: operation?.name?.value,
@@ -149,12 +151,23 @@ export class KnownOperations {
       variants: new Map(),
     };
     this.#known.set(plain.key, known);
+    this.#learning.end(request);
     try {
       this.#compiled(plain, known);
     } catch (error) {
       // graphql-js may answer what it has not looked at.
       if (!(error instanceof Fallback)) this.#report(error, request.id);
     }
+  }
+
+  /** To be called when a request that {@link answer} did not answer has been: its operation may be invalid. */
+  endLearning(request: FastifyRequest): void {
+    this.#learning.end(request);
+  }
+
+  async #whenLearnt(key: string, request: FastifyRequest): Promise<KnownOperation | undefined> {
+    await this.#learning.begin(key, request);
+    return this.#known.get(key);
   }
 
   #compiled(

@@ -62,8 +62,6 @@ const requestOf = (query: string): FastifyRequest =>
     body: { query },
   }) as unknown as FastifyRequest;
 
-const answer = { text: '{"data":{}}', contentType: 'application/json', checkVariables: undefined };
-
 describe.each(kinds)('the stores of operations with %s', (_what, operation) => {
   const count = operation(0).length < 100 ? 30_000 : 400;
 
@@ -74,7 +72,7 @@ describe.each(kinds)('the stores of operations with %s', (_what, operation) => {
       onFallback: () => undefined,
     });
     const learn = (query: string): void => {
-      operations.learn(requestOf(query), { query }, query, answer);
+      operations.learn(requestOf(query), { query }, query, undefined);
     };
     learn(operation(-1 >>> 0));
     const before = heapUsed();
