@@ -120,11 +120,9 @@ export function graphqlHandler({
     );
     try {
       const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);
-      if (answer === undefined) {
-        // Hundreds may fail by one shared call in one turn, and each takes a while here.
-        if (context.slices.isOver()) await context.slices.next();
-        return await askApollo(request, reply, sent, text, context);
-      }
+      // One call may end for hundreds that shared it, and each takes a while from here on.
+      if (context.slices.isOver()) await context.slices.next();
+      if (answer === undefined) return await askApollo(request, reply, sent, text, context);
       observation.answered(answer.operationName, {});
       const sendable = toSend(answer.text, request, reply);
       reply.header('content-type', answer.contentType);

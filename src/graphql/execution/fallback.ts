@@ -15,7 +15,11 @@ export class Fallback extends Error {
     readonly reason: FallbackReason,
     options?: ErrorOptions,
   ) {
+    // Its cause says where it comes from, and there may be hundreds in one turn.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`The operation is for graphql-js: ${reason}`, options);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
