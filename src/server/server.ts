@@ -28,6 +28,7 @@ import { type PersistedOperations } from './operations/persisted-operations';
 import { type RateLimits } from './load/rate-limits';
 import { maxRequestBodyBytes } from './http/request-body';
 import { requestIdOf } from './http/request-id';
+import { closePipelinedResponses } from './http/response-close';
 import { type VariablesLimits } from './operations/variables-limits';
 import { type ObservationOptions } from './telemetry/request-telemetry';
 import { ResponseQueue } from './load/response-queue';
@@ -147,6 +148,7 @@ export async function createServer({
   rejectConnectRequests(app.server, onUnheard);
   app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
   closeSlowClients(app.server, clientTimeoutMs);
+  closePipelinedResponses(app.server);
   trackAcceptHeaders(app.server);
   parseJsonBodies(app);
   identifyCallers(app, callers);
