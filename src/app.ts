@@ -24,14 +24,16 @@ import { instagramPictures, standInPictures } from './onebox/sessions/profile-pi
 import { TimeSlices } from './onebox/bodies/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
 import { readManifests } from './manifests';
+import { startTelemetry } from './open-telemetry';
 import { createLogger, requestLogger } from './server/telemetry/log/logger';
 import { createMetrics, type Metrics } from './server/telemetry/metrics/metrics';
 import { createMetricsServer } from './server/telemetry/metrics/metrics-server';
-import { OperationNames } from './server/telemetry/operation-names';
+import { BoundedNames } from './server/telemetry/bounded-names';
+import { clientBounds, knownClients } from './server/telemetry/client-software';
+import { knownOperationNames, operationNameBounds } from './server/telemetry/operation-names';
 import { PersistedOperations } from './server/operations/persisted-operations';
 import { RateLimits } from './server/load/rate-limits';
 import { shareRates } from './server/load/rate-limit-sync';
-import { type Tracing } from './server/telemetry/tracing';
 import { createServer } from './server/server';
 import { observeShedding, observeStoreErrors } from './server/telemetry/log/throttled-warnings';
 import { observeUpstream } from './server/telemetry/metrics/upstream-metrics';
@@ -76,7 +78,8 @@ export async function startApp(
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
   const logger = createLogger(config.telemetry.logLevel, process.stdout.isTTY);
   warnOfSettings(logger, config, unknownSettings);
-  const metrics = createMetrics(version);
+  const operationNames = knownOperationNames(operations.values());
+  const metrics = createMetrics(version, operationNames);
   const timeSlices = new TimeSlices();
   const observer = observeUpstream(metrics, logger, () => ({ ...http.load, bodyBytes: bodyBudget.bytes }));
   const bodyBudget = new BodyBudget({
@@ -117,7 +120,10 @@ export async function startApp(
     bodyBudget,
     now,
   };
-  const tracing = sendsTraces(config.telemetry) ? await startTracing() : undefined;
+  const openTelemetry = await startTelemetry(config.telemetry, {
+    upstreamOrigin: apiOrigin,
+    registry: metrics.registry,
+  });
   const rateLimits = new RateLimits({
     ...config.rateLimits,
     key: createHmac('sha256', config.cache.secret || randomBytes(32))
@@ -142,8 +148,9 @@ export async function startApp(
     callers: new CallerIdentities({ secret: config.cache.secret, cache }),
     observation: {
       logger: requestLogger(logger, process.stdout.isTTY && sandbox !== undefined),
-      operationNames: new OperationNames(),
-      tracing,
+      operationNames: new BoundedNames(operationNames, operationNameBounds),
+      clientNames: new BoundedNames(knownClients, clientBounds),
+      tracing: openTelemetry?.tracing,
     },
     pages: {
       demo: sandbox,
@@ -165,7 +172,7 @@ export async function startApp(
     await http.close();
     stopSharing();
     await store?.close();
-    await tracing?.close();
+    await openTelemetry?.close();
     await sandbox?.close();
   };
   try {
@@ -217,16 +224,6 @@ async function createStore(
   const { createSharedStore } = await import('./cache/valkey-store.js');
   const onError = observeStoreErrors({ logger, metrics, storeHost: storeHost(url) }, now);
   return new GuardedStore(createSharedStore(url), onError);
-}
-
-/** Where they are sent is read by OpenTelemetry itself. */
-function sendsTraces({ otlpEndpoint, otlpTracesEndpoint, areTracesOff }: Config['telemetry']): boolean {
-  return !areTracesOff && (otlpEndpoint ?? otlpTracesEndpoint) !== undefined;
-}
-
-async function startTracing(): Promise<Tracing> {
-  const { openTelemetry } = await import('./server/telemetry/open-telemetry.js');
-  return openTelemetry();
 }
 
 /** Replicas count together where they share a store, and a secret without which it tells nobody who was counted. */

@@ -7,10 +7,10 @@ import { error, type Finding, ok, warning } from './finding';
 export async function checkTraces({
   otlpEndpoint,
   otlpTracesEndpoint,
-  areTracesOff,
+  isSdkDisabled,
 }: Config['telemetry']): Promise<Finding> {
   const url = otlpTracesEndpoint ?? (otlpEndpoint && `${otlpEndpoint.replace(/\/$/, '')}/v1/traces`);
-  if (areTracesOff || url === undefined) return ok('traces', 'none are sent.');
+  if (isSdkDisabled || url === undefined) return ok('traces', 'none are sent.');
   const name =
     otlpTracesEndpoint === undefined ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
   // The rest of the address may have a key in it.

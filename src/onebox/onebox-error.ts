@@ -26,16 +26,6 @@ export const oneboxErrorKinds = [
   'gateway-busy',
 ] as const;
 
-const isCallersDoing: ReadonlySet<string> = new Set([
-  'token-missing',
-  'token-malformed',
-  'token-expired',
-  'session-id-malformed',
-  'page-not-found',
-  'instagram-account-not-found',
-  'response-too-large',
-] satisfies (typeof oneboxErrorKinds)[number][]);
-
 /** After how long it is worth asking a busy gateway again, in milliseconds. */
 export const busyForMs = 1000;
 
@@ -64,6 +54,17 @@ export interface OneboxErrorDetails {
   cause?: unknown;
 }
 
+/** The attempt to call Onebox that failed, for operators. */
+export interface FailedCall {
+  /** As in the metrics: without any id. */
+  endpoint: string;
+  /** Of the response; undefined where there was none. */
+  status: number | undefined;
+  /** 1 for the first one, and more for a retry. */
+  attempt: number;
+  durationMs: number;
+}
+
 /**
  * The one error of this layer. Its message is written for the person at the other end: it names no address,
  * header, token or body, and says what to do next.
@@ -74,15 +75,17 @@ export class OneboxError extends Error {
   readonly onebox: OneboxWords | undefined;
   readonly isOutcomeUnknown: boolean | undefined;
   readonly isTransient: boolean;
+  /** Set by whoever makes the call; undefined where none was made. */
+  failedCall: FailedCall | undefined;
 
   constructor(
     readonly kind: OneboxErrorKind,
     message: string,
     { retryAt, onebox, isOutcomeUnknown, isTransient = false, cause }: OneboxErrorDetails = {},
   ) {
-    // A stack says where it was noticed, which is of use for what nobody foresaw. There may be thousands of the others.
+    // Each kind is foreseen, and says what happened: a stack would add nothing, and there may be thousands of them.
     const { stackTraceLimit } = Error;
-    if (isCallersDoing.has(kind)) Error.stackTraceLimit = 0;
+    Error.stackTraceLimit = 0;
     super(message, cause === undefined ? undefined : { cause });
     Error.stackTraceLimit = stackTraceLimit;
     this.retryAt = retryAt;

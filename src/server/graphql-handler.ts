@@ -22,8 +22,6 @@ import { checkVariables, type VariablesLimits } from './operations/variables-lim
 /** What belongs to one request, seen from the server. */
 export interface ServerContext extends GatewayContext {
   observation: RequestTelemetry;
-  /** The id that stands for the caller in the log. Undefined where no `Authorization` was sent. */
-  caller: string | undefined;
   /** Called when the operation is valid, before it is executed. */
   onValidated: () => void;
 }
@@ -102,6 +100,7 @@ export function graphqlHandler({
     const text = persistedOperations.textOf(sent, request.id);
     if (isNamedById(sent)) request.body = bodyWithText(request.body, text);
     const { observation } = request;
+    observation.sentWith(sent.extensions);
     const caller: Caller = {
       authorization: request.headers.authorization,
       identity: request.callerIdentity,
@@ -116,14 +115,14 @@ export function graphqlHandler({
         attempts: rateLimits.attemptsOf(request, reply),
         slices: timeSlices.begin(),
       }),
-      { observation, caller: request.callerIdentity?.logged, onValidated: () => undefined },
+      { observation, onValidated: () => undefined },
     );
     try {
       const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);
       // One call may end for hundreds that shared it, and each takes a while from here on.
       if (context.slices.isOver()) await context.slices.next();
       if (answer === undefined) return await askApollo(request, reply, sent, text, context);
-      observation.answered(answer.operationName, {});
+      observation.answered({});
       const sendable = toSend(answer.text, request, reply);
       reply.header('content-type', answer.contentType);
       return sendable;

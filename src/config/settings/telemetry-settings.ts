@@ -41,5 +41,14 @@ export const telemetrySettings = group('Telemetry', {
     'The same with the whole path, for traces alone.',
     'http://127.0.0.1:4318/v1/traces',
   ),
-  areTracesOff: flag('OTEL_SDK_DISABLED', 'Whether traces are off despite an endpoint.'),
+  metricsExporter: choice(
+    'OTEL_METRICS_EXPORTER',
+    'Whether metrics are sent over OTLP too (`otlp`), to OTEL_EXPORTER_OTLP_ENDPOINT or OTEL_EXPORTER_OTLP_METRICS_ENDPOINT. For `prometheus` there is METRICS_PORT. The other OTEL_ variables for metrics apply too.',
+    ['otlp', 'prometheus', 'none'],
+    'none',
+  ),
+  isSdkDisabled: flag(
+    'OTEL_SDK_DISABLED',
+    'Whether neither traces nor metrics are sent, despite the other variables.',
+  ),
 });

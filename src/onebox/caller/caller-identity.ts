@@ -46,6 +46,12 @@ export class CallerIdentity {
     return this.id.slice(0, loggedLength);
   }
 
+  /** In log lines: the site of the token, once that has been read. A token that somebody made up may have anything there. */
+  get loggedSiteId(): string | undefined {
+    const siteId = this.#facts?.siteId;
+    return siteId !== undefined && plainId.test(siteId) ? siteId : undefined;
+  }
+
   /** What follows from the caller's own token: worked out once, not with each request. */
   factsOf(bearer: BearerToken): CallerFacts {
     if (this.#facts === undefined) {
@@ -73,6 +79,7 @@ const keyBytes = 32;
 // Some 13 MB.
 const maxAccepted = 100_000;
 const loggedLength = 12;
+const plainId = /^\d{1,20}$/;
 // Written otherwise, it is the same token.
 const scheme = /^bearer +/i;
 

@@ -1,5 +1,7 @@
 import { type CallObserver } from '../client/call-observer';
 import { BearerToken } from './bearer-token';
+import { cacheDirectives } from './cache-directives';
+import { type Caching } from './caching';
 import { type CallerFacts, type CallerIdentity } from './caller-identity';
 import { type BodyBudget, type OperationBodies } from '../bodies/body-budget';
 import { type Cancellation } from '../client/cancellation';
@@ -41,26 +43,6 @@ export interface CallerSessionOptions {
   timeSlices: TimeSlices;
   bodyBudget: BodyBudget;
   now: () => Date;
-}
-
-/** What is made of a body, and remembered by itself. */
-export interface DerivedEntry<T> {
-  name: string;
-  /** Undefined: there is nothing to remember. */
-  of: (answer: T) => string | Buffer | undefined;
-  from: (cached: Buffer) => T;
-}
-
-/** How an answer is remembered. */
-export interface Caching<T> {
-  /** Whether what is remembered, or on its way already, will not do. */
-  bypassCache: boolean;
-  /** Whether what was read of a remembered body will do: else Onebox is asked. */
-  isComplete: (answer: T) => boolean;
-  /** What of the answer is remembered beside the body, so that the body need not be read again. */
-  derived?: DerivedEntry<T> | undefined;
-  /** Whether what was read takes memory until the operation ends, as its body does. */
-  holdsBody?: ((answer: T) => boolean) | undefined;
 }
 
 interface SharedRead<T> extends Pick<Caching<T>, 'holdsBody'> {
@@ -118,7 +100,8 @@ export class CallerSession {
     { bypassCache, isComplete, holdsBody, derived }: Caching<T>,
   ): Promise<T> {
     const { path } = call;
-    const directives = directivesOf(this.caller.cacheControl);
+    const directives = cacheDirectives(this.caller.cacheControl);
+    const { observer } = this.caller;
     const bypassesCache = bypassCache || directives.includes('no-cache');
     const { caller, facts } = this.#identify();
     const { entries, expiresAt } = facts;
@@ -129,6 +112,7 @@ export class CallerSession {
       const found = derived && (await entries.getDerived(path, derived.name));
       if (found !== undefined) {
         caller.accept();
+        observer.cacheUsed('hit');
         return derived?.from(found) as T;
       }
     }
@@ -137,9 +121,11 @@ export class CallerSession {
       const answer = await this.#readCached(call, textOf(cached), holdsBody);
       if (!(answer instanceof OneboxError) && isComplete(answer)) {
         caller.accept();
+        observer.cacheUsed('hit');
         return answer;
       }
     }
+    observer.cacheUsed(bypassesCache ? 'bypass' : 'miss');
     if (directives.includes('no-store')) return share();
     return share((text, answer) => {
       void entries.set(path, text, expiresAt);
@@ -210,6 +196,7 @@ export class CallerSession {
       isSole: undefined,
       cancellation: this.caller.cancellation(),
       deadlineMs: Infinity,
+      attempt: 1,
     });
     return answer;
   }
@@ -231,15 +218,6 @@ export class CallerSession {
     }
     return { requestId, observer, bearer, caller: identity, network, operation: this.#operation, facts };
   }
-}
-
-function directivesOf(cacheControl: string | undefined): string[] {
-  return cacheControl === undefined
-    ? []
-    : cacheControl
-        .toLowerCase()
-        .split(',')
-        .map((one) => one.trim());
 }
 
 function ignore(): void {

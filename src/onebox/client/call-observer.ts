@@ -21,15 +21,30 @@ export const endpoints = [
 /** One of {@link endpoints}. */
 export type Endpoint = (typeof endpoints)[number];
 
+/** How an attempt to call Onebox has ended. */
+export interface CallEnd {
+  outcome: CallOutcome;
+  /** Of the response; undefined where there was none. */
+  status: number | undefined;
+  /** When Onebox's part in it ended, as `performance.now()` has it; undefined: now. */
+  atMs: number | undefined;
+}
+
 /** An attempt to call Onebox that is under way. */
 export interface ObservedCall {
   /** The headers of W3C Trace Context for Onebox; none where nothing is traced. */
   traceHeaders: Readonly<Record<string, string>>;
-  /** `atMs` is when Onebox's part in it ended, as `performance.now()` has it; undefined: now. */
-  end(outcome: CallOutcome, atMs?: number): void;
+  end(end: CallEnd): void;
 }
 
-/** Told of each attempt that one request makes. */
+/** How a request looked for a body in the cache: `bypass` where the client asks for a new one. */
+export type CacheUse = 'hit' | 'miss' | 'bypass';
+
+/** Told of each attempt that one request makes, and of what it reads without one. */
 export interface CallObserver {
-  begin(endpoint: Endpoint): ObservedCall;
+  /** `attempt` is 1 for the first one, and more for a retry. */
+  begin(endpoint: Endpoint, attempt: number): ObservedCall;
+  cacheUsed(use: CacheUse): void;
+  /** The request waits for a call that `other` makes. */
+  joined(other: CallObserver): void;
 }

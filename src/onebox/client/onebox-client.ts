@@ -5,7 +5,6 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import { type BearerToken } from '../caller/bearer-token';
 import { type BodyBudget, type ReceivedBody } from '../bodies/body-budget';
 import { hasTooManyValues } from '../bodies/body-values';
-import { type CallOutcome } from './call-observer';
 import { type Cancellation } from './cancellation';
 import { exchange, type Exchange, isInformational, textOf } from './http-exchange';
 import { HttpClient } from './http-client';
@@ -13,7 +12,7 @@ import { type JsonBody, readResponse } from './onebox-response';
 import { dispatchOptions, type OneboxRequest } from './onebox-request';
 import { ParsedSockets } from './parsed-sockets';
 import { ParsingTurns } from './parsing-turns';
-import { CallerGone, OneboxError } from '../onebox-error';
+import { ObservedAttempt, outcomeOf } from './observed-attempt';
 import { withoutSecret } from '../redaction/known-secrets';
 import { Bulkhead } from '../policies/bulkhead';
 import { callLimit } from '../policies/call-limit';
@@ -120,33 +119,30 @@ export class OneboxClient {
     };
   }
 
-  readonly #exchange: Next = ({ request: call, origin, isSole, cancellation }) => {
+  readonly #exchange: Next = ({ request: call, origin, isSole, cancellation, attempt }) => {
     const { bearer, requestId, observer, operation } = origin;
     const { onAttempt } = this.options.observer;
-    const observed = observer.begin(call.endpoint);
+    const observed = new ObservedAttempt(observer, call.endpoint, attempt);
     const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
-    // What is long waits for its turn, which is not Onebox's time.
-    let receivedAtMs: number | undefined;
     const held = this.options.bodyBudget.beginBody(operation.bodies, isSole);
     return this.#send(request, cancellation, held)
       .then((exchanged) => {
-        receivedAtMs = performance.now();
+        observed.received(exchanged.statusCode);
         return exchanged.body !== undefined && isLong(exchanged.body)
           ? this.#readLong(exchanged, call, bearer, held)
           : this.#read(exchanged, call, bearer, held);
       })
       .then(
         ({ answer, text }) => {
-          observed.end('ok', receivedAtMs);
+          observed.succeeded();
           onAttempt('ok');
           origin.caller?.accept();
           return { answer, text, body: held };
         },
         (error: unknown) => {
           held.drop();
-          const outcome = outcomeOf(error);
-          observed.end(outcome, receivedAtMs);
-          onAttempt(outcome);
+          observed.failed(error);
+          onAttempt(outcomeOf(error));
           throw error;
         },
       );
@@ -214,9 +210,4 @@ export class OneboxClient {
       },
     );
   }
-}
-
-function outcomeOf(error: unknown): CallOutcome {
-  if (error instanceof OneboxError) return error.kind;
-  return error instanceof CallerGone ? 'cancelled' : 'unexpected';
 }

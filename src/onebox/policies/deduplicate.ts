@@ -1,4 +1,5 @@
 import { type ReceivedBody } from '../bodies/body-budget';
+import { type CallObserver } from '../client/call-observer';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { Cancellation } from '../client/cancellation';
 import { type OneboxRequest } from '../client/onebox-request';
@@ -28,6 +29,8 @@ interface SharedCall {
   /** Whether the caller has changed nothing since it began. */
   isCurrent: boolean;
   cancellation: Cancellation;
+  /** Of the one who makes it. */
+  observer: CallObserver;
 }
 
 // The body is held until the last of them has read it.
@@ -76,6 +79,7 @@ class SharedCalls {
    */
   share(callerId: string, call: SharedRead, next: Next): Promise<Decoded> {
     const { request, sharing, cancellation } = call;
+    const { observer } = call.origin;
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
       const key = `${callerId} ${request.path}`;
@@ -84,6 +88,7 @@ class SharedCalls {
         running !== undefined &&
         (running.readers.has(sharing.readerKey) || running.readers.size < maxReaders);
       const shared = canJoin ? running : this.#start(key, call, next);
+      if (shared.observer !== observer) observer.joined(shared.observer);
       shared.waiting += 1;
       const stopWaiting = (reason: Error): void => {
         shared.waiting -= 1;
@@ -126,6 +131,7 @@ class SharedCalls {
       isOver: false,
       isCurrent: true,
       cancellation,
+      observer: call.origin.observer,
     };
     const first = readerOf(shared, call);
     this.#calls.set(key, shared);

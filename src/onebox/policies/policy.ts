@@ -25,6 +25,8 @@ export interface Call<T = unknown> {
   cancellation: Cancellation;
   /** On the clock of Date.now(). */
   deadlineMs: number;
+  /** 1, and one more for each retry. */
+  attempt: number;
 }
 
 /** What was decoded, and the body that it was decoded from. */

@@ -29,7 +29,7 @@ export function retry(
         budget -= 1;
         onRetry();
         await wait(delayMs, cancellation);
-        return next(call).catch(retryAfter(retries + 1));
+        return next({ ...call, attempt: retries + 2 }).catch(retryAfter(retries + 1));
       };
     return next(call).catch(retryAfter(0));
   };

@@ -25,9 +25,8 @@ function withUnknownOutcome(error: unknown, recoveryHint: string): unknown {
   if (what === undefined || isOutcomeUnknown === false) return error;
   if (isConnectFailure(error)) return error;
   // Without retryAt: it is not to be tried again.
-  return new OneboxError(error.kind, `${what}, so it is unknown whether this took effect: ${recoveryHint}`, {
-    onebox,
-    isOutcomeUnknown: true,
-    cause,
-  });
+  const message = `${what}, so it is unknown whether this took effect: ${recoveryHint}`;
+  const unknown = new OneboxError(error.kind, message, { onebox, isOutcomeUnknown: true, cause });
+  unknown.failedCall = error.failedCall;
+  return unknown;
 }

@@ -1,5 +1,5 @@
 import { type ReceivedBody } from '../bodies/body-budget';
-import { type DerivedEntry, type Caching } from '../caller/caller-session';
+import { type Caching, type DerivedEntry } from '../caller/caching';
 import { type OneboxRead } from '../client/onebox-request';
 import { type JsonBody } from '../client/onebox-response';
 import { type SessionBody } from './sign-in';

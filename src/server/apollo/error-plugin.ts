@@ -4,7 +4,7 @@ import { type Logger } from 'pino';
 
 import { formatError, isRequestError, oneboxErrorOf } from '../../graphql/errors/format-error';
 import { maxErrors, type PartialError } from '../../graphql/errors/partial-errors';
-import { busyForMs, CallerGone, type OneboxErrorKind } from '../../onebox/onebox-error';
+import { busyForMs, CallerGone, type OneboxError, type OneboxErrorKind } from '../../onebox/onebox-error';
 import { withRequestId } from '../http/error-response';
 import { type ServerContext } from '../graphql-handler';
 
@@ -21,7 +21,11 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ response: { body, http }, errors = [], operationName, contextValue }) => {
+        didResolveOperation: ({ operation, operationName, contextValue }) => {
+          contextValue.observation.resolved({ name: operationName, type: operation?.operation ?? 'query' });
+          return Promise.resolve();
+        },
+        willSendResponse: ({ response: { body, http }, errors = [], contextValue }) => {
           if (body.kind !== 'single') return Promise.resolve();
           const { singleResult } = body;
           const tooLarge = sizeErrorOf(singleResult.data, contextValue);
@@ -47,7 +51,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
             http.status = 503;
             http.headers.set('retry-after', String(busyForMs / 1000));
           }
-          contextValue.observation.answered(operationName, singleResult);
+          contextValue.observation.answered(singleResult);
           return Promise.resolve();
         },
       }),
@@ -85,7 +89,7 @@ function capped(errors: readonly ReportedError[]): readonly ReportedError[] {
 /** Logs at most one line, whatever the number of errors: of the worst of them. */
 function report(
   reported: readonly ReportedError[],
-  { requestId, attempts }: ServerContext,
+  { attempts, observation }: ServerContext,
   logger: Logger,
 ): void {
   const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
@@ -94,9 +98,14 @@ function report(
   const unexpected = causes.find(({ error, kind }) => kind === undefined && isOurs(error));
   const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));
   if (unexpected !== undefined) {
-    logger.error({ requestId, errors, err: causeOf(unexpected.error) }, 'unexpected error');
+    logger.error({ ...observation.logged, errors, err: causeOf(unexpected.error) }, 'unexpected error');
   } else if (upstream !== undefined) {
-    logger.warn({ requestId, errors, err: causeOf(upstream.error) }, 'Onebox did not respond as documented');
+    const err = causeOf(upstream.error);
+    const { failedCall } = err as Partial<OneboxError>;
+    logger.warn(
+      { ...observation.logged, ...failedCall, errors, err },
+      'Onebox did not respond as documented',
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Server } from 'node:http';
+import { type IncomingMessage, type Server } from 'node:http';
 import { type Socket } from 'node:net';
 
 import { closeWithErrors } from './error-response';
@@ -30,6 +30,7 @@ export type OnUnheard = (requestId: string, status: number) => void;
 
 // Of the latest request on a connection: its body may not arrive in time.
 const acceptOf = new WeakMap<Socket, string>();
+const rejected = new WeakSet<Socket>();
 
 /** Keeps what a client accepts, should the rest of its request not be HTTP, or be too slow. */
 export function trackAcceptHeaders(server: Server): void {
@@ -51,6 +52,11 @@ export function clientErrorHandler(
     else
       refuse(socket, refusals[code ?? ''] ?? notHttp, acceptIn(rawPacket) ?? acceptOf.get(socket), onUnheard);
   };
+}
+
+/** Whether a request had its response from {@link clientErrorAnswerer}, because its body did not arrive as it should. */
+export function wasRejected({ socket, complete }: IncomingMessage): boolean {
+  return !complete && rejected.has(socket);
 }
 
 /** Answers who takes `server` for a proxy. Node would hang up without a word. */
@@ -79,6 +85,7 @@ function refuse(
   onUnheard: OnUnheard,
 ): void {
   const requestId = randomUUID();
+  rejected.add(socket);
   onUnheard(requestId, status);
   closeWithErrors(socket, {
     status,

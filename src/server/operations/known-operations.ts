@@ -26,6 +26,7 @@ import { documentBytes, functionBytes } from './kept-bytes';
 import { PendingOperations } from './pending-operations';
 import { type VariablesCheck } from './operation-limits';
 import { isPlainGet, type SentRequest } from '../http/sent-request';
+import { type ObservedOperation } from '../telemetry/request-telemetry';
 
 const maxBytes = 24_000_000;
 const maxTextLength = 20_000;
@@ -63,13 +64,11 @@ interface PlainRequest {
 export interface FastResponse {
   text: ResponseText;
   contentType: string;
-  /** What the client calls the operation. */
-  operationName: string | undefined;
 }
 
 interface KnownOperation {
   document: DocumentNode;
-  operationName: string | undefined;
+  observed: ObservedOperation;
   contentType: string;
   checkVariables: VariablesCheck | undefined;
   /** Throws a {@link Fallback}. */
@@ -113,6 +112,7 @@ export class KnownOperations {
     const plain = plainRequestOf(request, sent, text);
     const known = plain && (this.#known.get(plain.key) ?? (await this.#whenLearnt(plain.key, request)));
     if (plain === undefined || known === undefined) return undefined;
+    request.observation.resolved(known.observed);
     known.checkVariables?.(plain.variables);
     try {
       const { operation, variables } = this.#compiled(plain, known);
@@ -121,7 +121,7 @@ export class KnownOperations {
         return undefined;
       }
       const response = await executeOperation(operation, variables, context);
-      return { text: response, contentType: known.contentType, operationName: known.operationName };
+      return { text: response, contentType: known.contentType };
     } catch (error) {
       this.#report(error, context.requestId);
       context.responseSize.restart();
@@ -143,7 +143,7 @@ export class KnownOperations {
     const operation = getOperationAST(document, plain.operationName);
     const known: KnownOperation = {
       document,
-      operationName: operation?.name?.value,
+      observed: { name: operation?.name?.value, type: operation?.operation ?? 'query' },
       contentType,
       checkVariables,
       coerce: variableCoercer(this.options.schema, operation?.variableDefinitions ?? []),

@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 
 import { type OnUnheard } from '../http/client-errors';
+import { isHealthCheck } from '../http/health';
 import { type ObservationOptions, RequestTelemetry } from './request-telemetry';
 
 declare module 'fastify' {
@@ -9,20 +10,17 @@ declare module 'fastify' {
   }
 }
 
-/** Observes every request, from its first byte to the last of its answer. */
+/** Observes every request but health checks, from its first byte until its response is closed. */
 export function observeRequests(app: FastifyInstance, options: ObservationOptions): void {
   app.decorateRequest('observation');
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.observation = new RequestTelemetry(request, options);
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    request.observation.finish(reply);
+    if (!isHealthCheck(request.url)) request.observation.start(reply);
     done();
   });
 }
 
-/** Makes what observes the answers to what no hook sees. */
+/** Makes what observes the responses to what no hook sees. */
 export function observeUnheard({
   metrics,
   logger,

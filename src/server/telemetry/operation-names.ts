@@ -1,30 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const mostNames = 100;
 // A longer one could be a token or a session id: whoever sends an operation may call it what they like.
 const longestName = 23;
+// More would be more series than a metric should have.
+const maxManifestNames = 100;
 
-/**
- * What an operation is called in metrics, logs and traces: its own name where it is one of schema/operations or a short
- * one of the first hundred, else `other`, and `none` where it has no name or could not be read.
- */
-export class OperationNames {
-  readonly #ours = operationsOfSchema();
-  readonly #seen = new Set<string>();
+/** How many names of operations are learnt from callers. */
+export const operationNameBounds = { max: 100, maxPerCaller: 25 };
 
-  labelOf(name: string | null | undefined): string {
-    if (name === null || name === undefined || name === '') return 'none';
-    if (this.#ours.has(name) || this.#seen.has(name)) return name;
-    if (name.length > longestName || this.#seen.size >= mostNames) return 'other';
-    this.#seen.add(name);
-    return name;
-  }
+/** An operation's name as logs and traces have it: `none` where it has none, `other` where it could be a secret. */
+export function safeOperationName(name: string | null | undefined): string {
+  if (name === null || name === undefined || name === '') return 'none';
+  return name.length > longestName && !operationsOfSchema().has(name) ? 'other' : name;
 }
+
+/** The names of operations that are known from the start: those of schema/operations, and of these texts of manifests. */
+export function knownOperationNames(manifestTexts: Iterable<string> = []): ReadonlySet<string> {
+  const ofManifests = [...manifestTexts].map(nameIn).filter((name) => name.length <= longestName);
+  return new Set([...operationsOfSchema(), ...ofManifests.slice(0, maxManifestNames), 'other', 'none']);
+}
+
+let ofSchema: ReadonlySet<string> | undefined;
 
 /** The names of the operations in schema/operations. */
 export function operationsOfSchema(): ReadonlySet<string> {
-  const folder = join(__dirname, '..', '..', '..', 'schema', 'operations');
-  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-  return new Set(texts.map((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? ''));
+  ofSchema ??= readOperations(join(__dirname, '..', '..', '..', 'schema', 'operations'));
+  return ofSchema;
+}
+
+function readOperations(folder: string): ReadonlySet<string> {
+  return new Set(readdirSync(folder).map((file) => nameIn(readFileSync(join(folder, file), 'utf8'))));
+}
+
+function nameIn(text: string): string {
+  return /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? 'none';
 }

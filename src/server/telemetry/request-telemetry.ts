@@ -3,17 +3,25 @@ import { type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 
 import {
+  type CacheUse,
+  type CallEnd,
   type CallObserver,
-  type CallOutcome,
   type Endpoint,
   type ObservedCall,
 } from '../../onebox/client/call-observer';
+import { wasRejected } from '../http/client-errors';
+import { type BoundedNames } from './bounded-names';
+import { type ClientSoftware, clientSoftware, fullName, noClient } from './client-software';
 import { type Metrics } from './metrics/metrics';
-import { type OperationNames } from './operation-names';
+import { safeOperationName } from './operation-names';
+import { requestAttributes, requestSpanName } from './request-attributes';
 import { type RequestSpan, type Tracing } from './tracing';
 
-/** How an operation ended: `partial` is a response with data and errors. */
-export const operationOutcomes = ['ok', 'partial', 'error'] as const;
+/**
+ * How an operation ended: `partial` is a response with data and errors, `cancelled` one whose client closed the connection
+ * before it had all of it.
+ */
+export const operationOutcomes = ['ok', 'partial', 'error', 'cancelled'] as const;
 
 /** One of {@link operationOutcomes}. */
 export type OperationOutcome = (typeof operationOutcomes)[number];
@@ -22,96 +30,208 @@ export type OperationOutcome = (typeof operationOutcomes)[number];
 export interface ObservationOptions {
   metrics: Metrics;
   logger: Logger;
-  operationNames: OperationNames;
+  operationNames: BoundedNames;
+  /** Of names with their versions. */
+  clientNames: BoundedNames;
   /** Undefined: nothing is traced. */
   tracing: Tracing | undefined;
 }
 
+/** An operation as it is known once it is parsed, or found among those that are known. */
+export interface ObservedOperation {
+  name: string | null | undefined;
+  type: string;
+}
+
+/** In the log and the metrics, for a response that its client did not wait for: no status was received. */
+export const cancelledStatus = 499;
+
 /**
- * What operators are told of one request: one line in the log, and its part of the metrics and of a trace. Whoever
- * answers an operation, by whichever way, tells it by {@link answered}.
+ * What operators see of one request: one line in the log, and its part of the metrics and of a trace. Whoever responds
+ * to an operation, in whichever way, says so by {@link answered}.
  */
 export class RequestTelemetry implements CallObserver {
-  readonly #span: RequestSpan | undefined;
-  #operation = 'none';
+  #span: RequestSpan | undefined;
+  // Health checks are never observed.
+  #isObserved = false;
+  #startedAtMs = 0;
+  #client: ClientSoftware = noClient;
+  #operation: ObservedOperation | undefined;
   #outcome: OperationOutcome | undefined;
+  #hasAcceptedToken = false;
   #upstreamCalls = 0;
+  #sharedCalls = 0;
+  readonly #cacheUses = { hit: 0, miss: 0, bypass: 0 };
   #codes: readonly string[] = [];
 
   constructor(
     private readonly request: FastifyRequest,
     private readonly options: ObservationOptions,
-  ) {
-    this.#span = options.tracing?.begin(request.headers);
+  ) {}
+
+  /** Observes the request until its response is closed, whether or not all of it was sent. */
+  start({ raw }: FastifyReply): void {
+    this.#isObserved = true;
+    this.#startedAtMs = performance.now();
+    this.#span = this.options.tracing?.begin(this.request.headers);
+    raw.once('close', () => {
+      const { raw: request } = this.request;
+      // Node.js calls a response finished too when its connection broke before all was sent.
+      const isCancelled = !raw.writableFinished || request.socket.destroyed;
+      // `observeUnheard` has seen the response to a body that did not arrive in time.
+      if (!wasRejected(request)) this.#finish(raw.statusCode, isCancelled);
+    });
   }
 
-  begin(endpoint: Endpoint): ObservedCall {
+  /** In log lines: which request, and whose. */
+  get origin(): Readonly<Record<string, unknown>> {
+    const { id, callerIdentity: caller } = this.request;
+    return {
+      requestId: id,
+      // As OpenTelemetry names it in logs of other formats.
+      ...(this.#span && { trace_id: this.#span.traceId }),
+      ...(caller && { caller: caller.logged }),
+    };
+  }
+
+  /** In log lines: {@link origin}, and what is asked for. */
+  get logged(): Readonly<Record<string, unknown>> {
+    const { name, version } = this.#client;
+    const siteId = this.request.callerIdentity?.loggedSiteId;
+    return {
+      ...this.origin,
+      ...(siteId !== undefined && { siteId }),
+      ...(this.#operation && { operation: safeOperationName(this.#operation.name) }),
+      ...(this.#client !== noClient && { client: name, clientVersion: version }),
+    };
+  }
+
+  begin(endpoint: Endpoint, attempt: number): ObservedCall {
     this.#upstreamCalls += 1;
-    const span = this.#span?.beginCall(endpoint);
+    const span = this.#span?.beginCall(endpoint, attempt);
     const { upstreamCalls } = this.options.metrics;
     const startedAtMs = performance.now();
     return {
       traceHeaders: span?.headers ?? {},
-      end: (outcome: CallOutcome, atMs = performance.now()) => {
+      end: (end: CallEnd) => {
+        const { outcome, atMs = performance.now() } = end;
+        if (outcome === 'ok' && endpoint !== 'POST /api/authenticate') this.#hasAcceptedToken = true;
         upstreamCalls.observe({ endpoint, outcome }, (atMs - startedAtMs) / 1000);
-        span?.end(outcome, atMs);
+        span?.end({ ...end, atMs });
       },
     };
   }
 
-  /** An operation has its answer. `name` is what the client calls it. */
-  answered(
-    name: string | null | undefined,
-    { data, errors = [] }: { data?: object | null; errors?: readonly GraphQLFormattedError[] },
-  ): void {
-    this.#operation = this.options.operationNames.labelOf(name);
+  cacheUsed(use: CacheUse): void {
+    this.#cacheUses[use] += 1;
+  }
+
+  joined(other: CallObserver): void {
+    this.#sharedCalls += 1;
+    if (other instanceof RequestTelemetry && other.#span) this.#span?.link(other.#span);
+  }
+
+  /** The request was read: `extensions` are those of the GraphQL request. */
+  sentWith(extensions: unknown): void {
+    this.#client = clientSoftware(this.request.headers, extensions);
+  }
+
+  /** It is known which operation is to run. */
+  resolved(operation: ObservedOperation): void {
+    this.#operation = operation;
+  }
+
+  /** An operation has its response. */
+  answered({ data, errors = [] }: { data?: object | null; errors?: readonly GraphQLFormattedError[] }): void {
+    if (!this.#isObserved) return;
     this.#count(errors);
     const hasData =
       data !== null && data !== undefined && Object.values(data).some((value) => value !== null);
     this.#outcome = errors.length === 0 ? 'ok' : hasData ? 'partial' : 'error';
   }
 
-  /** The request was refused with these errors. What an operation has answered already is not told twice. */
+  /** The request was rejected with these errors. What an operation has answered already is not told twice. */
   refused(errors: readonly GraphQLFormattedError[]): void {
-    if (this.#outcome === undefined) this.#count(errors);
+    if (this.#isObserved && this.#outcome === undefined) this.#count(errors);
   }
 
-  /** The operation's answer is not sent: these errors are, in its place. */
+  /** The operation's response is not sent: these errors are, in its place. */
   replaced(errors: readonly GraphQLFormattedError[]): void {
+    if (!this.#isObserved) return;
     this.#count(errors);
     this.#outcome = 'error';
   }
 
-  /** The answer has been sent, or nobody waits for it any more. */
-  finish({ statusCode, elapsedTime }: FastifyReply): void {
-    const { metrics, logger } = this.options;
-    const { id, method, routeOptions, callerIdentity: caller } = this.request;
-    metrics.httpRequests.inc({ status: statusCode });
-    if (this.#outcome !== undefined) {
-      metrics.operations.inc({ operation: this.#operation, outcome: this.#outcome });
-      metrics.operationSeconds.observe({ outcome: this.#outcome }, elapsedTime / 1000);
-    }
-    this.#span?.end({
-      'graphql.operation.name': this.#operation,
-      'graphql.outcome': this.#outcome ?? 'none',
-      'http.response.status_code': statusCode,
-      'request.id': id,
+  #finish(sentStatus: number, isCancelled: boolean): void {
+    // What is thrown from here on, nobody is told: the caller has gone.
+    this.#isObserved = false;
+    const hasOperation = this.#operation !== undefined || this.#outcome !== undefined;
+    const outcome = isCancelled ? 'cancelled' : this.#outcome;
+    const status = isCancelled ? cancelledStatus : sentStatus;
+    const durationMs = performance.now() - this.#startedAtMs;
+    const { httpRequests } = this.options.metrics;
+    httpRequests.inc({ status });
+    if (hasOperation && outcome !== undefined) this.#countOperation(outcome, durationMs);
+    this.#endSpan(outcome, isCancelled ? undefined : sentStatus);
+    this.#log(outcome, status, durationMs, hasOperation);
+  }
+
+  #countOperation(outcome: OperationOutcome, durationMs: number): void {
+    const { metrics, operationNames, clientNames } = this.options;
+    const acceptedCaller = this.#hasAcceptedToken ? this.request.callerIdentity?.id : undefined;
+    const operation = operationNames.labelOf(safeOperationName(this.#operation?.name), acceptedCaller);
+    metrics.operations.inc({ operation, outcome });
+    metrics.operationSeconds.observe({ outcome }, durationMs / 1000);
+    const { name, version } = this.#client;
+    const isKnown = clientNames.labelOf(fullName(this.#client), acceptedCaller) !== 'other';
+    metrics.clientOperations.inc({
+      client: isKnown ? name : 'other',
+      version: isKnown ? version : 'other',
+      outcome,
     });
-    if (!logger.isLevelEnabled('info')) return;
-    const line: Record<string, unknown> = {
-      requestId: id,
-      method,
-      route: routeOptions.url,
-      status: statusCode,
+  }
+
+  #endSpan(outcome: OperationOutcome | undefined, status: number | undefined): void {
+    if (this.#span === undefined) return;
+    const { request } = this;
+    const operation = this.#operation && {
+      type: this.#operation.type,
+      name: safeOperationName(this.#operation.name),
     };
-    if (this.#outcome !== undefined) {
-      line['operation'] = this.#operation;
-      line['outcome'] = this.#outcome;
+    const facts = {
+      request,
+      operation,
+      outcome,
+      status,
+      client: this.#client,
+      cacheUses: this.#cacheUses,
+      sharedCalls: this.#sharedCalls,
+      code: this.#codes[0],
+    };
+    this.#span.end({
+      name: requestSpanName(facts),
+      isError: outcome === 'error' || (status !== undefined && status >= 500),
+      attributes: requestAttributes(facts),
+    });
+  }
+
+  #log(
+    outcome: OperationOutcome | undefined,
+    status: number,
+    durationMs: number,
+    hasOperation: boolean,
+  ): void {
+    const { logger } = this.options;
+    if (!logger.isLevelEnabled('info')) return;
+    const { method, routeOptions } = this.request;
+    const line: Record<string, unknown> = { ...this.logged, method, route: routeOptions.url, status };
+    if (outcome !== undefined) line['outcome'] = outcome;
+    if (hasOperation) {
+      line['operation'] ??= 'none';
       line['upstreamCalls'] = this.#upstreamCalls;
     }
     if (this.#codes.length > 0) line['codes'] = this.#codes;
-    if (caller !== undefined) line['caller'] = caller.logged;
-    line['durationMs'] = Math.round(elapsedTime);
+    line['durationMs'] = Math.round(durationMs);
     logger.info(line, 'request');
   }
 

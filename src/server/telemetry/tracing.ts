@@ -1,20 +1,32 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
-import { type CallOutcome } from '../../onebox/client/call-observer';
+import { type CallEnd, type Endpoint } from '../../onebox/client/call-observer';
+
+/** Attributes of a span. They have nothing that a caller wrote but what has been checked for its form. */
+export type SpanAttributes = Readonly<Record<string, string | number | undefined>>;
+
+/** How a request ended. */
+export interface RequestSpanEnd {
+  name: string;
+  isError: boolean;
+  attributes: SpanAttributes;
+}
 
 /** A request as a trace has it. */
 export interface RequestSpan {
-  beginCall(endpoint: string): CallSpan;
-  /** `facts` hold nothing that a caller wrote but the name of an operation, which is bounded. */
-  end(facts: Readonly<Record<string, string | number>>): void;
+  traceId: string;
+  /** `attempt` is 1 for the first one, and more for a retry. */
+  beginCall(endpoint: Endpoint, attempt: number): CallSpan;
+  /** The request waits for a call of `other`. */
+  link(other: RequestSpan): void;
+  end(end: RequestSpanEnd): void;
 }
 
 /** A call to Onebox as a trace has it. */
 export interface CallSpan {
   /** That go on with the trace: `traceparent`, and `tracestate` where the request had one. */
   headers: Readonly<Record<string, string>>;
-  /** `atMs` as `performance.now()` has it. */
-  end(outcome: CallOutcome, atMs: number): void;
+  end(end: CallEnd): void;
 }
 
 /** Where traces go. */

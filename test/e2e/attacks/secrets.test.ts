@@ -214,7 +214,7 @@ it('no secret is in any answer, log line, metric, trace or store, whatever Onebo
   const stored = [...keys, ...values, ...values.map((one) => Buffer.from(one, 'base64').toString('latin1'))];
   expect(seen).toHaveLength(answers.length * 2 * 11 + 3);
   expect(metrics).toMatch(/gateway_operations_total\{operation="Everything",outcome="partial"\} [1-9]/);
-  expect(traces.join()).toContain('"name":"Everything"');
+  expect(traces.join()).toContain('"name":"query Everything"');
   expect(seen.filter((text) => text.includes('"reason"')).length).toBeGreaterThan(10);
   expect(gateway.output()).toContain('Onebox did not respond as documented');
   for (const text of [...seen, gateway.output(), metrics, ...traces, ...stored]) {

@@ -1,11 +1,8 @@
-import { operationsOfSchema } from '../../../src/server/telemetry/operation-names';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
 import { freePort } from '../../support/gateway/free-port';
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
 
-const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-const parentId = '00f067aa0ba902b7';
 const session = `query InstagramSession($id: ID!) { instagramSession(id: $id) { profile { name } } }`;
 
 let onebox: FakeOnebox;
@@ -23,10 +20,8 @@ beforeAll(async () => {
     PORT: '0',
     METRICS_PORT: String(metricsPort),
     ONEBOX_API_URL: onebox.origin,
-    CACHE_TTL_SECONDS: '0',
     SHUTDOWN_DELAY_MS: '0',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
-    OTEL_SERVICE_NAME: 'gateway-of-the-test',
   });
   [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
 });
@@ -41,7 +36,12 @@ afterAll(async () => {
 async function ask(body: object, headers: Record<string, string> = {}): Promise<string> {
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer some-token', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-cache',
+      authorization: 'Bearer some-token',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
   return response.text();
@@ -71,6 +71,7 @@ describe('an operation', () => {
       upstreamCalls: 1,
       caller: expect.stringMatching(/^[\w-]{12}$/) as string,
       durationMs: expect.any(Number) as number,
+      trace_id: expect.stringMatching(/^[\da-f]{32}$/) as string,
       msg: 'request',
     });
   });
@@ -97,10 +98,9 @@ describe('an operation', () => {
   it('is counted by name and outcome, and its errors by code and reason', async () => {
     onebox.answer = respondJson(404, {});
     await ask({ query: session, variables: { id: documentedSessionId } });
-    await ask({ query: 'query Mine { instagramAuthUrl }' });
     await ask({ query: '{ nonsense' });
     const text = await metrics();
-    expect(text).toMatch(/^gateway_operations_total\{operation="Mine",outcome="ok"\} 1$/m);
+    expect(text).toMatch(/^gateway_operations_total\{operation="InstagramSession",outcome="ok"\} 1$/m);
     expect(text).toMatch(/^gateway_operations_total\{operation="none",outcome="error"\} 1$/m);
     expect(text).toMatch(/^gateway_errors_total\{code="NOT_FOUND",reason="SESSION_NOT_FOUND"\} 1$/m);
     expect(text).toMatch(
@@ -118,83 +118,97 @@ describe('an operation', () => {
     expect(await metrics()).toMatch(/^gateway_operations_total\{operation="Again",outcome="ok"\} 3$/m);
   });
 
-  it('cannot make labels without end', async () => {
-    for (let i = 0; i < 150; i += 1) await ask({ query: `query Name${i} { instagramAuthUrl }` });
-    await ask({ query: `query ${'N'.repeat(40)} { instagramAuthUrl }` });
-    const names = [...(await metrics()).matchAll(/^gateway_operations_total\{operation="(\w+)"/gm)];
-    expect(new Set(names.map(([, name]) => name)).size).toBeLessThanOrEqual(
-      100 + operationsOfSchema().size + 2,
+  it('has in its line the name and version of its client, which are a label for an accepted caller', async () => {
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
+    const clientOf = async (id: string, extensions: object, headers: Record<string, string>) => {
+      await ask(
+        { query: session, variables: { id: documentedSessionId }, extensions },
+        { 'x-request-id': id, ...headers },
+      );
+      const { client, clientVersion } = await lineOf(id);
+      return [client, clientVersion];
+    };
+    const named = { 'apollographql-client-name': 'admin', 'apollographql-client-version': '2.1.0' };
+    const library = { clientLibrary: { name: '@apollo/client', version: '4.3.8' } };
+    expect(await clientOf('client-1', library, named)).toEqual(['admin', '2.1.0']);
+    expect(await clientOf('client-2', library, {})).toEqual(['@apollo/client', '4.3.8']);
+    expect(await clientOf('client-3', {}, { 'apollographql-client-name': 'a@b.example' })).toEqual([
+      'other',
+      'none',
+    ]);
+    expect(await metrics()).toMatch(
+      /^gateway_client_operations_total\{client="admin",version="2\.1\.0",outcome="ok"\} 1$/m,
     );
-    expect(await metrics()).not.toContain('NNNN');
+  });
+
+  it('has no label of its own for a name or client that an unaccepted caller makes up', async () => {
+    const series = async (): Promise<number> =>
+      [...(await metrics()).matchAll(/^gateway_(?:client_)?operations_total/gm)].length;
+    const before = await series();
+    for (let i = 0; i < 120; i += 1) {
+      await ask(
+        { query: `query Name${i} { instagramAuthUrl }` },
+        { authorization: `Bearer made-up-${i}`, 'apollographql-client-name': `client-${i}` },
+      );
+    }
+    onebox.answer = respondJson(401, documentedBody('error.401.expired-token.json'));
+    await ask({ query: session.replace('Instagram', 'Refused'), variables: { id: documentedSessionId } });
+    expect(await series()).toBe(before);
+  });
+
+  it('has a label for its name after them, but none without end for one caller', async () => {
+    onebox.answer = respondJson(200, documentedBody('session.200.json'));
+    const variables = { id: documentedSessionId };
+    for (let i = 0; i < 40; i += 1) {
+      const query = session.replace('InstagramSession(', `Mine${i}(`);
+      await ask({ query, variables }, { authorization: 'Bearer of-many-names' });
+    }
+    await ask({ query: session.replace('InstagramSession(', 'Yours('), variables });
+    const text = await metrics();
+    expect(text).toMatch(/^gateway_operations_total\{operation="Yours",outcome="ok"\} 1$/m);
+    expect(text.match(/^gateway_operations_total\{operation="Mine\d+"/gm)).toHaveLength(25);
   });
 });
 
-describe('a trace', () => {
-  it.each([
-    ['congo=t61rcWkgMzE', 'congo=t61rcWkgMzE'],
-    ['congo=t61rcWkgMzE, rojo=00f067aa0ba902b7', 'congo=t61rcWkgMzE,rojo=00f067aa0ba902b7'],
-    ['congo=a\u00e9, rojo=1', 'rojo=1'],
-    ['not well formed', undefined],
-  ])('passes on the tracestate %j as %j', async (tracestate, passedOn) => {
-    onebox.answer = respondJson(200, documentedBody('session.200.json'));
-    onebox.requests.length = 0;
+describe('a failure of Onebox', () => {
+  const token = (claims: object): string =>
+    `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
+
+  it('has a line with the endpoint, the status, the attempt, the caller, the site and the operation, and no stack', async () => {
+    onebox.answer = respondJson(503, {});
     await ask(
       { query: session, variables: { id: documentedSessionId } },
-      { traceparent: `00-${parentId}${parentId}-${parentId}-01`, tracestate },
+      { 'x-request-id': 'failing', authorization: `Bearer ${token({ sid: '169' })}` },
     );
-    const { headers } = onebox.requests[0] ?? {};
-    expect(headers?.['traceparent']).toContain(`00-${parentId}${parentId}-`);
-    expect(headers?.['tracestate']).toBe(passedOn);
+    const [line] = await gateway.saw(/^.*"level":40.*"requestId":"failing".*$/m);
+    expect(JSON.parse(line)).toEqual({
+      level: 40,
+      time: expect.any(String) as string,
+      requestId: 'failing',
+      trace_id: expect.stringMatching(/^[\da-f]{32}$/) as string,
+      caller: expect.stringMatching(/^[\w-]{12}$/) as string,
+      siteId: '169',
+      operation: 'InstagramSession',
+      endpoint: 'GET /api/instagraph/session/{id}',
+      status: 503,
+      attempt: 3,
+      durationMs: expect.any(Number) as number,
+      errors: 1,
+      err: expect.objectContaining({ type: 'OneboxError', kind: 'failed' }) as object,
+      msg: 'Onebox did not respond as documented',
+    });
+    expect(line).not.toContain('frames');
   });
 
-  it('passes on no tracestate that comes without a trace', async () => {
-    onebox.requests.length = 0;
-    await ask({ query: session, variables: { id: documentedSessionId } }, { tracestate: 'congo=1' });
-    expect(onebox.requests[0]?.headers).not.toHaveProperty('tracestate');
-  });
-
-  it('leads from the caller to Onebox, and tells no secret', async () => {
-    onebox.answer = respondJson(200, documentedBody('session.200.json'));
-    onebox.requests.length = 0;
+  it('has no status in its line where there was no response, but the cause', async () => {
+    onebox.answer = ({ socket }) => socket.destroy();
+    const authorization = `Bearer ${token({ sid: 'a-secret' })}`;
     await ask(
       { query: session, variables: { id: documentedSessionId } },
-      { traceparent: `00-${traceId}-${parentId}-01`, 'x-request-id': 'traced' },
+      { 'x-request-id': 'broken', authorization },
     );
-    const sent = String(onebox.requests[0]?.headers['traceparent']);
-    expect(sent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
-    gateway.kill('SIGTERM');
-    await gateway.ended;
-
-    const spans = collector.requests
-      .flatMap(({ body }) => spansIn(body))
-      .filter((span) => span.traceId === traceId);
-    const operation = spans.find(({ name }) => name === 'InstagramSession');
-    const call = spans.find(({ name }) => name === 'GET /api/instagraph/session/{id}');
-    expect(operation?.parentSpanId).toBe(parentId);
-    expect(call?.parentSpanId).toBe(operation?.spanId);
-    expect(sent).toContain(call?.spanId);
-    const [startedAt, endedAt] = [call?.startTimeUnixNano, call?.endTimeUnixNano].map(Number);
-    expect(endedAt).toBeGreaterThan(startedAt ?? Infinity);
-    expect(endedAt).toBeLessThan(Date.now() * 1e6);
-    const text = collector.requests.map(({ body }) => body).join();
-    expect(text).toContain('gateway-of-the-test');
-    expect(text).not.toContain(documentedSessionId);
-    expect(text).not.toContain('some-token');
+    const [line] = await gateway.saw(/^.*"level":40.*"requestId":"broken".*$/m);
+    expect(JSON.parse(line)).toMatchObject({ attempt: 3, err: { kind: 'unreachable', cause: {} } });
+    expect(line).not.toMatch(/"status"|"siteId"|"frames"/);
   });
 });
-
-interface SentSpan {
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  startTimeUnixNano: string;
-  endTimeUnixNano: string;
-  name: string;
-}
-
-function spansIn(body: string): SentSpan[] {
-  const { resourceSpans } = JSON.parse(body) as {
-    resourceSpans: { scopeSpans: { spans: SentSpan[] }[] }[];
-  };
-  return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
-}

@@ -5,6 +5,7 @@ import { CallerGone } from '../../../src/onebox/onebox-error';
 import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { silentObserver } from '../../support/silent-observer';
 
 const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
 
@@ -54,7 +55,10 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
     },
     origin: {
       requestId: 'request-1',
-      observer: { begin: () => ({ traceHeaders: {}, end: (_outcome, atMs) => ends.push(atMs) }) },
+      observer: {
+        ...silentObserver,
+        begin: () => ({ traceHeaders: {}, end: ({ atMs }) => ends.push(atMs) }),
+      },
       bearer: undefined,
       caller: undefined,
       network: () => '127.0.0.1',
@@ -65,6 +69,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
     isSole: undefined,
     cancellation,
     deadlineMs: Infinity,
+    attempt: 1,
   });
 
 describe('the outcome of an attempt', () => {

@@ -45,14 +45,16 @@ export class RawClients {
   }
 }
 
-/** The documented session asked for, as the bytes of a request. */
-export function rawRequest(caller: string): string {
-  const body = JSON.stringify({
-    query: InstagramSessionDocument.toString(),
-    variables: { id: documentedSessionId },
-  });
+/** The documented session asked for, as the bytes of a request. Its id is its caller's token, unless there is another. */
+export function rawRequest(
+  caller: string,
+  requestId = caller,
+  query = InstagramSessionDocument.toString(),
+  id: string = documentedSessionId,
+): string {
+  const body = JSON.stringify({ query, variables: { id } });
   return (
-    `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${caller}\r\nx-request-id: ${caller}\r\n` +
+    `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${caller}\r\nx-request-id: ${requestId}\r\n` +
     `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
   );
 }

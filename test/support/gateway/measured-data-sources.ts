@@ -7,6 +7,7 @@ import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../../src/cache/caller-cache';
 import { createMemoryStore } from '../../../src/cache/memory-store';
+import { silentObserver } from '../silent-observer';
 
 /** One operation as the server runs it: it calls Onebox, may lose its client, and ends. */
 export interface RunningOperation {
@@ -87,7 +88,7 @@ export function measuredDataSources(
           network: () => '127.0.0.1',
           cacheControl: undefined,
           requestId: 'a-request',
-          observer: { begin: () => ({ traceHeaders: {}, end: ignore }) },
+          observer: silentObserver,
           cancellation: () => cancellation,
         },
         options,

@@ -19,6 +19,7 @@ import { type DecodedInstagramSession } from '../../../src/onebox/wire/instagram
 import { documentedSession } from '../fixtures';
 import { hostileStore, storeModes } from './hostile-store';
 import { jwt } from '../tokens';
+import { silentObserver } from '../silent-observer';
 
 const ttlMs = 30_000;
 const startMs = Date.parse('2026-11-25T12:00:00Z');
@@ -172,7 +173,7 @@ export async function problemsOf(
         cacheControl,
         requestId: 'request',
         cancellation: () => new Cancellation(),
-        observer: { begin: () => ({ traceHeaders: {}, end: () => undefined }) },
+        observer: silentObserver,
       },
       options,
     );

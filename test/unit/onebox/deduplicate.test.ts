@@ -5,6 +5,7 @@ import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { type OneboxRequest } from '../../../src/onebox/client/onebox-request';
 import { deduplicate } from '../../../src/onebox/policies/deduplicate';
 import { type Call, type Next, type Sharing } from '../../../src/onebox/policies/policy';
+import { silentObserver } from '../../support/silent-observer';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
 
@@ -19,7 +20,7 @@ const callOf = (
   request: { method: 'GET', path: '/path', endpoint: 'GET /api/connection', read },
   origin: {
     requestId: 'request',
-    observer: { begin: () => ({ traceHeaders: {}, end: () => undefined }) },
+    observer: silentObserver,
     bearer: undefined,
     caller: identities.of(`Bearer ${callerId}`),
     network: () => '127.0.0.1',
@@ -30,6 +31,7 @@ const callOf = (
   isSole: undefined,
   cancellation: new Cancellation(),
   deadlineMs: Infinity,
+  attempt: 1,
   ...rest,
 });
 

@@ -33,9 +33,8 @@ export function withAuditLog(
       const resolve = (field.resolve ?? defaultFieldResolver) as GraphQLFieldResolver<unknown, ServerContext>;
       const audited: typeof resolve = async (source, args: Values, context, info) => {
         const log = (outcome: Values, result?: unknown): void => {
-          const { requestId, caller } = context;
           const ids = { ...idsIn(args), ...idsIn(result), ...newCallerIn(result) };
-          logger.info({ requestId, caller, change: name, ...ids, ...outcome }, 'audit');
+          logger.info({ ...context.observation.origin, change: name, ...ids, ...outcome }, 'audit');
         };
         try {
           const result: unknown = await resolve(source, args, context, info);

@@ -19,7 +19,7 @@ export function createLogger(level: string, isTerminal = false): Logger {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeError },
+      serializers: { err: (error: unknown) => describeError(error) },
     },
     // While one line is written the next ones wait, and are written together. They are flushed when the process ends.
     isTerminal ? terminal : pino.destination({ dest: 1, sync: false }),
@@ -35,8 +35,14 @@ export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logge
   return logger.child({}, { level: 'warn' });
 }
 
-/** What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. */
-export function describeError(error: unknown): Record<string, unknown> {
+/**
+ * What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. What is
+ * foreseen, and what caused it, has no stack.
+ */
+export function describeError(
+  error: unknown,
+  isForeseen: boolean = error instanceof OneboxError,
+): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, kind, cause } = error as { code?: unknown; kind?: unknown; cause?: unknown };
   return {
@@ -45,10 +51,14 @@ export function describeError(error: unknown): Record<string, unknown> {
     message: error instanceof OneboxError ? error.message : redacted(error.message),
     ...(typeof code === 'string' && { code }),
     ...(typeof kind === 'string' && { kind }),
-    ...(cause instanceof Error && { cause: describeError(cause) }),
-    frames: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 8),
+    ...(cause instanceof Error && { cause: describeError(cause, isForeseen) }),
+    ...(!isForeseen && { frames: framesOf(error) }),
   };
+}
+
+function framesOf({ stack = '' }: Error): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
 }

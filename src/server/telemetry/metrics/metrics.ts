@@ -8,8 +8,9 @@ import { endpoints } from '../../../onebox/client/call-observer';
 import { combinations, startAtZero } from './initial-series';
 import { type FastPathFallback } from '../../operations/known-operations';
 import { shedBounds } from '../../load/load-shedding';
-import { operationsOfSchema } from '../operation-names';
-import { operationOutcomes } from '../request-telemetry';
+import { noClient, otherClient } from '../client-software';
+import { knownOperationNames } from '../operation-names';
+import { cancelledStatus, operationOutcomes } from '../request-telemetry';
 
 /** The metrics of the gateway. Labels have few values, and none contains anything of a caller. */
 export interface Metrics {
@@ -17,6 +18,7 @@ export interface Metrics {
   httpRequests: Counter<'status'>;
   operations: Counter<'operation' | 'outcome'>;
   operationSeconds: Histogram<'outcome'>;
+  clientOperations: Counter<'client' | 'version' | 'outcome'>;
   errors: Counter<'code' | 'reason'>;
   upstreamCalls: Histogram<'endpoint' | 'outcome'>;
   cacheLookups: Counter<'outcome'>;
@@ -28,7 +30,7 @@ export interface Metrics {
 }
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15];
-const statuses = [200, 204, 400, 404, 405, 408, 413, 415, 429, 431, 500, 503];
+const statuses = [200, 204, 400, 404, 405, 408, 413, 415, 429, 431, cancelledStatus, 500, 503];
 const fastPathFallbacks = Object.keys({
   'not-compiled': true,
   variables: true,
@@ -39,8 +41,8 @@ const fastPathFallbacks = Object.keys({
 // A series has 16 buckets: only the outcomes whose duration tells how Onebox does begin at 0.
 const timedOutcomes = ['ok', 'timeout', 'unreachable', 'failed'];
 
-/** Makes the metrics of one process of the gateway, which has this version. */
-export function createMetrics(version: string): Metrics {
+/** Makes the metrics of one process of the gateway: of this version, with series for these names of operations. */
+export function createMetrics(version: string, operationNames = knownOperationNames()): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -75,7 +77,7 @@ export function createMetrics(version: string): Metrics {
     httpRequests: startAtZero(
       new Counter({
         name: 'gateway_http_requests_total',
-        help: 'HTTP requests, by the status of the response.',
+        help: 'HTTP requests but health checks, by the status of the response (499: the client did not wait for it).',
         labelNames: ['status'],
         registers,
       }),
@@ -84,14 +86,22 @@ export function createMetrics(version: string): Metrics {
     operations: startAtZero(
       new Counter({
         name: 'gateway_operations_total',
-        help: 'GraphQL operations, by name (other: not one of the first hundred; none: it has no name) and outcome.',
+        help: 'GraphQL operations, by name (other: not one of the first hundred of accepted callers; none: it has no name) and outcome.',
         labelNames: ['operation', 'outcome'],
         registers,
       }),
-      combinations({
-        operation: [...operationsOfSchema(), 'other', 'none'],
-        outcome: operationOutcomes,
+      combinations({ operation: [...operationNames], outcome: operationOutcomes }),
+    ),
+    clientOperations: startAtZero(
+      new Counter({
+        name: 'gateway_client_operations_total',
+        help: 'GraphQL operations, by the name and version of the client (other: not one of the first fifty of accepted callers) and outcome.',
+        labelNames: ['client', 'version', 'outcome'],
+        registers,
       }),
+      [noClient, otherClient].flatMap(({ name, version }) =>
+        operationOutcomes.map((outcome) => ({ client: name, version, outcome })),
+      ),
     ),
     errors: startAtZero(
       new Counter({
