@@ -7,6 +7,7 @@ import { maxErrors, type PartialError } from '../../graphql/errors/partial-error
 import { busyForMs, CallerGone, type OneboxError, type OneboxErrorKind } from '../../onebox/onebox-error';
 import { withRequestId } from '../http/error-response';
 import { type ServerContext } from '../graphql-handler';
+import { safeOperationName } from '../telemetry/operation-names';
 
 /** An error of a response, formatted, and what it was made of. */
 interface ReportedError extends PartialError {
@@ -22,7 +23,10 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ operation, operationName, contextValue }) => {
-          contextValue.observation.resolved({ name: operationName, type: operation?.operation ?? 'query' });
+          contextValue.observation.resolved({
+            name: safeOperationName(operationName),
+            type: operation?.operation ?? 'query',
+          });
           return Promise.resolve();
         },
         willSendResponse: ({ response: { body, http }, errors = [], contextValue }) => {

@@ -26,6 +26,7 @@ import { documentBytes, functionBytes } from './kept-bytes';
 import { PendingOperations } from './pending-operations';
 import { type VariablesCheck } from './operation-limits';
 import { isPlainGet, type SentRequest } from '../http/sent-request';
+import { safeOperationName } from '../telemetry/operation-names';
 import { type ObservedOperation } from '../telemetry/request-telemetry';
 
 const maxBytes = 24_000_000;
@@ -143,7 +144,7 @@ export class KnownOperations {
     const operation = getOperationAST(document, plain.operationName);
     const known: KnownOperation = {
       document,
-      observed: { name: operation?.name?.value, type: operation?.operation ?? 'query' },
+      observed: { name: safeOperationName(operation?.name?.value), type: operation?.operation ?? 'query' },
       contentType,
       checkVariables,
       coerce: variableCoercer(this.options.schema, operation?.variableDefinitions ?? []),

@@ -11,20 +11,11 @@ import {
 } from '../../onebox/client/call-observer';
 import { wasRejected } from '../http/client-errors';
 import { type BoundedNames } from './bounded-names';
-import { type ClientSoftware, clientSoftware, fullName, noClient } from './client-software';
+import { type ClientSoftware, clientSoftware, fullName, noClient, otherClient } from './client-software';
 import { type Metrics } from './metrics/metrics';
-import { safeOperationName } from './operation-names';
+import { cancelledStatus, type OperationOutcome } from './operation-outcome';
 import { requestAttributes, requestSpanName } from './request-attributes';
 import { type RequestSpan, type Tracing } from './tracing';
-
-/**
- * How an operation ended: `partial` is a response with data and errors, `cancelled` one whose client closed the connection
- * before it had all of it.
- */
-export const operationOutcomes = ['ok', 'partial', 'error', 'cancelled'] as const;
-
-/** One of {@link operationOutcomes}. */
-export type OperationOutcome = (typeof operationOutcomes)[number];
 
 /** Where what is observed goes. */
 export interface ObservationOptions {
@@ -39,12 +30,10 @@ export interface ObservationOptions {
 
 /** An operation as it is known once it is parsed, or found among those that are known. */
 export interface ObservedOperation {
-  name: string | null | undefined;
+  /** See `safeOperationName`. */
+  name: string;
   type: string;
 }
-
-/** In the log and the metrics, for a response that its client did not wait for: no status was received. */
-export const cancelledStatus = 499;
 
 /**
  * What operators see of one request: one line in the log, and its part of the metrics and of a trace. Whoever responds
@@ -84,26 +73,26 @@ export class RequestTelemetry implements CallObserver {
   }
 
   /** In log lines: which request, and whose. */
-  get origin(): Readonly<Record<string, unknown>> {
-    const { id, callerIdentity: caller } = this.request;
-    return {
-      requestId: id,
-      // As OpenTelemetry names it in logs of other formats.
-      ...(this.#span && { trace_id: this.#span.traceId }),
-      ...(caller && { caller: caller.logged }),
-    };
+  get origin(): Record<string, unknown> {
+    const { id, callerIdentity } = this.request;
+    const fields: Record<string, unknown> = { requestId: id };
+    // As OpenTelemetry names it in logs of other formats.
+    if (this.#span !== undefined) fields['trace_id'] = this.#span.traceId;
+    if (callerIdentity !== undefined) fields['caller'] = callerIdentity.logged;
+    return fields;
   }
 
   /** In log lines: {@link origin}, and what is asked for. */
-  get logged(): Readonly<Record<string, unknown>> {
-    const { name, version } = this.#client;
+  get logged(): Record<string, unknown> {
+    const fields = this.origin;
     const siteId = this.request.callerIdentity?.loggedSiteId;
-    return {
-      ...this.origin,
-      ...(siteId !== undefined && { siteId }),
-      ...(this.#operation && { operation: safeOperationName(this.#operation.name) }),
-      ...(this.#client !== noClient && { client: name, clientVersion: version }),
-    };
+    if (siteId !== undefined) fields['siteId'] = siteId;
+    if (this.#operation !== undefined) fields['operation'] = this.#operation.name;
+    if (this.#client !== noClient) {
+      fields['client'] = this.#client.name;
+      fields['clientVersion'] = this.#client.version;
+    }
+    return fields;
   }
 
   begin(endpoint: Endpoint, attempt: number): ObservedCall {
@@ -177,30 +166,27 @@ export class RequestTelemetry implements CallObserver {
   }
 
   #countOperation(outcome: OperationOutcome, durationMs: number): void {
-    const { metrics, operationNames, clientNames } = this.options;
+    const { metrics, operationNames } = this.options;
     const acceptedCaller = this.#hasAcceptedToken ? this.request.callerIdentity?.id : undefined;
-    const operation = operationNames.labelOf(safeOperationName(this.#operation?.name), acceptedCaller);
+    const operation = operationNames.labelOf(this.#operation?.name ?? 'none', acceptedCaller);
     metrics.operations.inc({ operation, outcome });
     metrics.operationSeconds.observe({ outcome }, durationMs / 1000);
-    const { name, version } = this.#client;
-    const isKnown = clientNames.labelOf(fullName(this.#client), acceptedCaller) !== 'other';
-    metrics.clientOperations.inc({
-      client: isKnown ? name : 'other',
-      version: isKnown ? version : 'other',
-      outcome,
-    });
+    const { name: client, version } = this.#labelledClient(acceptedCaller);
+    metrics.clientOperations.inc({ client, version, outcome });
+  }
+
+  #labelledClient(acceptedCaller: string | undefined): ClientSoftware {
+    if (this.#client === noClient) return noClient;
+    const label = this.options.clientNames.labelOf(fullName(this.#client), acceptedCaller);
+    return label === 'other' ? otherClient : this.#client;
   }
 
   #endSpan(outcome: OperationOutcome | undefined, status: number | undefined): void {
     if (this.#span === undefined) return;
     const { request } = this;
-    const operation = this.#operation && {
-      type: this.#operation.type,
-      name: safeOperationName(this.#operation.name),
-    };
     const facts = {
       request,
-      operation,
+      operation: this.#operation,
       outcome,
       status,
       client: this.#client,
@@ -224,7 +210,10 @@ export class RequestTelemetry implements CallObserver {
     const { logger } = this.options;
     if (!logger.isLevelEnabled('info')) return;
     const { method, routeOptions } = this.request;
-    const line: Record<string, unknown> = { ...this.logged, method, route: routeOptions.url, status };
+    const line = this.logged;
+    line['method'] = method;
+    line['route'] = routeOptions.url;
+    line['status'] = status;
     if (outcome !== undefined) line['outcome'] = outcome;
     if (hasOperation) {
       line['operation'] ??= 'none';

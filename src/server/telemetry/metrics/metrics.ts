@@ -10,7 +10,7 @@ import { type FastPathFallback } from '../../operations/known-operations';
 import { shedBounds } from '../../load/load-shedding';
 import { noClient, otherClient } from '../client-software';
 import { knownOperationNames } from '../operation-names';
-import { cancelledStatus, operationOutcomes } from '../request-telemetry';
+import { cancelledStatus, operationOutcomes } from '../operation-outcome';
 
 /** The metrics of the gateway. Labels have few values, and none contains anything of a caller. */
 export interface Metrics {
