@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import { type Logger } from 'pino';
@@ -11,8 +10,10 @@ import { createMemoryStore } from './cache/memory-store';
 import { storeHost } from './cache/store-host';
 import { logStart, warnOfSettings } from './cli/start-log';
 import { StopLog } from './cli/stop-log';
+import { originsOf, startBuiltInSandbox } from './built-in-sandbox';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
+import { type ServedOnebox } from './graphql/context';
 import { buildSchema } from './graphql/schema/build-schema';
 import { AccountConnector } from './onebox/connections/account-connector';
 import { documentedOrigins, type ReplacedOrigins } from './onebox/origins';
@@ -23,6 +24,7 @@ import { OneboxClient } from './onebox/client/onebox-client';
 import { instagramPictures, standInPictures } from './onebox/sessions/profile-pictures';
 import { TimeSlices } from './onebox/bodies/time-slices';
 import { type Sandbox } from './sandbox/sandbox';
+import { listenAddress } from './listen-address';
 import { readManifests } from './manifests';
 import { startTelemetry } from './open-telemetry';
 import { createLogger, requestLogger } from './server/telemetry/log/logger';
@@ -71,10 +73,11 @@ export async function startApp(
   { envFile, unknownSettings = [] }: ConfigOrigin = {},
 ): Promise<App> {
   const operations = await readManifests(config.persistedOperations);
-  const sandbox = config.sandbox === undefined ? undefined : await startSandbox(config.sandbox.port);
+  const sandbox =
+    config.sandbox === undefined ? undefined : await startBuiltInSandbox(config.sandbox, config.server.host);
   const { environment, site, apiUrl, siteUrl, utcOffset, maxCalls, quotaBackoffMs } = config.onebox;
   const replacedOrigins: ReplacedOrigins =
-    sandbox === undefined ? { api: apiUrl, site: siteUrl } : { api: sandbox.origin, site: sandbox.origin };
+    sandbox === undefined ? { api: apiUrl, site: siteUrl } : originsOf(sandbox);
   const apiOrigin = replacedOrigins.api ?? documentedOrigins(environment, site).api;
   const logger = createLogger(config.telemetry.logLevel, process.stdout.isTTY);
   warnOfSettings(logger, config, unknownSettings);
@@ -132,15 +135,19 @@ export async function startApp(
     now: () => Date.now(),
   });
   const stopSharing = await shareRatesOf(rateLimits, config.cache);
+  const served: ServedOnebox = {
+    accountConnector: new AccountConnector(),
+    dataSourceOf: (caller) => new OneboxDataSource(http, caller, dataSourceOptions),
+    environment,
+    site,
+    replacedOrigins,
+  };
   const server = await createServer({
     schema: buildSchema(config.graphql),
-    served: {
-      accountConnector: new AccountConnector(),
-      dataSourceOf: (caller) => new OneboxDataSource(http, caller, dataSourceOptions),
-      environment,
-      site,
-      replacedOrigins,
-    },
+    servedAt: (hostname) => ({
+      ...served,
+      ...(sandbox && { replacedOrigins: originsOf(sandbox, hostname) }),
+    }),
     logger,
     metrics,
     http: config.server,
@@ -178,17 +185,15 @@ export async function startApp(
   try {
     const { host, port, maxConnections, shutdownDelayMs } = config.server;
     if (metricsPort !== undefined) await metricsServer?.listen({ host, port: metricsPort });
-    // One address: for the second one of `localhost` Fastify would make a server without the bounds of this one.
-    const { address } = await lookup(host, { order: 'ipv4first' });
     const origin = await server.listen({
-      host: address,
+      host: await listenAddress(host),
       port,
       // A new connection that finds no room here is tried again by its client's system, seconds later: as much as Node.js
       // has by itself, and more where more connections may be open. Those past the bound are taken too, and closed.
       backlog: Math.max(511, maxConnections),
     });
     logStart(logger, config, { origin, upstream: apiOrigin, envFile });
-    if (config.graphql.explore) sandbox?.leadBackTo(`${origin}/connect`);
+    if (config.graphql.explore) sandbox?.leadBackTo(`${server.listeningOrigin}/connect`);
     return {
       origin,
       metricsOrigin: metricsServer?.listeningOrigin,
@@ -231,9 +236,4 @@ async function shareRatesOf({ limiters }: RateLimits, { url, secret }: Config['c
   if (url === undefined || secret === '') return () => undefined;
   const { createSharedCounters } = await import('./cache/shared-counters.js');
   return shareRates(limiters, createSharedCounters(url));
-}
-
-async function startSandbox(port: number): Promise<Sandbox> {
-  const { startSandbox } = await import('./sandbox/sandbox.js');
-  return startSandbox({ host: '127.0.0.1', port });
 }

@@ -13,12 +13,13 @@ import { type Group } from './config/setting';
 import { unknownSettings } from './config/unknown-settings';
 import { version } from './version';
 
-const usage = `Usage: onebox-gateway [--sandbox]
+const usage = `Usage: onebox-gateway [--sandbox [--session NAME]]
        onebox-gateway doctor [--sandbox]
        onebox-gateway doctor --record [--sandbox] [--input <file>] [--sessions]
 
   doctor      check the settings, the ports, Onebox, the clock, the store and the traces, and say what to do
   --sandbox   run against the built-in Onebox sandbox
+  --session   the sandbox's session to begin with, such as sari (docs/sandbox.md lists their names)
   --record    read from Onebox with a token, and write the shapes of its responses as JSON, but no value
   --input     the file with the token, or a JSON object (default: standard input): see docs/operating.md
   --sessions  read the sessions of the input too: each costs quota
@@ -83,6 +84,7 @@ function readOptions() {
       allowPositionals: true,
       options: {
         sandbox: { type: 'boolean', default: false },
+        session: { type: 'string' },
         record: { type: 'boolean', default: false },
         input: { type: 'string' },
         sessions: { type: 'boolean', default: false },

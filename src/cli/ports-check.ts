@@ -17,7 +17,7 @@ export async function checkPorts({ server, telemetry, sandbox }: Config): Promis
   const ports: Port[] = [{ setting: 'PORT', host, port }];
   if (telemetry.metricsPort !== undefined)
     ports.push({ setting: 'METRICS_PORT', host, port: telemetry.metricsPort });
-  if (sandbox !== undefined) ports.push({ setting: 'SANDBOX_PORT', host: '127.0.0.1', port: sandbox.port });
+  if (sandbox !== undefined) ports.push({ setting: 'SANDBOX_PORT', host: server.host, port: sandbox.port });
   const findings: Finding[] = [];
   const isRunning = await isGateway(host, port);
   // One after the other: two equal ports would take each other.

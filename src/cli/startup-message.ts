@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { localUrl } from '../sandbox/site/reachable-origin';
 import { type Sandbox } from '../sandbox/sandbox';
 
 /** What a person who has just started the gateway with its sandbox can do next, to paste and to click. */
-export function startupMessage(gatewayOrigin: string, sandbox: Sandbox): string {
+export function startupMessage(listeningOrigin: string, sandbox: Sandbox): string {
+  const gatewayOrigin = localUrl(listeningOrigin);
   const { origin, signInUrl, sessionId } = sandbox;
   const { email, password, siteId } = sandbox.credentials;
   const body = JSON.stringify({ query: instagramSessionQuery(), variables: { id: sessionId } });
   return `
 The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore.
 The whole job to click through: ${gatewayOrigin}/connect
-The Onebox sandbox listens on ${origin}.
+The Onebox sandbox listens on ${origin}. Open it in a browser to reset it, or to take Onebox down.
 
 Read a session (for a new token see below):
 

@@ -27,8 +27,17 @@ const groups = {
 
 type Values = { [G in keyof typeof groups]: ValuesOf<(typeof groups)[G]> };
 
+/** What a command line can choose. */
+export interface CommandOptions {
+  sandbox: boolean;
+  /** The name of the sandbox's session to begin with. */
+  session?: string | undefined;
+}
+
 /** The options of the gateway, a group for each of its parts. `sandbox` is undefined without the built-in sandbox. */
-export type Config = Omit<Values, 'sandbox'> & { sandbox: Values['sandbox'] | undefined };
+export type Config = Omit<Values, 'sandbox'> & {
+  sandbox: (Values['sandbox'] & Pick<CommandOptions, 'session'>) | undefined;
+};
 
 /** Every problem of the environment, one a line. No line repeats a secret. */
 export class ConfigError extends Error {
@@ -54,7 +63,7 @@ const sandboxDefaults = { EXPLORE: 'true', SERVE_SDL: 'true' };
  * Reads the settings from the environment; an empty one counts as absent. With `sandbox`, Onebox is the built-in
  * sandbox and exploring is on by default. Throws a {@link ConfigError} with every problem.
  */
-export function loadConfig({ sandbox }: { sandbox: boolean }, env: Environment = process.env): Config {
+export function loadConfig({ sandbox, session }: CommandOptions, env: Environment = process.env): Config {
   const problems: string[] = [];
   const defaults: Environment = sandbox ? sandboxDefaults : {};
   const valueOf = (setting: Setting<unknown>): unknown => {
@@ -81,6 +90,8 @@ export function loadConfig({ sandbox }: { sandbox: boolean }, env: Environment =
       if ((env[name] ?? '') !== '') problems.push(`${name}: cannot be set together with --sandbox`);
     }
   }
+  if (session !== undefined && !sandbox)
+    problems.push('--session: takes effect only together with --sandbox');
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
-  return { ...values, sandbox: sandbox ? values.sandbox : undefined };
+  return { ...values, sandbox: sandbox ? { ...values.sandbox, session } : undefined };
 }

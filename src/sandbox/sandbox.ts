@@ -6,11 +6,14 @@ import { readFormsOnly } from './api/body-parsers';
 import { signInUrl } from './channels/channel';
 import { connectionRoutes } from './connections/connection-routes';
 import { ConnectionStore } from './connections/connection-store';
+import { controlRoutes } from './controls/control-routes';
+import { failDuring } from './controls/outage';
 import { type Credentials, type DemoUser, demoUser } from './people/demo-users';
 import { errorEnvelope } from './api/error-bodies';
 import { instagramChannel } from './channels/instagram-channel';
-import { channels, documentedSessionIdOf } from './sessions/ready-sessions';
+import { channels, documentedSessionIdOf, namedSessionIds } from './sessions/ready-sessions';
 import { pictureRoute } from './site/picture-route';
+import { localUrl, reachableUrl } from './site/reachable-origin';
 import { sessionRoute } from './api/session-route';
 import { SessionStore } from './sessions/session-store';
 import { signInRoutes } from './site/sign-in-routes';
@@ -21,20 +24,27 @@ export interface SandboxOptions {
   host: string;
   port: number;
   now?: () => Date;
+  /** The name of the Instagram session that `sessionId` gives. Default: the documented one. */
+  session?: string | undefined;
 }
 
 /** A running stand-in for the Onebox REST API. */
 export interface Sandbox {
-  /** Such as http://127.0.0.1:4001. */
+  /** As this machine reaches it, such as http://127.0.0.1:4001. */
   origin: string;
+  /** As those reach it who reach this machine as `hostname`. */
+  originAt: (hostname: string) => string;
   /** The page where a person starts to sign in for Instagram; it leads back to the sandbox's own session page. */
   signInUrl: string;
   /** A bearer token, as `POST /api/authenticate` gives it to `credentials`, or to those of `user`. */
   issueToken(user?: DemoUser): string;
   credentials: Credentials;
-  /** The id of Instagram's documented session, in URL form. */
+  /** The id of an Instagram session that is ready, in URL form. */
   sessionId: string;
-  /** From now on the session page leads on to `url`, with the session's id behind its `#`. */
+  /**
+   * From now on the session page leads on to `url`, with the session's id behind its `#`. Its host may mean every address
+   * of this machine.
+   */
   leadBackTo(url: string): void;
   /** Hangs up on everybody, and ends. */
   close(): Promise<void>;
@@ -50,11 +60,24 @@ const strictHeaders = {
 };
 
 /** Starts the sandbox. Rejects with the system's error where it cannot listen. */
-export async function startSandbox({ host, port, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+  host,
+  port,
+  now = () => new Date(),
+  session,
+}: SandboxOptions): Promise<Sandbox> {
   const tokens = new AccessTokens(now);
   const signIns = channels.map((channel) => ({ channel, sessions: new SessionStore(channel) }));
   const connections = new ConnectionStore(now);
+  const outage = { isOn: false };
   let connectUrl: string | undefined;
+  const connectUrlFor = ({ hostname }: FastifyRequest): string | undefined =>
+    connectUrl === undefined ? undefined : reachableUrl(connectUrl, hostname);
+  const reset = (): void => {
+    outage.isOn = false;
+    connections.reset();
+    for (const { sessions } of signIns) sessions.reset();
+  };
   const app = Fastify({
     forceCloseConnections: true,
     frameworkErrors: (_error, request, reply) => {
@@ -68,9 +91,18 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   readFormsOnly(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorEnvelope(404, 'not found')));
   app.setErrorHandler(respondError);
-  authenticateRoute(app, tokens);
   pictureRoute(app);
+  app.register((control, _options, done) => {
+    controlRoutes(control, { outage, reset, connectUrlFor });
+    done();
+  });
   app.register((api, _options, done) => {
+    failDuring(api, outage);
+    authenticateRoute(api, tokens);
+    done();
+  });
+  app.register((api, _options, done) => {
+    failDuring(api, outage);
     guardWithToken(api, tokens);
     for (const { channel, sessions } of signIns) sessionRoute(api, channel, sessions);
     connectionRoutes(api, connections);
@@ -78,18 +110,21 @@ export async function startSandbox({ host, port, now = () => new Date() }: Sandb
   });
   for (const { channel, sessions } of signIns) {
     app.register((site, _options, done) => {
-      signInRoutes(site, channel, sessions, () => connectUrl);
+      failDuring(site, outage);
+      signInRoutes(site, channel, sessions, connectUrlFor);
       done();
     });
   }
   await app.listen({ host, port });
-  const origin = app.listeningOrigin;
+  const { listeningOrigin } = app;
+  const origin = localUrl(listeningOrigin);
   return {
     origin,
+    originAt: (hostname) => reachableUrl(listeningOrigin, hostname),
     signInUrl: signInUrl(origin, instagramChannel),
     issueToken: (user = demoUser) => issueToken(tokens, user),
     credentials: { ...demoUser.credentials },
-    sessionId: documentedSessionIdOf(instagramChannel),
+    sessionId: namedSessionIds.get(session ?? '') ?? documentedSessionIdOf(instagramChannel),
     leadBackTo: (url) => {
       connectUrl = url;
     },

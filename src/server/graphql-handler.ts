@@ -32,7 +32,8 @@ export interface GraphqlHandlerOptions {
   /** Answers a federation gateway that asks for a trace in `extensions.ftv1`; undefined: it gets none. */
   tracingApollo: ApolloServer<ServerContext> | undefined;
   known: KnownOperations;
-  served: ServedOnebox;
+  /** The Onebox to serve to whoever reaches the gateway as `hostname`. */
+  servedAt: (hostname: string) => ServedOnebox;
   /** What the calls of one operation may take together. */
   timeoutMs: number;
   rateLimits: RateLimits;
@@ -52,7 +53,7 @@ export function graphqlHandler({
   apollo,
   tracingApollo,
   known,
-  served,
+  servedAt,
   timeoutMs,
   rateLimits,
   checkOperation,
@@ -111,7 +112,7 @@ export function graphqlHandler({
       observer: observation,
     };
     const context: ServerContext = Object.assign(
-      createContext(served, caller, {
+      createContext(servedAt(request.hostname), caller, {
         attempts: rateLimits.attemptsOf(request, reply),
         slices: timeSlices.begin(),
       }),

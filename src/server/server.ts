@@ -66,7 +66,8 @@ export interface GraphqlOptions extends Pick<ApolloOptions, 'explore' | 'serveSd
 /** What the server needs to be one. */
 export interface ServerOptions {
   schema: GraphQLSchema;
-  served: ServedOnebox;
+  /** The Onebox to serve to whoever reaches the gateway as `hostname`. */
+  servedAt: (hostname: string) => ServedOnebox;
   logger: Logger;
   metrics: Metrics;
   http: HttpOptions;
@@ -88,7 +89,7 @@ const maxHeaderBytes = 16 * 1024;
 /** Makes the HTTP server with GraphQL at `/graphql`, ready to listen. Closing it closes Apollo Server too. */
 export async function createServer({
   schema,
-  served,
+  servedAt,
   logger,
   metrics,
   http,
@@ -173,7 +174,7 @@ export async function createServer({
       },
     }),
     timeSlices,
-    served,
+    servedAt,
     timeoutMs: operationTimeoutMs,
     rateLimits,
     checkOperation: operationCheck(schema, operationLimits),

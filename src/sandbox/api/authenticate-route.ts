@@ -5,8 +5,9 @@ import { type DemoUser, demoUsers } from '../people/demo-users';
 import { signInRefused } from './error-bodies';
 
 /** A new token for `user`. */
-export function issueToken(tokens: AccessTokens, { userId, credentials: { siteId } }: DemoUser): string {
-  return tokens.issue({ userId, siteId });
+export function issueToken(tokens: AccessTokens, user: DemoUser): string {
+  const { userId, credentials, tokenLifetimeSeconds } = user;
+  return tokens.issue({ userId, siteId: credentials.siteId }, tokenLifetimeSeconds);
 }
 
 /** `POST /api/authenticate`, which reads form fields only. */

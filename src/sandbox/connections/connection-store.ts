@@ -3,11 +3,14 @@ import { type ConnectionPatch, type NewConnection } from './connection-input';
 import { firstConnections, firstConnectionsDate } from './first-connections';
 import { jakartaTime } from './jakarta-time';
 
+const firstId = 101;
+const firstMadeId = 646;
+
 /** The connections of one sandbox, apart for each site. No two have the same Id, whatever their sites. */
 export class ConnectionStore {
   readonly #sites = new Map<string, ConnectionBody[]>();
-  #nextFirstId = 101;
-  #nextId = 646;
+  #nextFirstId = firstId;
+  #nextId = firstMadeId;
 
   constructor(private readonly now: () => Date) {}
 
@@ -30,6 +33,13 @@ export class ConnectionStore {
   /** Changes a connection that this store gave. */
   change(connection: ConnectionBody, patch: ConnectionPatch): ConnectionBody {
     return Object.assign(connection, patch, { ModifyDate: jakartaTime(this.now()) });
+  }
+
+  /** Every site has what it had at the start, and nothing else. */
+  reset(): void {
+    this.#sites.clear();
+    this.#nextFirstId = firstId;
+    this.#nextId = firstMadeId;
   }
 
   #site(siteId: string): ConnectionBody[] {

@@ -5,6 +5,8 @@ export type Credentials = Readonly<Record<'email' | 'password' | 'siteId', strin
 export interface DemoUser {
   userId: string;
   credentials: Credentials;
+  /** Default: that of the documented token. */
+  tokenLifetimeSeconds?: number;
 }
 
 /** The user whose id and site are those of the documented token. */
@@ -19,5 +21,12 @@ export const secondDemoUser: DemoUser = {
   credentials: { email: 'second@example.com', password: 'sandbox', siteId: '170' },
 };
 
+/** A user whose tokens expire while somebody watches. */
+export const briefDemoUser: DemoUser = {
+  userId: '57',
+  credentials: { email: 'brief@example.com', password: 'sandbox', siteId: '169' },
+  tokenLifetimeSeconds: 30,
+};
+
 /** Every Onebox user of the sandbox. */
-export const demoUsers: readonly DemoUser[] = [demoUser, secondDemoUser];
+export const demoUsers: readonly DemoUser[] = [demoUser, secondDemoUser, briefDemoUser];

@@ -1,5 +1,6 @@
 import { type SandboxChannel } from '../channels/channel';
 import { facebookChannel } from '../channels/facebook-channel';
+import { failingSessions } from '../failures/failing-sessions';
 import { instagramChannel } from '../channels/instagram-channel';
 import { type SessionBody } from './session-body';
 import { stableSessionId, urlFormOf } from './session-id';
@@ -26,6 +27,11 @@ export function readySessionsOf({ path, visitors, documentedId }: SandboxChannel
     return { name: key, sessionId: urlFormOf(id), who, body: sessionOf(id) };
   });
 }
+
+/** The ids of Instagram's sessions that are there from the start, good and failing, by their names. */
+export const namedSessionIds: ReadonlyMap<string, string> = new Map(
+  [...readySessionsOf(instagramChannel), ...failingSessions].map(({ name, sessionId }) => [name, sessionId]),
+);
 
 /** The id of a channel's documented session, in URL form. */
 export function documentedSessionIdOf({ documentedId }: SandboxChannel): string {

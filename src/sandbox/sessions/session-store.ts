@@ -7,10 +7,16 @@ import { sessionIdBytes, sessionIdOf, urlFormOf } from './session-id';
 
 /** The sessions of one channel, by their ids in URL form: the ready ones, and those of people who signed in. */
 export class SessionStore {
-  readonly #sessions: Map<string, SessionBody>;
+  readonly #sessions = new Map<string, SessionBody>();
 
-  constructor(channel: SandboxChannel) {
-    this.#sessions = new Map(readySessionsOf(channel).map(({ sessionId, body }) => [sessionId, body]));
+  constructor(private readonly channel: SandboxChannel) {
+    this.reset();
+  }
+
+  /** Only the ready sessions are left. */
+  reset(): void {
+    this.#sessions.clear();
+    for (const { sessionId, body } of readySessionsOf(this.channel)) this.#sessions.set(sessionId, body);
   }
 
   find(id: string): SessionBody | undefined {

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import {
   type Grantable,
@@ -10,6 +10,7 @@ import {
 import { pageHeaders } from './page-layout';
 import { queryOf } from '../api/query-of';
 import { type SessionStore } from '../sessions/session-store';
+import { originOf } from './reachable-origin';
 import {
   consentPage,
   noticePage,
@@ -21,75 +22,87 @@ import {
 
 /**
  * `GET /…/auth` of a channel and the pages behind it, up to `GET /…/session`. Only the first page is told a `redirectUrl`:
- * as one alone is right, none is carried on, and nobody is ever sent elsewhere. The session page links to `connectUrl`,
- * where there is one.
+ * as one alone is right, none is carried on, and nobody is ever sent elsewhere. The session page links to the
+ * connect page, where there is one.
  */
 export function signInRoutes(
   app: FastifyInstance,
   channel: SandboxChannel,
   sessions: SessionStore,
-  connectUrl: () => string | undefined,
+  connectUrlFor: (request: FastifyRequest) => string | undefined,
 ): void {
-  const origin = (): string => app.listeningOrigin;
   const paths = pathsOf(channel);
   const visitorIn = (fields: URLSearchParams): Visitor | undefined =>
     channel.visitors.find(({ key }) => key === fields.get('person'));
-  const nobodyPage = (): string =>
-    noticePage(origin(), channel, 'Who are you?', 'That person is not known here. Begin at the first page.');
+  const nobodyPage = (request: FastifyRequest): string =>
+    noticePage(
+      originOf(request),
+      channel,
+      'Who are you?',
+      'That person is not known here. Begin at the first page.',
+    );
 
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(pageHeaders(origin()));
+    reply.headers(pageHeaders);
     done();
   });
 
-  app.get(paths.signIn, ({ url }, reply) => {
-    const redirectUrl = queryOf(url).get('redirectUrl') ?? '';
-    return redirectUrl === sessionPageUrl(origin(), channel)
-      ? reply.send(personPage(origin(), channel))
-      : reply.code(400).send(wrongSiteUrlPage(origin(), channel, redirectUrl));
+  app.get(paths.signIn, (request, reply) => {
+    const redirectUrl = queryOf(request.url).get('redirectUrl') ?? '';
+    return redirectUrl === sessionPageUrl(originOf(request), channel)
+      ? reply.send(personPage(originOf(request), channel))
+      : reply.code(400).send(wrongSiteUrlPage(originOf(request), channel, redirectUrl));
   });
 
-  app.get(paths.pages, ({ url }, reply) => {
-    const fields = queryOf(url);
+  app.get(paths.pages, (request, reply) => {
+    const fields = queryOf(request.url);
     const visitor = visitorIn(fields);
-    if (visitor === undefined) return reply.code(400).send(nobodyPage());
+    if (visitor === undefined) return reply.code(400).send(nobodyPage(request));
     return reply.send(
       visitor.pages === undefined
-        ? consentPage(origin(), channel, visitor, [])
-        : pagesPage(origin(), channel, visitor, fields.get('check') !== 'none'),
+        ? consentPage(originOf(request), channel, visitor, [])
+        : pagesPage(originOf(request), channel, visitor, fields.get('check') !== 'none'),
     );
   });
 
-  app.get(paths.consent, ({ url }, reply) => {
-    const fields = queryOf(url);
+  app.get(paths.consent, (request, reply) => {
+    const fields = queryOf(request.url);
     const visitor = visitorIn(fields);
     return visitor === undefined
-      ? reply.code(400).send(nobodyPage())
-      : reply.send(consentPage(origin(), channel, visitor, grantedIn(fields, visitor)));
+      ? reply.code(400).send(nobodyPage(request))
+      : reply.send(consentPage(originOf(request), channel, visitor, grantedIn(fields, visitor)));
   });
 
-  app.post<{ Body: URLSearchParams | undefined }>(
-    paths.consent,
-    ({ body: fields = new URLSearchParams() }, reply) => {
-      const visitor = visitorIn(fields);
-      if (visitor === undefined) return reply.code(400).send(nobodyPage());
-      const id = sessions.grant(visitor, new Set(fields.getAll('page')));
-      return reply.redirect(`${sessionPageUrl(origin(), channel)}?sessionId=${id}${channel.fragment}`, 302);
-    },
-  );
+  app.post<{ Body: URLSearchParams | undefined }>(paths.consent, (request, reply) => {
+    const { body: fields = new URLSearchParams() } = request;
+    const visitor = visitorIn(fields);
+    if (visitor === undefined) return reply.code(400).send(nobodyPage(request));
+    const id = sessions.grant(visitor, new Set(fields.getAll('page')));
+    return reply.redirect(
+      `${sessionPageUrl(originOf(request), channel)}?sessionId=${id}${channel.fragment}`,
+      302,
+    );
+  });
 
-  app.get(paths.cancelled, (_request, reply) =>
+  app.get(paths.cancelled, (request, reply) =>
     reply.send(
-      noticePage(origin(), channel, 'Sign-in cancelled', 'You granted nothing, and no session was made.'),
+      noticePage(
+        originOf(request),
+        channel,
+        'Sign-in cancelled',
+        'You granted nothing, and no session was made.',
+      ),
     ),
   );
 
-  app.get(paths.session, ({ url }, reply) => {
-    const id = queryOf(url).get('sessionId') ?? '';
+  app.get(paths.session, (request, reply) => {
+    const id = queryOf(request.url).get('sessionId') ?? '';
     const session = sessions.find(id);
     return session === undefined
-      ? reply.code(404).send(noticePage(origin(), channel, 'No such session', `There is no session “${id}”.`))
-      : reply.send(sessionPage(channel, session, id, connectUrl()));
+      ? reply
+          .code(404)
+          .send(noticePage(originOf(request), channel, 'No such session', `There is no session “${id}”.`))
+      : reply.send(sessionPage(channel, session, id, connectUrlFor(request)));
   });
 }
 

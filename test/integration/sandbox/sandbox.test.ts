@@ -158,7 +158,7 @@ describe('asking for a session', () => {
   });
 
   it('answers an envelope where there is nothing at all', async () => {
-    for (const path of ['/', '/api/nothing', '/instagraph/nothing']) {
+    for (const path of ['/api/nothing', '/instagraph/nothing']) {
       const response = await get(path);
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ records: { errorCode: 404, userMessage: 'not found' } });

@@ -1,0 +1,25 @@
+import { type Config, ConfigError } from './config/config';
+import { listenAddress } from './listen-address';
+import { type OneboxOrigins } from './onebox/origins';
+import { type Sandbox } from './sandbox/sandbox';
+
+/** Starts the sandbox where the gateway listens, so that whoever reaches one reaches the other. */
+export async function startBuiltInSandbox(
+  { port, session }: NonNullable<Config['sandbox']>,
+  host: string,
+): Promise<Sandbox> {
+  const [{ startSandbox }, { namedSessionIds }] = await Promise.all([
+    import('./sandbox/sandbox.js'),
+    import('./sandbox/sessions/ready-sessions.js'),
+  ]);
+  if (session !== undefined && !namedSessionIds.has(session)) {
+    throw new ConfigError(`--session: write one of ${[...namedSessionIds.keys()].join(', ')}`);
+  }
+  return startSandbox({ host: await listenAddress(host), port, session });
+}
+
+/** The sandbox as both parts of Onebox, for whoever reaches this machine as `hostname`. Default: for this machine. */
+export function originsOf({ origin, originAt }: Sandbox, hostname?: string): OneboxOrigins {
+  const reachable = hostname === undefined ? origin : originAt(hostname);
+  return { api: reachable, site: reachable };
+}
