@@ -1,48 +1,63 @@
-import {
-  AuthenticateDocument,
-  type ConnectedAccountsQuery,
-  ConnectedAccountsDocument,
-} from '../generated/graphql.js';
+import { AuthenticateDocument, ConnectedAccountsDocument } from '../generated/graphql.js';
 import { readSettings } from '../settings.js';
-import { type Channel, channels } from './channels.js';
-import { find, findA, make } from './elements.js';
-import { ask } from './gateway-client.js';
-import { type Choice } from './grant.js';
-import { groupItem } from './grant-list.js';
-import { OperationPanel } from './operation-panel.js';
-import { sessionIdIn } from './session-id.js';
-import { Step } from './step.js';
+import { type Channel, channels } from './channels/channels.js';
+import { type Choice } from './channels/grant.js';
+import { ask, GatewayError } from './gateway-client.js';
+import { keep, kept } from './kept-choice.js';
+import { ChoiceList } from './parts/choice-list.js';
+import { ConnectedStep } from './parts/connected-step.js';
+import { accountIdOf } from './parts/connection-list.js';
+import { find, findA, make } from './parts/elements.js';
+import { onSubmit } from './parts/form.js';
+import { OperationPanel } from './parts/operation-panel.js';
+import { easePasting } from './parts/pasting.js';
+import { leftOutList, PageError, Step } from './parts/step.js';
+import { readPastedAddress } from './pasted-address.js';
+import { fillTexts, texts, timeOf } from './texts/texts.js';
 import { handOverSession, type HandedSession, takeSessions } from './way-back.js';
 
-type Connection = NonNullable<ConnectedAccountsQuery['connectedAccounts']>['items'][number];
-
-const signIn = new Step('sign-in');
-const grantAccess = new Step('grant');
-const choose = new Step('choose');
-const connected = new Step('connected');
 const hiddenPassword = '…';
+const nobody: Choice = { id: '', pageId: '', label: '', detail: '' };
+
+fillTexts();
+const signIn = new Step('sign-in', 'ready');
+const grantAccess = new Step('grant', 'waiting');
+const choose = new Step('choose', 'waiting');
+const connected = new ConnectedStep(() =>
+  ask(ConnectedAccountsDocument, { channel: channel.channel, first: 100 }, token),
+);
+const choiceList = new ChoiceList();
 const signInPanel = new OperationPanel(signIn.element, AuthenticateDocument, {
   email: '',
   password: hiddenPassword,
   siteId: '',
 });
+const address = findA(HTMLInputElement, '#grant input');
 
 // In memory alone: whoever reloads the page signs in again.
 let token: string | undefined;
 let sessionId: string | undefined;
 let channel: Channel = channels[0];
-let panels = showPanels();
+let panels = showChannel();
+/** A read that a later one has overtaken shows nothing. */
+let latestRead = 0;
 
-/** Shows the operations of the channel beside its steps. */
-function showPanels(): Record<'session' | 'connect' | 'connections', OperationPanel> {
-  for (const { element } of [grantAccess, choose, connected]) element.querySelector('.operation')?.remove();
+/** Shows the texts and the operations of the channel. */
+function showChannel(): Record<'session' | 'connect' | 'connections', OperationPanel> {
+  const { owner, path } = channel;
+  findA(HTMLInputElement, `#channel [value=${path}]`).checked = true;
+  find('#grant-title').textContent = texts.grantTitle(owner);
+  find('#grant-lead').textContent = texts.grantLead(owner);
+  find('#auth-link').textContent = texts.open(owner);
+  address.placeholder = `https://…/${path}/session?sessionId=…`;
+  for (const { element } of [grantAccess, choose, connected.step])
+    element.querySelector('.operations')?.remove();
   const { authUrl, session, connect } = channel.operations;
   new OperationPanel(grantAccess.element, authUrl, {});
-  const nobody = { id: '', pageId: '', label: '', detail: '' };
   return {
     session: new OperationPanel(choose.element, session, { id: '' }),
     connect: new OperationPanel(choose.element, connect, channel.variablesOf('', nobody)),
-    connections: new OperationPanel(connected.element, ConnectedAccountsDocument, {
+    connections: new OperationPanel(connected.step.element, ConnectedAccountsDocument, {
       channel: channel.channel,
       first: 100,
     }),
@@ -54,140 +69,126 @@ async function choosePath(path: string | undefined): Promise<void> {
   const chosen = channels.find((one) => one.path === path) ?? channel;
   if (chosen === channel) return;
   channel = chosen;
+  keep({ path: channel.path });
   sessionId = undefined;
-  findA(HTMLInputElement, `#channel [value=${channel.path}]`).checked = true;
-  for (const step of [grantAccess, choose, connected]) step.reset();
-  const { owner } = channel;
-  find('#grant-title').textContent = `2. Grant access on ${owner}`;
-  find('#grant-owner').textContent = owner;
-  find('#auth-link').textContent = `Open ${owner}`;
-  const address = findA(HTMLInputElement, '#grant input');
   address.value = '';
-  address.placeholder = `https://…/${channel.path}/session?sessionId=…`;
-  panels = showPanels();
-  if (token !== undefined) await openGrant();
+  clearRead();
+  panels = showChannel();
+  grantAccess.reset(token === undefined ? 'waiting' : 'ready');
+  await showAuthUrl();
 }
 
-async function openGrant(): Promise<void> {
-  findA(HTMLAnchorElement, '#auth-link').href = await channel.readAuthUrl();
-  grantAccess.element.hidden = false;
+/** Clears the steps that show what a session has. */
+function clearRead(): void {
+  latestRead += 1;
+  choiceList.clear();
+  choose.clear();
+  connected.clear();
 }
 
-/** What a form's fields have, by their names. */
-function fieldsOf(form: HTMLFormElement): Record<string, string> {
-  const entries = [...new FormData(form)];
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-}
-
-function onSubmit(step: Step, action: (fields: Record<string, string>) => Promise<void>): void {
-  const form = findA(HTMLFormElement, 'form', step.element);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void step.run(findA(HTMLButtonElement, 'button', form), () => action(fieldsOf(form)));
-  });
+async function showAuthUrl(): Promise<void> {
+  const { path } = channel;
+  const url = await channel.readAuthUrl();
+  if (path === channel.path) findA(HTMLAnchorElement, '#auth-link').href = url;
 }
 
 onSubmit(signIn, async ({ email = '', password = '', siteId = '' }) => {
   signInPanel.show({ email, password: hiddenPassword, siteId });
   const { data } = await ask(AuthenticateDocument, { email, password, siteId });
   token = data.authenticate.token;
+  keep({ siteId, wasSignedIn: true });
+  find('#reloaded').hidden = true;
   const { expiresAt } = data.authenticate;
-  const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toLocaleTimeString()}`;
-  signIn.succeed(`Signed in to site ${data.authenticate.siteId ?? siteId}${until}.`);
+  signIn.succeed(
+    texts.signedIn(data.authenticate.siteId ?? siteId, expiresAt === null ? undefined : timeOf(expiresAt)),
+  );
   if (sessionId !== undefined) {
-    await readSession(sessionId);
+    const id = sessionId;
+    await grantAccess.run(() => readSession(id));
     return;
   }
-  await openGrant();
-  grantAccess.open();
+  grantAccess.reset('ready');
+  grantAccess.focus();
 });
 
-onSubmit(grantAccess, async ({ address = '' }) => readSession(sessionIdIn(address)));
+onSubmit(grantAccess, async ({ address: pasted = '' }) => {
+  const read = readPastedAddress(pasted);
+  if ('problem' in read) throw new PageError(texts.pasted[read.problem]);
+  const before = channel;
+  if (read.path !== undefined && read.path !== channel.path) {
+    await choosePath(read.path);
+    address.value = pasted;
+    grantAccess.setState('busy');
+  }
+  sessionId = read.sessionId;
+  if (token === undefined) {
+    grantAccess.warn(texts.signInFirst);
+    return;
+  }
+  await readSession(read.sessionId);
+  if (channel !== before) grantAccess.warn(texts.otherChannel(channel.name));
+});
 
-find('#channel').addEventListener('change', (event) => {
-  const { target } = event;
-  if (target instanceof HTMLInputElement) void signIn.run(undefined, () => choosePath(target.value));
+easePasting(address);
+
+find('#channel').addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  choosePath(target.value).catch((error: unknown) => {
+    grantAccess.fail(error);
+  });
 });
 
 async function readSession(id: string): Promise<void> {
+  clearRead();
+  const read = latestRead;
+  choose.setState('busy');
   panels.session.show({ id });
-  const { grant, leftOut } = await channel.readGrant(id, token);
-  if (grant === undefined) return;
-  sessionId = grant.sessionId;
-  const connections = await findConnections();
-  const isConnected = ({ id }: Choice): boolean => connections.some((one) => accountIdOf(one) === id);
-  find('#choices').replaceChildren(
-    ...grant.groups.map((group) =>
-      groupItem(group, (choice) => (isConnected(choice) ? connectedBadge() : connectButton(choice))),
-    ),
-  );
-  grantAccess.element.hidden = false;
-  grantAccess.succeed(grant.outcome);
-  choose.open();
-  if (leftOut.length > 0) choose.succeed(`Some could not be read. ${leftOut.join(' ')}`);
-}
-
-function connectButton(choice: Choice): HTMLElement {
-  const button = make('button', { type: 'button', ariaLabel: `Connect ${choice.label}` }, 'Connect');
-  button.addEventListener('click', () => {
-    void choose.run(button, async () => {
-      panels.connect.show(channel.variablesOf(sessionId ?? '', choice));
-      await channel.connect(sessionId ?? '', choice, token);
-      button.replaceWith(connectedBadge());
-      choose.succeed(`${choice.label} is connected.`);
-      showConnections(await findConnections(), choice.id);
-    });
-  });
-  return button;
-}
-
-async function findConnections(): Promise<Connection[]> {
-  const variables = { channel: channel.channel, first: 100 };
-  const { data } = await ask(ConnectedAccountsDocument, variables, token);
-  return data.connectedAccounts?.items ?? [];
-}
-
-/** The account that a connection is of. */
-function accountIdOf(connection: Connection): string | null {
-  switch (connection.__typename) {
-    case 'ConnectedInstagramAccount':
-      return connection.instagramAccountId;
-    case 'ConnectedFacebookPage':
-      return connection.pageId;
-    case 'ConnectedTwitterAccount':
-      return connection.twitterUserId;
-    case 'OtherConnectedAccount':
-      return null;
+  try {
+    const [{ grant, leftOut }, accounts] = await Promise.all([
+      channel.readGrant(id, token),
+      connected.read(),
+    ]);
+    if (read !== latestRead) return;
+    if (grant === undefined) throw new PageError(texts.reasons.SESSION_NOT_FOUND);
+    sessionId = grant.sessionId;
+    const connectedIds = new Set(accounts?.items.map(accountIdOf));
+    choiceList.show(grant.groups, ({ id }) => connectedIds.has(id), connect);
+    grantAccess.succeed(grant.outcome);
+    showGrant(grant.groups.length, grant.groups.flatMap(({ choices }) => choices).length);
+    if (leftOut.length > 0) choose.warn(...leftOutList(leftOut));
+    choose.focus();
+  } catch (error) {
+    if (read !== latestRead) return;
+    clearRead();
+    expireOn(error);
+    throw error;
   }
 }
 
-function showConnections(connections: readonly Connection[], newest: string): void {
-  find('#connections').replaceChildren(
-    ...connections.map((connection) => {
-      const { id, name, isEnabled } = connection;
-      const receives = isEnabled === false ? 'Onebox does not receive' : 'Onebox receives';
-      return make(
-        'li',
-        { className: 'account' },
-        make(
-          'div',
-          {},
-          accountIdOf(connection) === newest ? make('strong', {}, name ?? id) : (name ?? id),
-          make('small', {}, `${receives} its messages.`),
-        ),
-        connectedBadge(),
-      );
-    }),
-  );
-  connected.open();
-  const count = `${connections.length} account${connections.length === 1 ? '' : 's'}`;
-  connected.succeed(`${count} connected to this site.`);
+function showGrant(groups: number, count: number): void {
+  if (count > 0) choose.succeed(texts.accountsShown(count, count));
+  else choose.warn(groups === 0 ? texts.nothingGranted(channel.owner) : texts.nothingToChoose);
+  if (count > 0) choose.setState('ready');
 }
 
-function connectedBadge(): HTMLElement {
-  return make('span', { className: 'badge' }, 'Connected');
+/** Shows that the person has to sign in again, where that is what an error says. */
+function expireOn(error: unknown): void {
+  if (!(error instanceof GatewayError) || error.details?.code !== 'UNAUTHENTICATED') return;
+  token = undefined;
+  signIn.reset('failed');
+  signIn.fail(error);
+}
+
+async function connect(choice: Choice): Promise<void> {
+  try {
+    panels.connect.show(channel.variablesOf(sessionId ?? '', choice));
+    await channel.connect(sessionId ?? '', choice, token);
+    choose.setState('done');
+    await connected.read(choice.id);
+  } catch (error) {
+    expireOn(error);
+    throw error;
+  }
 }
 
 function fillIn(values: Readonly<Record<string, string>>): void {
@@ -198,29 +199,39 @@ function fillIn(values: Readonly<Record<string, string>>): void {
 }
 
 async function begin(): Promise<void> {
+  const { language, name } = texts.other;
+  const link = findA(HTMLAnchorElement, '#other-language');
+  Object.assign(link, { href: `?lang=${language}`, hreflang: language, lang: language, textContent: name });
+  findA(HTMLInputElement, '[name=siteId]').title = texts.siteIdPattern;
   const { credentials } = readSettings() as { credentials?: Record<string, string> };
-  if (credentials !== undefined) fillIn(credentials);
+  const { path, siteId, wasSignedIn = false } = kept();
+  fillIn({ ...credentials, ...(siteId !== undefined && { siteId }) });
+  find('#reloaded').hidden = !wasSignedIn;
   const handedOver = await handOverSession();
   if (handedOver?.isTaken === true) {
     find('main').replaceChildren(
-      make('h1', {}, 'Access is granted'),
-      make('p', { className: 'lead' }, 'Go on in the tab where you began. This one can be closed.'),
+      make('h1', {}, texts.returned),
+      make('p', { className: 'lead' }, texts.returnedLead),
     );
     close();
     return;
   }
-  if (handedOver !== undefined) takeSession(handedOver);
   takeSessions(takeSession);
+  void showAuthUrl().catch((error: unknown) => {
+    grantAccess.fail(error);
+  });
+  if (handedOver !== undefined) takeSession(handedOver);
+  else await choosePath(path);
 }
 
 /** Goes on with a session, as soon as the person is signed in. */
 function takeSession({ sessionId: id, path }: HandedSession): void {
-  void grantAccess.run(undefined, async () => {
+  void grantAccess.run(async () => {
     await choosePath(path);
     sessionId = id;
-    if (token === undefined) return;
-    findA(HTMLInputElement, '#grant input').value = id;
-    await readSession(id);
+    address.value = id;
+    if (token === undefined) grantAccess.warn(texts.signInFirst);
+    else await readSession(id);
   });
 }
 

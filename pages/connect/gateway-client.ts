@@ -1,13 +1,22 @@
-import { type TypedDocumentString } from '../generated/graphql.js';
+import { type ErrorCode, type ErrorReason, type TypedDocumentString } from '../generated/graphql.js';
 
-/** An error of the gateway: `code` and `reason` are enums of its schema. */
+/** What the gateway says of an error. */
+export interface ErrorDetails {
+  code: ErrorCode;
+  reason?: ErrorReason;
+  retryable: boolean;
+  retryAt?: string;
+  onebox?: { userMessage: string };
+  requestId: string;
+}
+
+/** An error of the gateway. Without `details` the gateway did not answer. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
 
   constructor(
     message: string,
-    readonly code: string,
-    readonly requestId: string | undefined,
+    readonly details?: ErrorDetails,
   ) {
     super(message);
   }
@@ -15,13 +24,13 @@ export class GatewayError extends Error {
 
 interface Answer<Data> {
   data?: Data | null;
-  errors?: readonly { message: string; extensions?: { code?: string; requestId?: string } }[];
+  errors?: readonly { message: string; extensions: ErrorDetails }[];
 }
 
 /** What an operation gave. `leftOut` says what of it could not be read. */
 export interface Result<Data> {
   data: Data;
-  leftOut: readonly string[];
+  leftOut: readonly GatewayError[];
 }
 
 /** Asks the gateway that the page came from. Throws a {@link GatewayError}. */
@@ -38,11 +47,10 @@ export async function ask<Data, Variables>(
     },
     body: JSON.stringify({ query: operation.toString(), variables }),
   });
-  const [first] = errors;
-  if (first !== undefined && isEmpty(data)) {
-    throw new GatewayError(first.message, first.extensions?.code ?? '', first.extensions?.requestId);
-  }
-  return { data: data as Data, leftOut: errors.map(({ message }) => message) };
+  const leftOut = errors.map(({ message, extensions }) => new GatewayError(message, extensions));
+  const [first] = leftOut;
+  if (first !== undefined && isEmpty(data)) throw first;
+  return { data: data as Data, leftOut };
 }
 
 function isEmpty(data: object | null | undefined): boolean {
@@ -54,10 +62,6 @@ async function send<Data>(request: RequestInit): Promise<Answer<Data & object>> 
     const response = await fetch('/graphql', request);
     return (await response.json()) as Answer<Data & object>;
   } catch {
-    throw new GatewayError(
-      'The gateway cannot be reached. Is it running? Try again in a moment.',
-      '',
-      undefined,
-    );
+    throw new GatewayError('The gateway cannot be reached.');
   }
 }

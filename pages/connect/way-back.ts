@@ -17,7 +17,7 @@ export async function handOverSession(): Promise<(HandedSession & { isTaken: boo
   if (sessionId === null) return undefined;
   const handed: HandedSession = { sessionId, path: fields.get('channel') ?? 'instagraph' };
   // It has no business in the history.
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
   const channel = new BroadcastChannel(channelName);
   const isTaken = await new Promise<boolean>((resolve) => {
     channel.addEventListener('message', () => {

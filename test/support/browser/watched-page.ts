@@ -15,15 +15,18 @@ export interface WatchOptions {
   viewport?: { width: number; height: number };
   /** Origins that may be asked, and are not there. */
   outOfReach?: readonly string[];
+  /** Default: American English. */
+  locale?: string;
 }
 
 /** Opens a page that complains of everything that must not happen. */
 export async function watchedPage(
   browser: Browser,
-  { origins, viewport = { width: 1280, height: 900 }, outOfReach = [] }: WatchOptions,
+  { origins, viewport = { width: 1280, height: 900 }, outOfReach = [], locale = 'en-US' }: WatchOptions,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport,
+    locale,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const complaints: string[] = [];

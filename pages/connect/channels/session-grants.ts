@@ -2,7 +2,8 @@ import {
   type FacebookSessionQuery,
   type InstagramSessionQuery,
   type TwitterSessionQuery,
-} from '../generated/graphql.js';
+} from '../../generated/graphql.js';
+import { texts } from '../texts/texts.js';
 import { type Choice, type Grant } from './grant.js';
 
 type InstagramPage = NonNullable<InstagramSessionQuery['instagramSession']>['pages'][number];
@@ -12,11 +13,11 @@ export function instagramGrant({ instagramSession: session }: InstagramSessionQu
   if (session === null) return undefined;
   const { id: sessionId, profile, pages } = session;
   const groups = pages.map((page) => ({
-    title: page.name ?? 'A Page without a name',
-    ifEmpty: 'This Page has no Instagram account.',
+    title: page.name ?? texts.unnamedPage,
+    ifEmpty: texts.pageWithoutInstagram,
     choices: choicesOf(page),
   }));
-  return { sessionId, outcome: grantedPages(profile.name, pages.length), groups };
+  return { sessionId, outcome: texts.granted(profile.name, pages.length), groups };
 }
 
 /** The Pages of a Facebook session. */
@@ -26,20 +27,20 @@ export function facebookGrant({ facebookSession: session }: FacebookSessionQuery
   const choices = pages.map(({ id, name, category }) => ({
     id,
     pageId: id,
-    label: name ?? 'A Page without a name',
-    detail: category ?? 'No category',
+    label: name ?? texts.unnamedPage,
+    detail: category ?? texts.noCategory,
   }));
-  const groups = [{ title: 'Facebook Pages', ifEmpty: 'No Page was granted.', choices }];
-  return { sessionId, outcome: grantedPages(profile.name, pages.length), groups };
+  const groups = choices.length === 0 ? [] : [{ title: texts.facebookPages, ifEmpty: '', choices }];
+  return { sessionId, outcome: texts.granted(profile.name, pages.length), groups };
 }
 
 /** The account of a Twitter session. */
 export function twitterGrant({ twitterSession: session }: TwitterSessionQuery): Grant | undefined {
   if (session === null) return undefined;
   const { id, screenName } = session.profile;
-  const choice = { id, pageId: '', label: `@${screenName}`, detail: 'Twitter account' };
-  const groups = [{ title: 'Twitter account', ifEmpty: '', choices: [choice] }];
-  return { sessionId: session.id, outcome: `@${screenName} granted access.`, groups };
+  const choice = { id, pageId: '', label: `@${screenName}`, detail: texts.twitterAccount };
+  const groups = [{ title: texts.twitterAccount, ifEmpty: '', choices: [choice] }];
+  return { sessionId: session.id, outcome: texts.grantedAccount(`@${screenName}`), groups };
 }
 
 /** The Instagram accounts of a Page as a person sees them, the business account first: two entries for one handle are one. */
@@ -58,11 +59,7 @@ function choicesOf({
     id,
     pageId,
     label: `@${username}`,
-    detail: name ?? 'No name',
+    detail: name ?? texts.noName,
     pictureUrl: pictureOf(username),
   }));
-}
-
-function grantedPages(name: string | null, count: number): string {
-  return `${name ?? 'The person'} granted ${count} Page${count === 1 ? '' : 's'}.`;
 }

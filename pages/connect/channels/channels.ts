@@ -10,8 +10,8 @@ import {
   TwitterAuthUrlDocument,
   type TypedDocumentString,
   TwitterSessionDocument,
-} from '../generated/graphql.js';
-import { ask } from './gateway-client.js';
+} from '../../generated/graphql.js';
+import { ask, type GatewayError } from '../gateway-client.js';
 import { type Choice, type Grant } from './grant.js';
 import { facebookGrant, instagramGrant, twitterGrant } from './session-grants.js';
 
@@ -44,7 +44,7 @@ export interface Channel extends Names {
   readGrant: (
     id: string,
     token: string | undefined,
-  ) => Promise<{ grant?: Grant; leftOut: readonly string[] }>;
+  ) => Promise<{ grant?: Grant; leftOut: readonly GatewayError[] }>;
   connect: (sessionId: string, choice: Choice, token: string | undefined) => Promise<void>;
 }
 

@@ -1,0 +1,38 @@
+import { type ErrorCode, type ErrorReason } from '../../generated/graphql.js';
+import { english } from './english.js';
+import { indonesian } from './indonesian.js';
+
+/** What the page says, in one language. Every error of the schema has a text. */
+export type Texts = Omit<typeof english, 'codes' | 'reasons'> & {
+  codes: Readonly<Record<ErrorCode, string>>;
+  reasons: Readonly<Record<ErrorReason, string>>;
+};
+
+/** The texts in the language that the address or else the browser asks for. */
+export const texts: Texts = textsFor([
+  new URLSearchParams(location.search).get('lang') ?? '',
+  ...navigator.languages,
+]);
+
+function textsFor(languages: readonly string[]): Texts {
+  for (const language of languages) {
+    // `in` is what old browsers call Indonesian.
+    if (/^(?:id|in)\b/i.test(language)) return indonesian;
+    if (/^en\b/i.test(language)) return english;
+  }
+  return english;
+}
+
+/** The time of day of an instant, as its readers write it. */
+export function timeOf(instant: string): string {
+  return new Date(instant).toLocaleTimeString(texts.language);
+}
+
+/** Writes its text into each element that has the name of one in `data-text`. */
+export function fillTexts(): void {
+  document.documentElement.lang = texts.language;
+  document.title = texts.title;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    element.textContent = texts.page[element.dataset['text'] as keyof Texts['page']];
+  }
+}
