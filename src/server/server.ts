@@ -20,6 +20,7 @@ import { type ServerBounds, type ShedBound, shedLoad } from './load/load-sheddin
 import { KnownOperations } from './operations/known-operations';
 import { type Metrics } from './telemetry/metrics/metrics';
 import { isForPeople, sendSandboxPage } from './pages/explorer-page';
+import { sendGuidePage } from './pages/guide-page';
 import { observeRequests, observeUnheard } from './telemetry/observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { allowOrigins } from './http/cors';
@@ -196,8 +197,10 @@ export async function createServer({
         next(rateLimits.count(request, reply));
       },
     },
-    async (request, reply) =>
-      explore && isForPeople(request) ? sendSandboxPage(reply, pages.demo) : answer(request, reply),
+    async (request, reply) => {
+      if (!isForPeople(request)) return answer(request, reply);
+      return explore ? sendSandboxPage(reply, pages.demo) : sendGuidePage(reply);
+    },
   );
   if (explore) servePages(app, pages);
   return app;

@@ -13,6 +13,8 @@ export interface DemoPerson {
   sessionId: string;
   /** A new bearer token. */
   issueToken(): string;
+  /** The sandbox as those reach it who reach this machine as `hostname`. */
+  originAt: (hostname: string) => string;
 }
 
 const root = join(__dirname, '..', '..', '..');

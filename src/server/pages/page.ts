@@ -16,14 +16,15 @@ export interface PageTemplate {
   policy: ContentSecurityPolicy;
 }
 
-/** Sends a page with a nonce of its own, and with settings for its script. */
+/** Sends a page with a nonce of its own, with settings for its script, and with what `change` makes of its text. */
 export function sendPage(
   reply: FastifyReply,
   { file, policy }: PageTemplate,
   settings: object,
+  change: (text: string) => string = (text) => text,
 ): FastifyReply {
   const nonce = newNonce();
-  const text = readFileSync(join(folder, file), 'utf8')
+  const text = change(readFileSync(join(folder, file), 'utf8'))
     .replaceAll('{{nonce}}', nonce)
     // A function: in a text, `$&` and its like would mean something.
     .replace('{{settings}}', () => JSON.stringify(settings).replaceAll('<', '\\u003c'));

@@ -5,6 +5,7 @@ import { type FastifyInstance } from 'fastify';
 import { type PictureSource } from '../../onebox/sessions/profile-pictures';
 import { connectPage } from './connect-page';
 import { altairPage, type DemoPerson } from './explorer-page';
+import { indexPage } from './index-page';
 import { serveFolder } from './static-files';
 
 const root = join(__dirname, '..', '..', '..');
@@ -19,6 +20,7 @@ export interface PagesOptions {
 /** Serves the pages that people explore with, but the one at `/graphql` itself. */
 export function servePages(app: FastifyInstance, { demo, pictures }: PagesOptions): void {
   altairPage(app, demo);
+  indexPage(app, demo?.originAt);
   connectPage(app, demo, pictures);
   serveFolder(app, '/pages/', join(root, 'dist', 'pages'), only('.js'));
   serveFolder(app, '/pages/', join(root, 'pages'), only('.css'));

@@ -1,4 +1,4 @@
-import { type Browser } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 
 import { type App, startApp } from '../../../src/app';
 import { loadConfig } from '../../../src/config/config';
@@ -129,18 +129,59 @@ describe('the explorer', () => {
     expect(complaints.splice(0).filter((text) => !text.includes('apollographql.com'))).toEqual([]);
   });
 
+  it.each([
+    ['a desktop', desktop],
+    ['a phone', phone],
+  ])('begins at /, from which every page can be reached, on %s', async (_, viewport) => {
+    const sandbox = String(app.sandbox?.origin);
+    watched = await watchedPage(browser, { origins: [app.origin, sandbox], viewport });
+    await answerAsApollo(watched);
+    const { page } = watched;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(app.origin);
+      expect(await seriousFindings(page)).toEqual([]);
+      await shoot(page, `index-${viewport.width}-${colorScheme}`);
+      await page.goto(`${sandbox}/`);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      await shoot(page, `sandbox-${viewport.width}-${colorScheme}`);
+    }
+    await page.goto(app.origin);
+    const links = await page.locator('a').evaluateAll((found) => found.map(String));
+    expect(links).toHaveLength(5);
+    for (const link of links) {
+      const response = await page.goto(link);
+      expect(response?.status()).toBe(200);
+    }
+    await page.goto(`${app.origin}/schema`);
+    await page.locator('#mutation-connectInstagramAccount').waitFor();
+    if (viewport === desktop) expect(await seriousFindings(page)).toEqual([]);
+    await shoot(page, `schema-${viewport.width}`);
+    const { status } = await fetch(app.origin, { headers: { accept: 'application/json' } });
+    expect(status).toBe(404);
+  });
+
   it('is nowhere without exploring', async () => {
     watched = await watchedPage(browser, { origins: [] });
     const closed = await startApp(loadConfig({ sandbox: false }, { PORT: '0', LOG_LEVEL: 'silent' }));
     const statuses = await Promise.all(
-      ['/graphql/altair/', '/pages/explorer/explorer.js', '/connect'].map(async (path) => {
+      ['/graphql/altair/', '/pages/explorer/explorer.js', '/connect', '/', '/schema'].map(async (path) => {
         const { status } = await fetch(`${closed.origin}${path}`, { headers: { accept: 'text/html' } });
         return status;
       }),
     );
     const page = await fetch(`${closed.origin}/graphql`, { headers: { accept: 'text/html' } });
+    const operation = await fetch(`${closed.origin}/graphql`);
     await closed.close();
-    expect(statuses).toEqual([404, 404, 404]);
-    expect(await page.text()).not.toContain('<html');
+    expect(statuses).toEqual([404, 404, 404, 404, 404]);
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain('exploring is off');
+    expect(await operation.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 });
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}

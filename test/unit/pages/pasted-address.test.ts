@@ -1,4 +1,4 @@
-import { readPastedAddress } from '../../pages/connect/pasted-address';
+import { readPastedAddress } from '../../../pages/connect/pasted-address';
 
 const id = 'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 const decodedId = '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4PXSFA==';

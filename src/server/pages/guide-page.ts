@@ -1,0 +1,16 @@
+import { type FastifyReply } from 'fastify';
+
+import { type PageTemplate, sendPage } from './page';
+
+const guideTemplate: PageTemplate = { file: 'guide/guide.html', policy: { 'img-src': ['data:'] } };
+
+/** Tells somebody who opened `/graphql` in a browser, where exploring is off, what to do. Counts as a request without an operation. */
+export function sendGuidePage(reply: FastifyReply): FastifyReply {
+  reply.request.observation.refused([
+    {
+      message: 'The request has no operation, and exploring is off.',
+      extensions: { code: 'BAD_USER_INPUT', retryable: false },
+    },
+  ]);
+  return sendPage(reply.code(400), guideTemplate, {});
+}

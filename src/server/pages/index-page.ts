@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type FastifyInstance } from 'fastify';
+
+import { newNonce, type PageTemplate, sendHtml, sendPage, withNonce } from './page';
+
+const root = join(__dirname, '..', '..', '..');
+
+const indexTemplate: PageTemplate = { file: 'index/index.html', policy: { 'img-src': ['data:'] } };
+
+const sandboxMark = '<!-- sandbox -->';
+
+/**
+ * Serves the list of the pages at `/`, to browsers, and the reference of the schema at `/schema`. `sandboxAt` gives the sandbox as those
+ * reach it who reach this machine as `hostname`.
+ */
+export function indexPage(app: FastifyInstance, sandboxAt: ((hostname: string) => string) | undefined): void {
+  app.get('/', (request, reply) => {
+    if (request.headers.accept?.includes('text/html') !== true) {
+      reply.callNotFound();
+      return reply;
+    }
+    return sendPage(reply, indexTemplate, {}, (text) =>
+      text.replace(sandboxMark, () =>
+        sandboxAt === undefined ? '' : sandboxItem(sandboxAt(request.hostname)),
+      ),
+    );
+  });
+
+  app.get('/schema', (_request, reply) => {
+    const nonce = newNonce();
+    const text = readFileSync(join(root, 'docs', 'schema-reference.html'), 'utf8');
+    const withNonces = text.replaceAll(/<(?:style|script)(?=>)/g, `$& nonce="${nonce}"`);
+    return sendHtml(reply, withNonces, withNonce({ 'img-src': ['data:'] }, nonce));
+  });
+}
+
+function sandboxItem(origin: string): string {
+  const href = origin.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<li><a href="${href}/">Onebox sandbox</a> Its people and accounts. Reset it, or take Onebox down.</li>`;
+}
