@@ -119,6 +119,15 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', restrictedImports(layer)] },
   })),
   {
+    // A Node.js of any age must be able to read it.
+    files: ['bin/*.js'],
+    languageOptions: {
+      ecmaVersion: 5,
+      sourceType: 'commonjs',
+      globals: { __dirname: 'readonly', process: 'readonly', require: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -2,7 +2,7 @@ import { decode } from 'jsonwebtoken';
 import { request } from 'undici';
 
 import { type App, startApp } from '../../../src/app';
-import { startupMessage } from '../../../src/cli/startup-message';
+import { startupMessage } from '../../../src/cli/start/startup-message';
 import { ConfigError, loadConfig } from '../../../src/config/config';
 import { briefDemoUser } from '../../../src/sandbox/people/demo-users';
 import { namedSessionIds } from '../../../src/sandbox/sessions/ready-sessions';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { localUrl } from '../sandbox/site/reachable-origin';
-import { type Sandbox } from '../sandbox/sandbox';
+import { localUrl } from '../../sandbox/site/reachable-origin';
+import { type Sandbox } from '../../sandbox/sandbox';
 
 /** What a person who has just started the gateway with its sandbox can do next, to paste and to click. */
 export function startupMessage(listeningOrigin: string, sandbox: Sandbox): string {
@@ -37,6 +37,6 @@ the sessions listed in docs/sandbox.md.
 }
 
 function instagramSessionQuery(): string {
-  const file = join(__dirname, '..', '..', 'schema', 'operations', 'instagram-session.graphql');
+  const file = join(__dirname, '..', '..', '..', 'schema', 'operations', 'instagram-session.graphql');
   return readFileSync(file, 'utf8').replace(/\s+/g, ' ').trim();
 }

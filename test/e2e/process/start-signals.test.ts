@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+
+import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
+
+const preload = join(__dirname, '..', '..', 'support', 'jest', 'signal-at-module.cjs');
+const moments = 20;
+// main.ts itself, and what it needs to handle signals.
+const modulesBeforeHandlers = 3;
+
+/** Starts the gateway, which is sent SIGTERM just before it loads its nth module; 0: never. */
+const startUntil = (nthModule: number): GatewayProcess =>
+  startGatewayProcess(
+    [],
+    { PORT: '0', SHUTDOWN_DELAY_MS: '600000', SIGNAL_AT_MODULE: String(nthModule) },
+    { preload },
+  );
+
+const endOf = async (nthModule: number): Promise<{ code: number | null; isListening: boolean }> => {
+  const gateway = startUntil(nthModule);
+  const code = await gateway.ended;
+  return { code, isListening: gateway.output().includes('listening at') };
+};
+
+describe('SIGTERM during a start', () => {
+  it(`ends the process before it listens, at ${moments} moments of the start`, async () => {
+    const whole = startUntil(0);
+    await whole.saw(/listening at/);
+    whole.kill('SIGTERM');
+    whole.kill('SIGINT');
+    await whole.ended;
+    const loaded = Number(/loaded (\d+) modules/.exec(whole.output())?.[1]);
+    expect(loaded).toBeGreaterThan(1000);
+
+    const step = Math.floor((loaded - modulesBeforeHandlers) / moments);
+    const nthModules = Array.from(
+      { length: moments },
+      (_, index) => modulesBeforeHandlers + 1 + index * step,
+    );
+    const ends = [];
+    for (let first = 0; first < moments; first += 2) {
+      ends.push(...(await Promise.all(nthModules.slice(first, first + 2).map(endOf))));
+    }
+    expect(ends).toEqual(nthModules.map(() => ({ code: 143, isListening: false })));
+  }, 120_000);
+});
