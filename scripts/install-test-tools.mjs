@@ -3,7 +3,7 @@
  * nothing where all are installed.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const testsAlerts = process.argv[2] === 'alerts';
@@ -47,21 +47,6 @@ function installLine(missing) {
     : `sudo apt-get install -y ${missing.map(({ aptPackage }) => aptPackage).join(' ')}`;
 }
 
-/** Folders with packages of their own, which running the gateway does not need. */
-const packageFolders = {
-  'test/federation': 'The federation tests need packages of their own: installing.',
-  'clients/onebox-gateway-client': "The client package's tests need the clients that it is for: installing.",
-  'examples/react': 'The React example needs packages of its own: installing.',
-};
-
-function installPackages(name, message) {
-  const folder = join(import.meta.dirname, '..', name);
-  const changedMs = (file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (changedMs('node_modules/.package-lock.json') >= changedMs('package-lock.json')) return;
-  console.log(message);
-  run('npm', 'ci', '--prefix', folder, '--ignore-scripts');
-}
-
 const missing = missingTools();
 if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   const packages = missing.map(({ aptPackage }) => aptPackage);
@@ -73,5 +58,14 @@ if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
 }
 if (missingTools().length > 0) process.exit(1);
 if (!testsAlerts) {
-  for (const [name, message] of Object.entries(packageFolders)) installPackages(name, message);
+  // Folders with packages of their own, which running the gateway does not need.
+  for (const folder of ['test/federation', 'clients/onebox-gateway-client', 'examples/react']) {
+    installPackages(folder);
+  }
+  // One that is optional is compiled, and is for XML only.
+  installPackages('scripts/release', '--omit=optional');
+}
+
+function installPackages(...args) {
+  run(process.execPath, join(import.meta.dirname, 'install-packages.mjs'), ...args);
 }
