@@ -23,15 +23,18 @@ export interface ProcessOptions {
   overrides?: Overrides;
   /** Where it looks for `.env`; by default where there is none. */
   cwd?: string;
+  /** The file that is run; by default `dist/main.js`. */
+  main?: string;
 }
+
+const builtMain = join(__dirname, '..', '..', '..', 'dist', 'main.js');
 
 /** Starts the built gateway with nothing but `env` in its environment. */
 export function startGatewayProcess(
   args: string[],
   env: Record<string, string>,
-  { preload, overrides, cwd = __dirname }: ProcessOptions = {},
+  { preload, overrides, cwd = __dirname, main = builtMain }: ProcessOptions = {},
 ): GatewayProcess {
-  const main = join(__dirname, '..', '..', '..', 'dist', 'main.js');
   const preloads = [overrides && join(__dirname, 'override-options.cjs'), preload];
   const nodeArgs = preloads.flatMap((file) => (file === undefined ? [] : ['--require', file]));
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
