@@ -1,24 +1,30 @@
 /**
- * Installs the programs and packages that `npm test` needs; with the argument `alerts`, those of `npm run test:alerts`. Prints
- * nothing where all are installed.
+ * Installs the programs and packages that `npm test` needs; with the argument `alerts` or `image`, those of
+ * `npm run test:alerts` or `npm run test:image`. Prints nothing where all are installed.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const testsAlerts = process.argv[2] === 'alerts';
+const [set = 'test'] = process.argv.slice(2);
 
 /** A tool is there when one of its commands is on PATH. */
-const testTools = [
-  {
-    commands: ['chromium', 'chromium-browser', 'google-chrome'],
-    aptPackage: 'chromium',
-    brewArguments: '--cask chromium',
-  },
-  { commands: ['redis-server'], aptPackage: 'redis-server', brewArguments: 'redis' },
-];
-const alertTools = [{ commands: ['promtool'], aptPackage: 'prometheus', brewArguments: 'prometheus' }];
-const tools = testsAlerts ? alertTools : testTools;
+const tools = {
+  test: [
+    {
+      commands: ['chromium', 'chromium-browser', 'google-chrome'],
+      aptPackage: 'chromium',
+      brewArguments: '--cask chromium',
+    },
+    { commands: ['redis-server'], aptPackage: 'redis-server', brewArguments: 'redis' },
+  ],
+  alerts: [{ commands: ['promtool'], aptPackage: 'prometheus', brewArguments: 'prometheus' }],
+  // podman builds with the code of buildah, and runs what it built as an operator does. runc takes hybrid cgroups too.
+  image: [
+    { commands: ['podman'], aptPackage: 'podman', brewArguments: 'podman' },
+    { commands: ['runc'], aptPackage: 'runc', brewArguments: 'runc' },
+  ],
+}[set];
 
 function canRun(file) {
   try {
@@ -57,7 +63,7 @@ if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
 }
 if (missingTools().length > 0) process.exit(1);
-if (!testsAlerts) {
+if (set === 'test') {
   // Folders with packages of their own, which running the gateway does not need.
   for (const folder of ['test/federation', 'clients/onebox-gateway-client', 'examples/react']) {
     installPackages(folder);

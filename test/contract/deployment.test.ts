@@ -114,12 +114,23 @@ describe('the image', () => {
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
 
   it('has no shell, and runs as nobody', () => {
-    expect(last[0]).toMatch(/distroless\S+:nonroot$/);
+    expect(last[0]).toMatch(/distroless\S+:nonroot(?:@sha256:[0-9a-f]{64})?$/);
     expect(last.filter((line) => line.startsWith('RUN') || line.startsWith('USER root'))).toEqual([]);
     // A command that is no JSON list would need one.
     for (const line of last.filter((one) => /^(?:CMD|ENTRYPOINT|HEALTHCHECK)/.test(one))) {
       expect(JSON.parse(line.slice(line.indexOf('[')))).toEqual(expect.any(Array));
     }
+  });
+
+  it('is labelled with the version of the package, and built with its compiler', () => {
+    const { version, devDependencies } = JSON.parse(read('package.json')) as {
+      version: string;
+      devDependencies: Record<string, string>;
+    };
+    expect(dockerfile).toContain(`org.opencontainers.image.version="${version}"`);
+    expect(dockerfile).toContain(` typescript@${devDependencies['typescript'] ?? ''}\n`);
+    for (const [, tag] of dockerfile.matchAll(/^FROM \S+node:(\S+)/gm))
+      expect(tag).toMatch(/^\d+\.\d+\.\d+-/);
   });
 
   it('copies only what is there, and nothing that it is not shown', () => {

@@ -1,0 +1,136 @@
+/** Builds the image and runs it as an operator does: `npm run test:image`. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { provideBaseImages } from './base-images.mjs';
+import { createPodman } from './podman.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const dockerfile = join(root, 'deploy', 'Dockerfile');
+const image = 'localhost/onebox-gateway';
+// As the manifests run it.
+const asOperator = ['--read-only', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--network=host'];
+const folder = mkdtempSync(join(tmpdir(), 'gateway-image-'));
+const { podman, start } = createPodman(folder);
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+before(() => {
+  provideBaseImages({ dockerfile, podman, folder });
+  const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim();
+  podman(
+    ...['build', '--quiet', '--format=docker', '--layers=false', '--pull=never', '--network=host'],
+    ...['--volume', `${cache}:/root/.npm`, '--file', dockerfile, '--tag', image, root],
+  );
+});
+
+after(() => {
+  podman('rm', '--all', '--force', '--time=0');
+  podman('rmi', '--all', '--force');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the image', () => {
+  it('runs as nobody, and says of itself what it is', () => {
+    const [{ Config: config, Healthcheck: healthcheck }] = JSON.parse(podman('image', 'inspect', image));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    assert.equal(config.User, '65532:65532');
+    assert.equal(config.Labels['org.opencontainers.image.title'], 'onebox-gateway');
+    assert.equal(config.Labels['org.opencontainers.image.version'], version);
+    assert.equal(config.Labels['org.opencontainers.image.licenses'], 'MIT');
+    assert.ok(healthcheck.Test.includes('/app/deploy/healthcheck.mjs'));
+  });
+
+  it('has no sources, source maps, declarations, development packages or empty folders', () => {
+    const app = join(podman('image', 'mount', image).trim(), 'app');
+    const entries = readdirSync(app, { recursive: true, withFileTypes: true });
+    const pathOf = ({ parentPath, path, name }) => relative(app, join(parentPath ?? path, name));
+    const files = entries.filter((entry) => !entry.isDirectory()).map(pathOf);
+    const folders = entries.filter((entry) => entry.isDirectory()).map(pathOf);
+    podman('image', 'unmount', image);
+    assert.ok(files.includes('dist/main.js'));
+    assert.deepEqual(
+      files.filter((path) =>
+        /\.map$|\.d\.[cm]?ts$|^(?:src|pages)\/.*\.ts$|node_modules\/typescript\//.test(path),
+      ),
+      [],
+    );
+    const isEmpty = (path) => !files.some((file) => file.startsWith(`${path}/`));
+    assert.deepEqual(folders.filter(isEmpty), []);
+  });
+
+  it('answers the query that its sandbox prints, on every interface, with a root that nobody can write', async () => {
+    const [port, sandboxPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
+    const settings = {
+      PORT: port,
+      SANDBOX_PORT: sandboxPort,
+      METRICS_PORT: metricsPort,
+      SHUTDOWN_DELAY_MS: 0,
+    };
+    const env = Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+    const container = start(
+      ...asOperator,
+      '--name=gateway',
+      ...env,
+      image,
+      'bin/onebox-gateway.js',
+      '--sandbox',
+    );
+    const [command] = await container.saw(/curl [^\n]*\/graphql \\\n(?:.*\\\n)*.*'\n/);
+    const { data, errors } = JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' }));
+    assert.equal(errors, undefined);
+    assert.equal(data.instagramSession.profile.name, 'Ovan Donnovan');
+
+    // From another machine a published port leads to an address that is not the loopback one.
+    const { address = '127.0.0.1' } =
+      Object.values(networkInterfaces())
+        .flat()
+        .find(({ family, internal }) => family === 'IPv4' && !internal) ?? {};
+    const { status } = await fetch(`http://${address}:${sandboxPort}/api/connection`);
+    assert.equal(status, 401);
+
+    const pid = podman('inspect', '--format', '{{.State.Pid}}', 'gateway').trim();
+    assert.match(readFileSync(`/proc/${pid}/status`, 'utf8'), /^Uid:\t65532\t/m);
+    assert.match(readFileSync(`/proc/${pid}/status`, 'utf8'), /^CapEff:\t0+$/m);
+    assert.match(readFileSync(`/proc/${pid}/mountinfo`, 'utf8'), / \/ ro[, ]/);
+    podman('exec', 'gateway', '/nodejs/bin/node', 'deploy/healthcheck.mjs');
+
+    podman('kill', '--signal=TERM', 'gateway');
+    assert.equal(await container.ended, 0);
+    assert.match(container.written(), /stopped: all requests were finished/);
+  });
+
+  // As process 1, to which the system sends no signal that it does not handle.
+  for (const moment of [10, 300, 900]) {
+    it(`ends at once at SIGTERM before it loads module ${moment} of a start`, async () => {
+      const preload = join(root, 'test', 'support', 'gateway', 'signal-at-module.cjs');
+      const container = start(
+        ...asOperator,
+        ...['--env', 'PORT=0', '--env', 'METRICS_PORT=0', '--env', 'NODE_OPTIONS=--require=/preload.cjs'],
+        ...['--env', `SIGNAL_AT_MODULE=${moment}`, '--volume', `${preload}:/preload.cjs:ro`, image],
+      );
+      assert.equal(await container.ended, 143);
+      assert.doesNotMatch(container.written(), /listening at/);
+    });
+  }
+
+  it('checks with doctor what its sandbox needs', async () => {
+    const container = start(
+      ...asOperator,
+      ...['--env', 'PORT=0', '--env', 'SANDBOX_PORT=0', '--env', 'METRICS_PORT=0', image],
+      ...['bin/onebox-gateway.js', 'doctor', '--sandbox'],
+    );
+    assert.equal(await container.ended, 0, container.written());
+  });
+});
