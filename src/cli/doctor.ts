@@ -4,12 +4,11 @@ import { riskySettings } from '../config/risky-settings';
 import { unknownSettings } from '../config/unknown-settings';
 import { readManifests } from '../manifests';
 import { error, type Finding, ok, warning } from './finding';
+import { checkNode } from './node-check';
 import { checkOnebox, checkSandbox } from './onebox-check';
 import { checkPorts } from './ports-check';
 import { checkStore } from './store-check';
 import { checkTraces } from './traces-check';
-
-const oldestNode = [20, 19] as const;
 
 /** Checks all that the gateway needs, were it started with `env`, and with or without its sandbox. */
 export async function diagnose(options: { sandbox: boolean }, env?: Environment): Promise<Finding[]> {
@@ -41,14 +40,6 @@ export function formatFindings(findings: readonly Finding[]): string {
   return findings
     .map(({ subject, verdict, text }) => `${verdict.padEnd('warning'.length)} ${subject}: ${text}\n`)
     .join('');
-}
-
-function checkNode(version: string): Finding {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const isOld = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
-  return isOld
-    ? error('node', `${version} is too old. Install ${oldestNode.join('.')} or later.`)
-    : ok('node', version);
 }
 
 function checkNames(env: Environment | undefined): Finding[] {

@@ -77,7 +77,7 @@ describe('the npm package', () => {
       { main: join(installed.folder, 'node_modules', '.bin', 'onebox-gateway') },
     );
     expect(await doctor.ended).toBe(0);
-    expect(doctor.output()).toContain(`onebox-gateway ${version}\nok`);
+    expect(doctor.output()).toMatch(/^onebox-gateway \S+\n(?:ok|warning) +node: /);
   });
 
   it('with --sandbox answers the query that it prints', async () => {

@@ -28,7 +28,8 @@ const reportWith = async (env: Record<string, string>, sandbox = false): Promise
       },
     ),
   );
-const problemsOf = (report: string): string[] => report.match(/^(?:warning|error).*$/gm) ?? [];
+// Not those of Node.js itself: the tests run on one that is past its end of life too.
+const problemsOf = (report: string): string[] => report.match(/^(?:warning|error) +(?!node:).*$/gm) ?? [];
 
 describe('doctor on settings', () => {
   it('reports every invalid value, and no secret', async () => {
