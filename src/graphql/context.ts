@@ -16,30 +16,29 @@ export interface ServedOnebox {
   replacedOrigins: ReplacedOrigins;
 }
 
-/** What one request tries with a token or a password, for it may not do so as often as it likes. */
+/** Counts failed authentication of one request for the rate limits. */
 export interface Attempts {
-  /** Signs in by `run`. Throws an OneboxError of kind `too-many-requests` instead where it has failed too often. */
+  /** Signs in with `run`. Throws an OneboxError of kind `too-many-requests` after too many failures. */
   signIn: <T>(account: { email: string; siteId: string }, run: () => Promise<T>) => Promise<T>;
-  /** Onebox has refused the request's bearer token. */
+  /** Counts a bearer token that Onebox rejected. */
   tokenRefused: () => void;
 }
 
-/** What belongs to one request, and to no other. */
+/** The state of one request. Requests never share it. */
 export interface GatewayContext {
   requestId: string;
   served: ServedOnebox;
-  /** Onebox as this caller may use it: for what changes something. What is read goes through the loaders. */
+  /** Onebox with the caller's token, for changes. Reads go through the loaders. */
   onebox: OneboxDataSource;
   loaders: Loaders;
   attempts: Attempts;
-  /** Errors of parts, which the response reports beside the rest. */
+  /** Errors of nullable fields and list entries. The response reports them beside its data. */
   partialErrors: PartialErrors;
   responseSize: ResponseSize;
-  /** When long work for this request lets other requests go on. */
+  /** Divides long work of this request, so that other requests are served in between. */
   slices: Slices;
 }
 
-/** Makes the context of one request of one caller. */
 export function createContext(
   served: ServedOnebox,
   caller: Caller,

@@ -9,7 +9,7 @@ import { type DecodedConnection } from '../onebox/wire/connection';
 import { loader } from './loader';
 import { type SessionKind, SessionLoaders } from './session/session-loaders';
 
-/** What one request has asked Onebox for, so that it asks once. */
+/** The loaders of one request: each reads the same thing from Onebox once. */
 export class Loaders {
   #sessions: Map<object, SessionLoaders<SessionBody, object>> | undefined;
   #connection: DataLoader<string, DecodedConnection> | undefined;
@@ -20,8 +20,8 @@ export class Loaders {
 
   sessions<D extends SessionBody, S extends object>(kind: SessionKind<D, S>): SessionLoaders<D, S> {
     this.#sessions ??= new Map();
-    const known = this.#sessions.get(kind) as SessionLoaders<D, S> | undefined;
-    if (known !== undefined) return known;
+    const existing = this.#sessions.get(kind) as SessionLoaders<D, S> | undefined;
+    if (existing !== undefined) return existing;
     const loaders = new SessionLoaders(this.onebox, kind);
     this.#sessions.set(kind, loaders);
     return loaders;
@@ -31,12 +31,12 @@ export class Loaders {
     return (this.#connection ??= loader((id) => this.onebox.getConnection(id)));
   }
 
-  /** The site's, as far as they are read: Onebox has no way to ask for some. */
+  /** The connections of the site, read page by page: Onebox cannot filter them. */
   get connections(): ConnectionPages {
     return (this.#connections ??= this.onebox.findConnections());
   }
 
-  /** The connection of an account of any channel: one look through the list for all of them. */
+  /** The connection of an account of any channel. All accounts share one pass through the list. */
   get connectionOf(): DataLoader<AccountIdentity, DecodedConnection | null, string> {
     return (this.#connectionOf ??= new DataLoader<AccountIdentity, DecodedConnection | null, string>(
       async (accounts) => {
@@ -47,7 +47,7 @@ export class Loaders {
     ));
   }
 
-  /** Forgets the connections: one has changed. */
+  /** Drops what was read of connections, after one of them changed. */
   clearConnections(): void {
     this.#connection = undefined;
     this.#connections = undefined;

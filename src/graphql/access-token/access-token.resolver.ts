@@ -5,7 +5,7 @@ import { AccessToken } from './access-token.type';
 import { badInput } from '../errors/bad-input';
 import { type GatewayContext } from '../context';
 
-// RFC 3696, section 3. To normalise a text can take the square of its length.
+// The maximum of RFC 3696, section 3. Unicode normalisation can take quadratic time.
 const maxEmailLength = 320;
 const maxPasswordLength = 1024;
 

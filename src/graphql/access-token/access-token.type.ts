@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
-/** What signing in gives. */
+/** The result of `Mutation.authenticate`. */
 @ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
 export class AccessToken {
   @Field(() => String, { description: 'A JWT for the Authorization header: `Bearer …`.' })

@@ -3,7 +3,7 @@ import { ArgsType, Field } from 'type-graphql';
 import { type OneboxEnvironment as Environment } from '../../onebox/origins';
 import { OneboxEnvironment } from './onebox-environment.type';
 
-/** Where Onebox is, of which a person signs in to a channel. */
+/** Selects the Onebox environment and site of a sign-in page. */
 @ArgsType()
 export class AuthUrlArgs {
   @Field(() => OneboxEnvironment, {

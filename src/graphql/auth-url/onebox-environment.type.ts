@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql';
 
 import { type OneboxEnvironment as Environment } from '../../onebox/origins';
 
-/** The environments of Onebox, as the schema has them. */
+/** The environments of Onebox in the schema. */
 export const OneboxEnvironment = {
   DEVELOPMENT: 'DEVELOPMENT',
   PRODUCTION: 'PRODUCTION',

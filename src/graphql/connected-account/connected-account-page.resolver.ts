@@ -2,7 +2,7 @@ import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 
 import { ConnectedAccountPage } from './connected-account-page.type';
 
-/** What of a page may take more calls than the page. */
+/** Resolves the fields of a page that may need further calls to Onebox. */
 @Resolver(() => ConnectedAccountPage)
 export class ConnectedAccountPageResolver {
   @FieldResolver(() => Int, {

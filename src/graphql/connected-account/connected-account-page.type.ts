@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 import { ConnectedAccount } from './connected-account.type';
 
-/** A page of the list of connected accounts. The fields without a decorator are not part of the schema. */
+/** A page of the list of connected accounts. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'A page of the connected accounts, oldest first.' })
 export class ConnectedAccountPage {
   @Field(() => [ConnectedAccount], { description: 'The accounts of this page.' })

@@ -6,7 +6,7 @@ import { ConnectedInstagramAccount } from './channels/connected-instagram-accoun
 import { ConnectedTwitterAccount } from './channels/connected-twitter-account.type';
 import { OtherConnectedAccount } from './channels/other-connected-account.type';
 
-/** The schema's connected account of a decoded connection, of the type that its channel has. */
+/** Maps a decoded connection to the connected account type of its channel. */
 export function connectedAccountOf<C extends DecodedConnection | null>(
   connection: C,
 ): C extends null ? null : ConnectedAccount;

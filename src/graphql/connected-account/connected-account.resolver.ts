@@ -6,7 +6,7 @@ import { type Channel } from '../../onebox/wire/channel';
 import { type DecodedConnection } from '../../onebox/wire/connection';
 import { badInput } from '../errors/bad-input';
 import { type GatewayContext } from '../context';
-import { cursorBehind, idOfCursor } from './cursor';
+import { cursorAfter, idOfCursor } from './cursor';
 import { objectOf } from '../schema/object-of';
 import { reportUnreadableItems } from '../errors/unreadable-items';
 import { ConnectedAccountPage } from './connected-account-page.type';
@@ -16,7 +16,7 @@ import { OneboxChannel } from './channels/onebox-channel.type';
 
 const defaultFirst = 20;
 const maxFirst = 100;
-// Onebox's documentation has none. A longer one is no name.
+// Our own bound: the documentation of Onebox states none.
 const maxNameLength = 255;
 
 @ArgsType()
@@ -31,7 +31,7 @@ class ConnectedAccountsArgs {
   after: string | null | undefined;
 }
 
-/** Connected accounts of any channel: how they are found, and renamed. */
+/** Finds and renames connected accounts of any channel. */
 @Resolver()
 export class ConnectedAccountResolver {
   @Query(() => ConnectedAccountPage, {
@@ -50,7 +50,7 @@ export class ConnectedAccountResolver {
     const { connections } = context.loaders;
     const rest = (): DecodedConnection[] =>
       connections.list(channel).items.filter(({ id }) => compareIds(id, lastId) > 0);
-    // One more than asked for tells whether there is a next page.
+    // One more than the limit shows that there is a next page.
     await connections.readUntil(() => rest().length > limit);
     reportUnreadableItems(connections.list(channel), context, info);
     const found = rest();
@@ -58,7 +58,7 @@ export class ConnectedAccountResolver {
     const last = page.at(-1);
     return objectOf(ConnectedAccountPage, {
       items: page.map((connection) => connectedAccountOf(connection)),
-      endCursor: last !== undefined && page.length < found.length ? cursorBehind(last.id) : null,
+      endCursor: last !== undefined && page.length < found.length ? cursorAfter(last.id) : null,
       countAll: () => connections.count(channel),
     });
   }

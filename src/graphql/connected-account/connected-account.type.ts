@@ -5,7 +5,7 @@ import { type Channel } from '../../onebox/wire/channel';
 import { type Optional } from '../../onebox/wire/table/table';
 import { OneboxChannel } from './channels/onebox-channel.type';
 
-/** What every connection of Onebox's has, without the tokens that it holds. */
+/** The fields that every connection of Onebox has, without its tokens. */
 @InterfaceType({ description: 'An account connected to a Onebox site.' })
 export abstract class ConnectedAccount {
   @Field(() => ID, { description: "The connection's id in Onebox." })

@@ -2,12 +2,12 @@ import { badInput } from '../errors/bad-input';
 
 const prefix = 'after:';
 
-/** The cursor behind the item with this id. */
-export function cursorBehind(id: string): string {
+/** The cursor of the list after the item with this id. */
+export function cursorAfter(id: string): string {
   return Buffer.from(`${prefix}${id}`).toString('base64url');
 }
 
-/** The id that a cursor stands behind. Throws where it is none of ours. */
+/** The id of the item before a cursor. Throws BAD_USER_INPUT where {@link cursorAfter} did not make it. */
 export function idOfCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString();
   if (!text.startsWith(prefix)) throw badInput('`after` must be the endCursor of another page.');

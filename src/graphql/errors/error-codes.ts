@@ -8,16 +8,16 @@ export const errorReasons = descriptionsOf(reasonTexts);
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorReason = keyof typeof errorReasons;
 
-/** How a client meets an error of one kind. */
+/** How a response reports an error of one kind. */
 export interface ErrorMeaning {
   code: ErrorCode;
-  /** Absent where the code says it all. */
+  /** Absent where the code has only one cause. */
   reason?: ErrorReason;
   /** Whether the same operation may succeed later without a change. */
   retryable: boolean;
 }
 
-/** What a request meets that Onebox has no part in. */
+/** Errors that do not come from a call to Onebox. */
 const requestErrors: readonly ErrorMeaning[] = [
   { code: 'BAD_USER_INPUT', retryable: false },
   { code: 'NOT_FOUND', retryable: false },
@@ -26,7 +26,7 @@ const requestErrors: readonly ErrorMeaning[] = [
   { code: 'PERSISTED_QUERY_NOT_FOUND', retryable: false },
 ];
 
-/** The one translation from what happened at Onebox to what a client switches on. */
+/** Maps the kind of an OneboxError to the code and reason that clients switch on. */
 export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
   switch (kind) {
     case 'token-missing':
@@ -80,7 +80,7 @@ export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
   }
 }
 
-/** Every error that a client can meet, once. */
+/** Every error that a client can get, once. */
 export const errorCatalog: readonly ErrorMeaning[] = [
   ...oneboxErrorKinds.map(errorMeaning),
   ...requestErrors,
@@ -93,7 +93,7 @@ const codeStatuses: Readonly<Partial<Record<ErrorCode, readonly number[]>>> = {
   INTERNAL_SERVER_ERROR: [200, 500],
 };
 
-/** The HTTP statuses of responses with this error. 200: the operation ran, or a part of it. */
+/** The HTTP statuses of responses with this error. With 200 the operation ran, at least partly. */
 export function httpStatusesOf({ code, reason }: ErrorMeaning): readonly number[] {
   if (reason === 'TOO_MANY_REQUESTS') return [200, 429];
   if (reason !== undefined) return [200];

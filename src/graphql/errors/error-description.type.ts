@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 import { type ErrorCode, errorCodes, type ErrorMeaning, type ErrorReason, errorReasons } from './error-codes';
 
-/** The names of an object's properties, by themselves: what type-graphql takes for an enum. */
+/** Maps each name to itself, the form of an enum that type-graphql registers. */
 function enumOf<Name extends string>(descriptions: Readonly<Record<Name, string>>): Record<Name, Name> {
   return Object.fromEntries(Object.keys(descriptions).map((name) => [name, name])) as Record<Name, Name>;
 }

@@ -1,4 +1,4 @@
-/** What happened, and what to do about it. For developers. */
+/** What happened, and what to do about it, for developers. */
 export interface ErrorText {
   meaning: string;
   action: string;

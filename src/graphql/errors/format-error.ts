@@ -3,24 +3,24 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { OneboxError, type OneboxWords } from '../../onebox/onebox-error';
 import { type ErrorCode, type ErrorReason, errorMeaning } from './error-codes';
 
-/** `errors[].extensions` of every answer. */
+/** `errors[].extensions` of every response. */
 export type ErrorExtensions = {
   code: ErrorCode;
-  /** Absent where the code says it all: the message then says what is wrong with the operation. */
+  /** Absent where the code has only one cause. */
   reason?: ErrorReason;
   retryable: boolean;
-  /** ISO 8601, UTC: from when on the same operation may succeed. */
+  /** When the same operation may succeed (ISO 8601, UTC). */
   retryAt?: string;
   onebox?: OneboxWords;
-  /** For how many other errors this one stands. The nulls below its path are unknown, not absent. */
+  /** How many other errors this one represents. Nulls below its path may be failures, not absent values. */
   omitted?: number;
   requestId?: string;
 };
 
-/** An error as clients get it. */
+/** An error in the form that clients get. */
 export type ClientError = Omit<GraphQLFormattedError, 'extensions'> & { extensions: ErrorExtensions };
 
-// How Apollo Server marks an error that is about the request and not about us.
+// The codes that Apollo Server gives to errors of the request.
 const requestErrorCodes: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -28,27 +28,27 @@ const requestErrorCodes: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
 ]);
-// graphql-js meets some wrong arguments only while it runs, and marks them in no other way.
+// graphql-js detects some wrong arguments only during execution, and gives those errors no code.
 const argumentMessage = /^Argument "\w+" (?:of (?:non-null|required) type|has invalid value)/;
 
-/** The OneboxError that an error in an answer stands for, if it does. */
+/** The OneboxError that a GraphQLError wraps, or the error itself if it is one. */
 export function oneboxErrorOf(error: unknown): OneboxError | undefined {
   const original = error instanceof GraphQLError ? error.originalError : error;
   return original instanceof OneboxError ? original : undefined;
 }
 
-/** Whether an error is about the request: its syntax, its fields, its variables, its HTTP. */
+/** Whether the request caused the error: its syntax, fields, variables or HTTP. */
 export function isRequestError(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
   return requestErrorCodes.has(error.extensions['code']) || isArgumentError(error);
 }
 
 function isArgumentError({ originalError, message, extensions }: GraphQLError): boolean {
-  const isOfGraphql = originalError === undefined || originalError instanceof GraphQLError;
-  return isOfGraphql && extensions['code'] === undefined && argumentMessage.test(message);
+  const isFromGraphqlJs = originalError === undefined || originalError instanceof GraphQLError;
+  return isFromGraphqlJs && extensions['code'] === undefined && argumentMessage.test(message);
 }
 
-/** An error as clients may see it. Only what is meant for them passes: all else is masked. */
+/** Formats an error for clients. Errors of Onebox and of the request keep their message; all others are masked. */
 export function formatError(
   { locations, path, message }: GraphQLFormattedError,
   error: unknown,
@@ -82,7 +82,7 @@ export function formatError(
   };
 }
 
-/** GraphQL's messages quote the values that they refuse, and a value may be a password. */
+/** Removes the values that messages of graphql-js quote: a value may be a password. */
 function withoutValues(message: string): string {
   if (message.startsWith('Syntax Error'))
     return message.replace(/\b((?:Block)?String|Name|Int|Float) ".*"/s, '$1');

@@ -5,7 +5,7 @@ import {
   responsePathAsArray,
 } from 'graphql';
 
-/** The most errors that one response has. */
+/** The maximum number of errors in one response. */
 export const maxErrors = 10;
 
 type ResponsePath = readonly (string | number)[];
@@ -13,22 +13,22 @@ type ResponsePath = readonly (string | number)[];
 interface Entry {
   error: unknown;
   nodes: GraphQLResolveInfo['fieldNodes'];
-  /** Undefined: the whole response. */
+  /** Undefined for an error of the whole response. */
   path: ResponsePath | undefined;
-  /** How many other errors this one stands for. */
+  /** How many other errors this one represents. */
   omitted: number;
 }
 
-/** An error of a part of a response, and how many others it stands for. */
+/** An error of a part of a response, and how many others it represents. */
 export interface PartialError {
   error: GraphQLError;
   omitted: number;
 }
 
 /**
- * The errors of parts of one response, of which the rest is answered: at most {@link maxErrors}, since one cause can
- * make ten thousand. One cause that fails several entries of a list is one error at that list. Where there are more
- * errors than may be reported, the last one stands for the others, at the nearest list that has them all.
+ * Collects the errors of a response that has data too. One cause can fail ten thousand entries, so there are at most
+ * {@link maxErrors}. A cause that fails several entries of a list is one error at the path of the list. Beyond the maximum, the last
+ * error represents the others, at the path of the nearest list that contains them all.
  */
 export class PartialErrors {
   #entries: Entry[] = [];
@@ -39,16 +39,16 @@ export class PartialErrors {
     const path = index === undefined ? fieldPath : [...fieldPath, index];
     const sameCause = this.#entries.find((entry) => entry.error === error && commonList(entry.path, path));
     const last = this.#entries.length < maxErrors ? undefined : this.#entries.at(-1);
-    const known = sameCause ?? last;
-    if (known === undefined) {
+    const existing = sameCause ?? last;
+    if (existing === undefined) {
       this.#entries.push({ error, nodes: info.fieldNodes, path, omitted: 0 });
     } else {
-      known.path = commonList(known.path, path);
-      known.omitted += 1;
+      existing.path = commonList(existing.path, path);
+      existing.omitted += 1;
     }
   }
 
-  /** Counts errors of which only their number is known: the last error stands for them too. */
+  /** Counts errors whose details are unknown. The last error represents them too. */
   omit(count: number, info: GraphQLResolveInfo): void {
     const last = this.#entries.at(-1);
     if (count === 0 || last === undefined) return;
@@ -67,7 +67,7 @@ export class PartialErrors {
     }));
   }
 
-  /** Forgets all errors: the operation runs once more. */
+  /** Deletes all errors, before the operation runs again. */
   clear(): void {
     this.#entries = [];
   }
@@ -77,11 +77,12 @@ function located(error: unknown, place: Pick<GraphQLErrorOptions, 'nodes' | 'pat
   if (error instanceof GraphQLError) {
     return new GraphQLError(error.message, { ...place, extensions: error.extensions });
   }
-  const originalError = error instanceof Error ? error : new Error('A resolver threw what is not an error.');
+  const originalError =
+    error instanceof Error ? error : new Error('A resolver threw a value that is not an Error.');
   return new GraphQLError(originalError.message, { ...place, originalError });
 }
 
-/** The path of the nearest list that has both paths, or the path itself where they are the same. */
+/** The path of the nearest list that contains both paths, or the path itself where they are equal. */
 function commonList(a: ResponsePath | undefined, b: ResponsePath): ResponsePath | undefined {
   if (a === undefined) return undefined;
   let length = 0;

@@ -3,7 +3,10 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { type OneboxError } from '../../onebox/onebox-error';
 import { type GatewayContext } from '../context';
 
-/** Reports the items of a list that could not be read, of which only the first reasons are known, at the list's own path: the others are its items. */
+/**
+ * Reports the items of a list that could not be read, at the path of the list. `unreadable` has the first errors only;
+ * `unreadableCount` counts all.
+ */
 export function reportUnreadableItems(
   { unreadable, unreadableCount }: { unreadable: readonly OneboxError[]; unreadableCount: number },
   { partialErrors }: GatewayContext,

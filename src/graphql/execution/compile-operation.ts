@@ -35,17 +35,17 @@ import { fieldsOf, NotProjectable, type SelectionInfo } from './projection/selec
 /** Sessions of any channel. */
 export type AnySessionKind = SessionKind<SessionBody, object>;
 
-// Each is given only what it has decoded itself.
+// The cast is safe: each kind maps only the sessions that it decoded itself.
 const sessionFields = {
   instagramSession: instagramSessions,
   facebookSession: facebookSessions,
   twitterSession: twitterSessions,
 } as unknown as Readonly<Record<string, AnySessionKind>>;
 
-/** The variables of a request, coerced. */
+/** The coerced variables of a request. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** `instagramSession`, or that of another channel. */
+/** `instagramSession`, `facebookSession` or `twitterSession`. */
 export interface SessionField {
   kind: 'session';
   sessions: AnySessionKind;
@@ -54,7 +54,7 @@ export interface SessionField {
   projection: Projection;
 }
 
-/** `_entities`, of types whose values are in a session. */
+/** `_entities`, for types whose values are in a session. */
 export interface EntitiesField {
   kind: 'entities';
   key: string;
@@ -70,13 +70,13 @@ interface ConstantField {
   value: string;
 }
 
-/** A query of which every value is in the bodies of sessions, or in the connections of their accounts. */
+/** A query whose values all come from the bodies of sessions, or from the connections of their accounts. */
 export interface CompiledOperation {
   fields: readonly (SessionField | EntitiesField | ConstantField)[];
   facts: OperationFacts;
-  /** Whether all of it is in the bodies of sessions. */
+  /** Whether all values come from the bodies of sessions. */
   isOfSessions: boolean;
-  /** The same for operations that have the same response for the same session. */
+  /** Equal for operations that have the same response for the same session. Part of a cache key. */
   fingerprint: string;
 }
 
@@ -86,7 +86,10 @@ type CompileSelection = (
   selectionSets: readonly SelectionSetNode[],
 ) => Projection;
 
-/** Compiles an operation for these variables, of which only conditions matter. Undefined where graphql-js has to run it. */
+/**
+ * Compiles an operation. Of the variables, only the conditions of `@skip` and `@include` matter. Returns undefined where graphql-js has
+ * to run the operation.
+ */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -99,12 +102,13 @@ export function compileOperation(
   const fragments = fragmentsOf(document);
   const info = { schema, fragments, variableValues: variables };
   const facts: OperationFacts = { fields: 0, longestName: 0, hasConnections: false };
-  // Aliases of one selection are made once.
-  const known = new Map<string, Projection>();
+  // Aliases with the same selection share one projection.
+  const projections = new Map<string, Projection>();
   const project: CompileSelection = (type, record, selectionSets) => {
     const selection = `${type.name} ${selectionSets.map(print).join(' ')}`;
-    const projection = known.get(selection) ?? compileProjection(info, type, record, selectionSets, facts);
-    known.set(selection, projection);
+    const projection =
+      projections.get(selection) ?? compileProjection(info, type, record, selectionSets, facts);
+    projections.set(selection, projection);
     return projection;
   };
   try {
@@ -185,7 +189,7 @@ function fingerprintOf(
   { schema, variableValues, fragments }: SelectionInfo,
   operation: OperationDefinitionNode,
 ): string {
-  // Which fields there are is a choice of the operator's, and changes with the version.
+  // The fields of the schema depend on the settings and on the version.
   const schemaDigest = schemaDigests.get(schema) ?? hash('sha256', printSchema(schema), 'base64');
   schemaDigests.set(schema, schemaDigest);
   const conditions = Object.entries(variableValues).filter(([, value]) => typeof value === 'boolean');

@@ -8,7 +8,7 @@ const pages = listIn(instagramSession, 'pages');
 const accounts = listIn(pages.item, 'instagramAccounts');
 const business = partIn(pages.item, 'instagramBusinessAccount');
 
-/** Where the entities of a session are in its body: their tables by the names of their types. */
+/** The wire tables of the entities in the body of a session, by the names of their types. */
 export const entityRecords = {
   Page: pages.item,
   InstagramAccount: accounts.item,
@@ -18,18 +18,18 @@ export const entityRecords = {
 /** The name of a type whose entities are in a session. */
 export type EntityName = keyof typeof entityRecords;
 
-/** Entities of a body that are asked for, by type and id: undefined until they are found. */
+/** The entities to find, by type and id. The value is undefined until it is found. */
 export type WantedEntities = Record<EntityName, Map<string, unknown>>;
 
 /**
- * Finds entities in one walk through the body of a session: of each id the first one. Throws {@link unprojectable} where
- * it is not a plain list of things that differ.
+ * Finds the first entity of each id in one pass through the body of a session. Throws {@link unprojectable} where the body has another
+ * shape than its tables, or a list has the same id twice.
  */
 export function findEntities(body: unknown, wanted: WantedEntities, wire: WireSetting): void {
-  const find = (name: EntityName, entity: unknown, among: Set<string>): void => {
+  const find = (name: EntityName, entity: unknown, seen: Set<string>): void => {
     const id = idOf(entityRecords[name], entity, wire);
-    if (among.has(id)) throw unprojectable;
-    among.add(id);
+    if (seen.has(id)) throw unprojectable;
+    seen.add(id);
     if (wanted[name].has(id) && wanted[name].get(id) === undefined) wanted[name].set(id, entity);
   };
   const seenPages = new Set<string>();
@@ -73,6 +73,6 @@ function partIn({ parts }: WireRecord<object>, name: string): WirePart {
 
 function listIn(record: WireRecord<object>, name: string): { at: string; item: WireRecord<object> } {
   const { at, list } = partIn(record, name);
-  if (list === undefined) throw new Error(`${name} is no list.`);
+  if (list === undefined) throw new Error(`${name} is not a list.`);
   return { at, item: list.item };
 }

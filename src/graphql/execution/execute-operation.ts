@@ -20,15 +20,15 @@ import { projectReferences, type Reference, referencesOf } from './references';
 /** The response as JSON. */
 export type ResponseText = string | Buffer;
 
-/** A root field's value: as text, or as an object that is not whole yet. */
+/** The value of a root field: as JSON text, or as an object that still lacks its connections. */
 type Value = string | object;
 
-/** What is made of the body of one session: all of the response, or values of root fields by their keys. */
+/** The projection of the body of one session: the whole response, or the values of root fields by their keys. */
 type Projected = ResponseText | ReadonlyMap<string, Value>;
 
 /**
- * Answers an operation straight from the bodies that it reads: the text of the response. Throws a {@link Fallback} where it has
- * an error or where a body is not plain: the context's loaders have by then what was read.
+ * Executes an operation directly on the bodies of Onebox, and returns the text of the response. Throws a {@link Fallback} on any error,
+ * and where a body has another shape than its table. The context's loaders then hold what was read.
  */
 export async function executeOperation(
   operation: CompiledOperation,
@@ -42,7 +42,7 @@ const longTextLength = 16 * 1024;
 
 const entitySessions = instagramSessions as unknown as AnySessionKind;
 
-/** What an operation reads of one session. */
+/** What an operation reads from one session. */
 interface SessionTask {
   sessions: AnySessionKind;
   id: SessionId;
@@ -51,7 +51,7 @@ interface SessionTask {
 }
 
 class Execution {
-  /** By channel and id. */
+  /** By path of the channel, and session id. */
   readonly #tasks = new Map<string, SessionTask>();
   readonly #values = new Map<string, Value>();
   readonly #connections: SelectedConnection[] = [];
@@ -149,7 +149,7 @@ class Execution {
         };
         return this.#attempt(() => {
           projectReferences(body, task.references, setting);
-          // Aliases of one selection are made once.
+          // Aliases with the same selection share one projection.
           const objects = new Map<Project, object>();
           const valuesIn = new Map<Project, number>();
           for (const { projection } of task.fields) {
@@ -174,17 +174,17 @@ class Execution {
     return this.context.onebox.readSession(sessions.signIn, id, reader);
   }
 
-  /** What `make` gives; undefined where it throws, and then why is kept. */
-  #attempt<T>(make: () => T): T | undefined {
+  /** Returns the result of `run`. Where it throws, stores the reason in `#failure` and returns undefined. */
+  #attempt<T>(run: () => T): T | undefined {
     try {
-      return make();
+      return run();
     } catch (error) {
       this.#failure = fallbackOf(error);
       return undefined;
     }
   }
 
-  /** The values of root fields: as text, unless connections are to be filled in. */
+  /** The values of root fields: as text, or as objects where connections are still to be added. */
   #write(
     objects: ReadonlyMap<Project, object>,
     bytes: number,
@@ -197,10 +197,10 @@ class Execution {
     for (const { key, projection } of fields) {
       const { project, copies } = projection;
       const object = objects.get(project) ?? {};
-      const known = texts.get(project);
-      if (known !== undefined) responseSize.addText(known);
+      const existing = texts.get(project);
+      if (existing !== undefined) responseSize.addText(existing);
       const text =
-        known ??
+        existing ??
         (hasConnections ? undefined : responseSize.write(object, { bytes: bytes * copies, longestName }));
       if (text !== undefined) texts.set(project, text);
       values.set(key, text ?? object);
@@ -208,7 +208,7 @@ class Execution {
     return values;
   }
 
-  /** Fills in the connections of accounts: one lookup for all. */
+  /** Adds the connections of all accounts, from one read of the list. */
   async #addConnections(): Promise<void> {
     const { loaders } = this.context;
     const connections = await loaders.connections.readAll();
@@ -219,7 +219,7 @@ class Execution {
     }
   }
 
-  /** So that graphql-js makes no call again. */
+  /** Puts the results into the loaders, so that graphql-js does not repeat a call. */
   async #primeLoaders(
     outcomes: readonly PromiseSettledResult<ReadSession<SessionBody, Projected>>[],
   ): Promise<void> {
@@ -235,7 +235,7 @@ class Execution {
   }
 }
 
-/** Many may share a response: a long one is encoded once for all of them. */
+/** Encodes a long response once, since deduplicated requests may share it. */
 function shareable(text: string): ResponseText {
   return text.length > longTextLength ? Buffer.from(text) : text;
 }

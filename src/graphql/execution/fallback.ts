@@ -1,13 +1,13 @@
 import { OneboxError } from '../../onebox/onebox-error';
 import { unprojectable } from './projection/unprojectable';
 
-/** Why graphql-js answers an operation that is compiled: its variables, a body, an error of Onebox's, or a bug. */
+/** Why graphql-js executes a compiled operation: its variables, a body, an error of Onebox, or a bug. */
 export const fallbackReasons = ['variables', 'body', 'onebox-error', 'bug'] as const;
 
 /** One of {@link fallbackReasons}. */
 export type FallbackReason = (typeof fallbackReasons)[number];
 
-/** Thrown where graphql-js has to answer. */
+/** Thrown where graphql-js has to execute the operation. */
 export class Fallback extends Error {
   override readonly name = 'Fallback';
 
@@ -15,15 +15,15 @@ export class Fallback extends Error {
     readonly reason: FallbackReason,
     options?: ErrorOptions,
   ) {
-    // Its cause says where it comes from, and there may be hundreds in one turn.
+    // The cause has the stack trace. Hundreds of requests may fall back in one turn of the event loop.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    super(`The operation is for graphql-js: ${reason}`, options);
+    super(`graphql-js has to execute the operation: ${reason}`, options);
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-/** The reason for which an error is for graphql-js to answer. */
+/** Maps an error of a projection to a {@link Fallback}. */
 export function fallbackOf(error: unknown): Fallback {
   if (error === unprojectable || error instanceof OneboxError) return new Fallback('body');
   return new Fallback('bug', { cause: error });

@@ -2,20 +2,20 @@ import { type GraphQLObjectType } from 'graphql';
 
 import { type FieldNodes, NotProjectable } from './projection/selection';
 
-// Many fragments that use one another many times could make a large function of a small query.
+// Fragments that spread one another repeatedly can expand a small query to a large function.
 const maxFields = 2000;
 
-/** What is known of a compiled operation. */
+/** Properties of a compiled operation. */
 export interface OperationFacts {
-  /** How many fields it has functions for: what it keeps grows with them. */
+  /** The number of compiled fields. The memory that the operation takes grows with it. */
   fields: number;
-  /** The longest response key, with the longest constant value, in characters. */
+  /** The length of the longest response key with a constant value, in characters. */
   longestName: number;
-  /** Whether the connection of an account is selected. */
+  /** Whether the operation selects the connection of an account. */
   hasConnections: boolean;
 }
 
-/** Counts the fields of a selection, and gives them. Throws a {@link NotProjectable} where they are too many. */
+/** Counts the fields of a selection, and returns them. Throws a {@link NotProjectable} above the maximum. */
 export function countFields(
   facts: OperationFacts,
   type: GraphQLObjectType,

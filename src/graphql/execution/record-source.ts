@@ -1,4 +1,4 @@
-/** The source of one record's function. */
+/** Collects the source text of the function that projects one record. */
 export class RecordSource {
   readonly #statements: string[] = [];
   readonly #properties: string[] = [];
@@ -9,7 +9,7 @@ export class RecordSource {
     this.#statements.push(statement);
   }
 
-  /** The variable of a part, declared once however often it is read. */
+  /** The variable of a part. It is declared with the first read. */
   once(partName: string, declare: (variable: string) => string): string {
     let variable = this.#variables.get(partName);
     if (variable === undefined) {
@@ -21,7 +21,7 @@ export class RecordSource {
   }
 
   addProperty(key: string, expression: string): void {
-    // In brackets `__proto__` is a key as any other.
+    // As a computed key, `__proto__` does not set the prototype.
     this.#properties.push(`${key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)}: ${expression}`);
   }
 
@@ -34,7 +34,7 @@ export class RecordSource {
   }
 }
 
-/** The source of a list's function. It gives up where two entries have the same `key`. */
+/** The source text of a function that projects a list. With `isUnique`, it runs `fail` where two entries have the same `key`. */
 export function listSource({
   name,
   itemName,

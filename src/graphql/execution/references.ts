@@ -5,7 +5,7 @@ import { type ProjectionSetting } from './projection/projection';
 import { isRepresentation } from '../federation/representation';
 import { unprojectable } from './projection/unprojectable';
 
-/** A reference to an entity of a session. */
+/** A reference to an entity of a session, and the place of its value in the response. */
 export interface Reference {
   field: EntitiesField;
   list: unknown[];
@@ -14,7 +14,7 @@ export interface Reference {
   id: string;
 }
 
-/** The references of a field, each with the session that it names. Throws a {@link Fallback} where one is of another kind. */
+/** Parses the references of a field. Throws a {@link Fallback} where one is not to an entity of a session. */
 export function referencesOf(
   field: EntitiesField,
   representations: readonly unknown[],
@@ -30,7 +30,7 @@ export function referencesOf(
   });
 }
 
-/** Projects the entities that are referred to into their places. Throws {@link unprojectable}. */
+/** Projects the referenced entities into the lists of their fields. Throws {@link unprojectable}. */
 export function projectReferences(
   body: unknown,
   references: readonly Reference[],

@@ -12,7 +12,7 @@ const pagesOf = indexedOnce(({ pageList: { items, unreadable } }: FacebookSessio
   unreadable: unreadable[0],
 }));
 
-/** The Page that a gateway refers to by `sessionId id`. */
+/** Resolves a reference to a Page by its key `sessionId id`. */
 export function facebookPageReference(
   representation: Representation,
   context: GatewayContext,

@@ -8,7 +8,7 @@ import { type GatewayContext } from '../context';
 import { FieldData } from '../schema/field-data';
 import { FacebookPage } from './facebook-page.type';
 
-/** What of a Page is not simply a value of the session. */
+/** Resolves the fields of a Page that are not plain values of the session. */
 @Resolver(() => FacebookPage)
 export class FacebookPageResolver {
   @FieldResolver(() => [String], {

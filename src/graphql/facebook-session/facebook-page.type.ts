@@ -3,7 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { type Optional } from '../../onebox/wire/table/table';
 import { Secret } from '../schema/secret';
 
-/** `accounts[]` of a Facebook session. The fields without a decorator are not part of the schema. */
+/** `accounts[]` of a Facebook session. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'A Facebook Page, as a Facebook session lists it.' })
 export class FacebookPage {
   @Field(() => ID, { description: "The Page's Facebook id." })

@@ -6,13 +6,12 @@ import { type SessionKind } from '../session/session-loaders';
 import { FacebookPage } from './facebook-page.type';
 import { FacebookSession } from './facebook-session.type';
 
-/** The sessions of Facebook. */
+/** Where Onebox has Facebook sessions, and their type in the schema. */
 export const facebookSessions: SessionKind<DecodedFacebookSession, FacebookSession> = {
   signIn: facebookSignIn,
   toSession: toFacebookSession,
 };
 
-/** The schema's session of a decoded one. */
 function toFacebookSession(
   sessionId: SessionId,
   { profile, userAccessToken, pages }: DecodedFacebookSession,

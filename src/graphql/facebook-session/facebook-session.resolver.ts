@@ -9,7 +9,7 @@ import { FacebookPage } from './facebook-page.type';
 import { facebookSessions } from './facebook-session.mapper';
 import { FacebookSession } from './facebook-session.type';
 
-/** `Query.facebookSession`, and its Pages. */
+/** `Query.facebookSession`, and the Pages of a session. */
 @Resolver(() => FacebookSession)
 export class FacebookSessionResolver {
   @Query(() => FacebookSession, {

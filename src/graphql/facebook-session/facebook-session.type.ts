@@ -5,7 +5,7 @@ import { FacebookProfile } from './facebook-profile.type';
 import { Secret } from '../schema/secret';
 import { type FacebookPage } from './facebook-page.type';
 
-/** What a person granted. The fields without a decorator are not part of the schema. */
+/** What a person granted. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of facebookAuthUrl.' })
 export class FacebookSession {
   @Field(() => ID, { description: "The sessionId of the session page's address." })

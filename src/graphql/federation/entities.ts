@@ -25,66 +25,66 @@ import { sessionReference } from '../session/session-entity';
 import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { TwitterSession } from '../twitter-session/twitter-session.type';
 
-/** A type that other subgraphs may refer to. */
+/** A type that other subgraphs may reference. */
 interface Entity {
   type: new (...fields: never[]) => object;
   keys: readonly Key[];
-  /** Always a promise: what is thrown fails one reference, and never those beside it. */
+  /** Must return a promise: an error then fails one reference, not all of them. */
   reference: (representation: Representation, context: GatewayContext) => Promise<object>;
 }
 
-/** Fields by which it is referred to. */
+/** A key of an entity. */
 export interface Key {
   fields: string;
   resolvable?: false;
 }
 
-const ofId: readonly Key[] = [{ fields: 'id' }];
-const ofSession: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
+const idKey: readonly Key[] = [{ fields: 'id' }];
+const sessionKeys: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
 
-/** All of them, by name. */
+/** All entities, by type name. */
 export const entities: Readonly<Record<string, Entity>> = {
   ConnectedFacebookPage: connectedAccount(ConnectedFacebookPage),
   ConnectedInstagramAccount: connectedAccount(ConnectedInstagramAccount),
   ConnectedTwitterAccount: connectedAccount(ConnectedTwitterAccount),
-  FacebookPage: { type: FacebookPage, keys: ofSession, reference: facebookPageReference },
+  FacebookPage: { type: FacebookPage, keys: sessionKeys, reference: facebookPageReference },
   FacebookSession: {
     type: FacebookSession,
-    keys: ofId,
+    keys: idKey,
     reference: sessionReference(facebookSessions),
   },
-  InstagramAccount: { type: InstagramAccount, keys: ofSession, reference: instagramAccountReference },
+  InstagramAccount: { type: InstagramAccount, keys: sessionKeys, reference: instagramAccountReference },
   InstagramBusinessAccount: {
     type: InstagramBusinessAccount,
-    keys: ofSession,
+    keys: sessionKeys,
     reference: instagramBusinessAccountReference,
   },
   InstagramSession: {
     type: InstagramSession,
-    keys: ofId,
+    keys: idKey,
     reference: sessionReference(instagramSessions),
   },
   OtherConnectedAccount: connectedAccount(OtherConnectedAccount),
-  Page: { type: Page, keys: ofSession, reference: pageReference },
-  TwitterSession: { type: TwitterSession, keys: ofId, reference: sessionReference(twitterSessions) },
+  Page: { type: Page, keys: sessionKeys, reference: pageReference },
+  TwitterSession: { type: TwitterSession, keys: idKey, reference: sessionReference(twitterSessions) },
 };
 
 function connectedAccount(type: Entity['type'] & (abstract new () => ConnectedAccount)): Entity {
-  return { type, keys: ofId, reference: connectedAccountReference(type) };
+  return { type, keys: idKey, reference: connectedAccountReference(type) };
 }
 
-/** What a reference refers to. Rejects where it refers to nothing. */
+/** Resolves a reference. Rejects where the entity does not exist. */
 export async function resolveReference(representation: unknown, context: GatewayContext): Promise<object> {
   if (!isRepresentation(representation))
     throw sharedBadInput('A reference must be an object with its __typename.');
   const entity = Object.hasOwn(entities, representation.__typename)
     ? entities[representation.__typename]
     : undefined;
-  if (entity === undefined) throw sharedBadInput('There is no type of that name that can be referred to.');
+  if (entity === undefined) throw sharedBadInput('A reference must name a type that is an entity.');
   return entity.reference(representation, context);
 }
 
-/** The name of the type that a value is of. */
+/** The name of the entity type of a value. */
 export function entityNameOf(value: object): string | undefined {
   return Object.entries(entities).find(([, { type }]) => value instanceof type)?.[0];
 }

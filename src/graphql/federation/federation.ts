@@ -22,8 +22,8 @@ import { type GatewayContext } from '../context';
 import { entities, entityNameOf, type Key, resolveReference } from './entities';
 import { isSecret } from '../schema/secret';
 
-// Thirty aliases of a thousand references would take seconds in one turn of the event loop.
-const referencesPerLook = 16;
+// Thirty aliases of a thousand references each would block the event loop for seconds.
+const referencesPerTimeCheck = 16;
 
 const anyType = new GraphQLScalarType({
   name: '_Any',
@@ -32,7 +32,7 @@ const anyType = new GraphQLScalarType({
 });
 const serviceType = new GraphQLObjectType({ name: '_Service', fields: { sdl: { type: GraphQLString } } });
 
-/** The schema with what the specification of Federation's subgraphs adds to its queries. */
+/** Adds the root fields `_entities` and `_service` of the Federation subgraph specification. */
 export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
   const { query, types, ...config } = schema.toConfig();
   const entityType = new GraphQLUnionType({
@@ -47,8 +47,8 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
       const { slices } = context;
       const resolved: Promise<unknown>[] = [];
       for (const [index, representation] of representations.entries()) {
-        if (index % referencesPerLook === 0 && slices.isOver()) await slices.next();
-        // An error is a value until it is in its place: nobody waits for these promises yet.
+        if (index % referencesPerTimeCheck === 0 && slices.isOver()) await slices.next();
+        // A rejection here would be unhandled: nothing awaits these promises before the loop ends.
         resolved.push(resolveReference(representation, context).catch((error: unknown) => error));
       }
       return resolved;
@@ -71,7 +71,7 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
   });
 }
 
-/** The schema as text, with what a supergraph needs to know of it. */
+/** Prints the schema with the Federation directives from which a supergraph is composed. */
 export function printSubgraph(schema: GraphQLSchema): string {
   const secretsOf = (typeName: string): string[] => {
     const type = schema.getType(typeName);
@@ -94,7 +94,7 @@ export function printSubgraph(schema: GraphQLSchema): string {
       ),
     }),
   });
-  // Not every composer understands a later version.
+  // Not every composer supports a later version.
   const link = parse(`
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ${imports})
   `);

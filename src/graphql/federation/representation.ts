@@ -1,14 +1,14 @@
 import { sharedBadInput } from '../errors/bad-input';
 
-/** What a federation gateway sends to be resolved: a type's name and the fields of one of its keys. */
+/** A reference of a federation gateway: the name of a type and the fields of one of its keys. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
 
-/** Whether what a gateway has sent is one. */
+/** Whether a value is a representation. */
 export function isRepresentation(value: unknown): value is Representation {
   return typeof fieldOf(value, '__typename') === 'string';
 }
 
-/** The id in this field of a representation. Throws where the gateway has not sent it. */
+/** The id in this field of a representation. Throws BAD_USER_INPUT where it is missing. */
 export function idIn(representation: Representation, field: string): string {
   const id = fieldOf(representation, field);
   if (typeof id === 'string' || Number.isSafeInteger(id)) return String(id);

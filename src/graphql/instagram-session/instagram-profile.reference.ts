@@ -9,7 +9,7 @@ import { type Representation } from '../federation/representation';
 import { entityOfSession } from '../session/session-entity';
 import { sessionIndexOf } from '../session/session-index';
 
-/** The business account that a gateway refers to by `sessionId id`. */
+/** Resolves a reference to a business account by its key `sessionId id`. */
 export function instagramBusinessAccountReference(
   representation: Representation,
   context: GatewayContext,
@@ -19,7 +19,7 @@ export function instagramBusinessAccountReference(
   return entityOfSession(representation, context, instagramSessions, indexOf, notFound);
 }
 
-/** The account that a gateway refers to by `sessionId id`. */
+/** Resolves a reference to an Instagram account by its key `sessionId id`. */
 export function instagramAccountReference(
   representation: Representation,
   context: GatewayContext,

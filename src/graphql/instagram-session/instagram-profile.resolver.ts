@@ -6,7 +6,7 @@ import { ConnectedInstagramAccount } from '../connected-account/channels/connect
 import { type GatewayContext } from '../context';
 import { InstagramProfile } from './instagram-profile.type';
 
-/** What of an Instagram account is not in the session. */
+/** Resolves the fields of an Instagram account that are not in the session. */
 @Resolver(() => InstagramProfile)
 export class InstagramProfileResolver {
   @FieldResolver(() => ConnectedInstagramAccount, {

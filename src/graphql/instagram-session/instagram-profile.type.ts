@@ -2,7 +2,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 import { type Optional } from '../../onebox/wire/table/table';
 
-/** What every Instagram account has, whichever list of the session it stands in. */
+/** The fields that all Instagram accounts of a session have. */
 @InterfaceType({ description: 'An Instagram account, as a session lists it.' })
 export abstract class InstagramProfile {
   @Field(() => ID, { description: "The account's Instagram id." })

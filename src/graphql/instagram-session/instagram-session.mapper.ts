@@ -8,13 +8,13 @@ import { InstagramSession } from './instagram-session.type';
 import { Page } from './page.type';
 import { type SessionKind } from '../session/session-loaders';
 
-/** The sessions of Instagram. */
+/** Where Onebox has Instagram sessions, and their type in the schema. */
 export const instagramSessions: SessionKind<DecodedInstagramSession, InstagramSession> = {
   signIn: instagramSignIn,
   toSession: toInstagramSession,
 };
 
-/** The schema's session of a decoded one: the same values in the classes by which types are told apart. */
+/** Puts the values of a decoded session into the classes by which resolvers distinguish types. */
 function toInstagramSession(id: SessionId, decoded: DecodedInstagramSession): InstagramSession {
   const { profile, userAccessToken, pages } = decoded;
   const session = new InstagramSession({ id, profile, userAccessToken });

@@ -9,7 +9,7 @@ import { sessionIdDescription } from '../session/session-id-description';
 import { reportUnreadableItems } from '../errors/unreadable-items';
 import { Page } from './page.type';
 
-/** `Query.instagramSession`, and what of a session is not simply a value. */
+/** `Query.instagramSession`, and the Pages of a session. */
 @Resolver(() => InstagramSession)
 export class InstagramSessionResolver {
   @Query(() => InstagramSession, {

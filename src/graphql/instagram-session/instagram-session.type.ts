@@ -5,7 +5,7 @@ import { FacebookProfile } from '../facebook-session/facebook-profile.type';
 import { Page } from './page.type';
 import { Secret } from '../schema/secret';
 
-/** What a person granted. The fields without a decorator are not part of the schema. */
+/** What a person granted. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of instagramAuthUrl.' })
 export class InstagramSession {
   @Field(() => ID, { description: "The sessionId of the session page's address." })

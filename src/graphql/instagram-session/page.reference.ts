@@ -6,7 +6,7 @@ import { type Representation } from '../federation/representation';
 import { entityOfSession } from '../session/session-entity';
 import { sessionIndexOf } from '../session/session-index';
 
-/** The Page that a gateway refers to by `sessionId id`. */
+/** Resolves a reference to a Page by its key `sessionId id`. */
 export function pageReference(representation: Representation, context: GatewayContext): Promise<Page> {
   return entityOfSession(
     representation,

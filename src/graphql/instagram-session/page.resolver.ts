@@ -7,7 +7,7 @@ import { InstagramBusinessAccount } from './instagram-business-account.type';
 import { reportUnreadableItems } from '../errors/unreadable-items';
 import { Page } from './page.type';
 
-/** What of a Page may be unreadable without taking the Page away. */
+/** Resolves the fields of a Page that may be unreadable while the Page is readable. */
 @Resolver(() => Page)
 export class PageResolver {
   @FieldResolver(() => InstagramBusinessAccount, {

@@ -6,7 +6,7 @@ import { type InstagramAccount } from './instagram-account.type';
 import { type InstagramBusinessAccount } from './instagram-business-account.type';
 import { Secret } from '../schema/secret';
 
-/** `accounts[]` of a session. The fields without a decorator are not part of the schema. */
+/** `accounts[]` of an Instagram session. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'A Facebook Page, as an Instagram session lists it.' })
 export class Page {
   @Field(() => ID, { description: "The Page's Facebook id." })

@@ -19,18 +19,18 @@ import { PageResolver } from '../instagram-session/page.resolver';
 import { withoutSecretFields } from './secret';
 import { TwitterSessionResolver } from '../twitter-session/twitter-session.resolver';
 
-/** What of the schema is a choice. */
+/** Options of the schema. */
 export interface SchemaOptions {
-  /** Whether the fields that hand out Facebook access tokens exist. */
+  /** Whether the fields that return Facebook access tokens exist. */
   revealAccessTokens: boolean;
 }
 
-/** Makes the schema, resolvers included. Throws where a type or resolver is declared wrongly. */
+/** Builds the executable schema. Throws where the declaration of a type or resolver is invalid. */
 export function buildSchema(options: SchemaOptions): GraphQLSchema {
   return asSubgraph(schemaOfResolvers(options));
 }
 
-/** The public schema as text, as a supergraph is composed from it: what `schema/gateway.graphql` holds. */
+/** Prints the public schema, `schema/gateway.graphql`, from which a supergraph is composed. */
 export function printGatewaySchema(): string {
   return printSubgraph(schemaOfResolvers({ revealAccessTokens: false }));
 }
@@ -51,11 +51,11 @@ function schemaOfResolvers({ revealAccessTokens }: SchemaOptions): GraphQLSchema
       PageResolver,
       TwitterSessionResolver,
     ],
-    // No field has it as its type: it is one of an interface.
+    // No field has this type; it only implements an interface.
     orphanedTypes: [OtherConnectedAccount],
     validate: false,
     emitSchemaFile: false,
-    // Apollo Server checks what is built of it.
+    // Apollo Server checks the final schema.
     skipCheck: true,
   });
   return lexicographicSortSchema(revealAccessTokens ? complete : withoutSecretFields(complete));

@@ -1,16 +1,16 @@
-/** What a field costs: calls to Onebox, and how many entries its list has. */
+/** The cost of a field: calls to Onebox, and entries of its list. */
 export interface FieldCost {
-  /** Calls that each occurrence makes, at least. */
+  /** Calls of each occurrence, at least. */
   calls?: number;
-  /** Calls that all its occurrences make together, under the name of what they share. */
+  /** Calls that all occurrences share, with the name of the shared list. */
   sharedCalls?: { of: string; calls: number };
-  /** As many as the list is reckoned to have. */
+  /** Estimated number of entries. */
   entries?: number;
-  /** The argument whose list has as many. */
+  /** The argument whose list has the same number of entries. */
   entriesOf?: string;
 }
 
-// Five pages of a hundred. The loaders read the list once an operation.
+// Five pages of a hundred connections. The loaders read the list once an operation.
 const connectionList = { of: 'connections', calls: 5 };
 
 const costs: Readonly<Record<string, FieldCost>> = {
@@ -19,20 +19,20 @@ const costs: Readonly<Record<string, FieldCost>> = {
   'Query.twitterSession': { calls: 1 },
   'Query.connectedAccounts': { sharedCalls: connectionList },
   'Query.connectedAccount': { calls: 1 },
-  // One call where all references lead to the same session; more of them count while they are made.
+  // One call where all references are to the same session. Further calls count when they are made.
   'Query._entities': { calls: 1, entries: 10, entriesOf: 'representations' },
   'InstagramAccount.connection': { sharedCalls: connectionList },
   'InstagramBusinessAccount.connection': { sharedCalls: connectionList },
   'InstagramProfile.connection': { sharedCalls: connectionList },
   'FacebookPage.connection': { sharedCalls: connectionList },
   'TwitterSession.connection': { sharedCalls: connectionList },
-  // The session, the list, and the change; the list is read anew for each.
+  // One for the session, five for the list (which each mutation reads again), and one for the change.
   'Mutation.connectInstagramAccount': { calls: 7 },
   'Mutation.connectFacebookPage': { calls: 7 },
   'Mutation.connectTwitterAccount': { calls: 7 },
   'Mutation.renameConnectedAccount': { calls: 1 },
   'Mutation.authenticate': { calls: 1 },
-  // As many as `errorCatalog` has, by and large.
+  // About the number of entries in `errorCatalog`.
   'Query.errorCatalog': { entries: 30 },
   'InstagramSession.pages': { entries: 50 },
   'FacebookSession.pages': { entries: 50 },
@@ -40,15 +40,15 @@ const costs: Readonly<Record<string, FieldCost>> = {
   'Page.instagramAccounts': { entries: 10 },
 };
 
-/** Where the fields are whose cost is known. */
+/** The coordinates of the fields that have a cost of their own. */
 export const pricedFields: readonly string[] = Object.keys(costs);
 
 const free: FieldCost = {};
-const ofAnyList: FieldCost = { entries: 10 };
+const defaultListCost: FieldCost = { entries: 10 };
 
-/** What a field costs, by its place in the schema and whether it gives a list. */
+/** The cost of a field. A list without a cost of its own has a default number of entries. */
 export function fieldCost(typeName: string, fieldName: string, isList: boolean): FieldCost {
   const coordinate = `${typeName}.${fieldName}`;
   if (Object.hasOwn(costs, coordinate)) return costs[coordinate] ?? free;
-  return isList && !typeName.startsWith('__') ? ofAnyList : free;
+  return isList && !typeName.startsWith('__') ? defaultListCost : free;
 }

@@ -2,7 +2,7 @@ import { Kind, type ValueNode } from 'graphql';
 
 import { badInput } from '../errors/bad-input';
 
-/** The value of a literal of any type. A whole number that a JavaScript number cannot hold is the string of its digits. */
+/** The value of a literal of any type. An integer beyond the safe range of JavaScript is returned as a string. */
 export function exactLiteral(node: ValueNode, variables?: Readonly<Record<string, unknown>> | null): unknown {
   switch (node.kind) {
     case Kind.NULL:

@@ -3,13 +3,13 @@ import { createParameterDecorator } from 'type-graphql';
 
 import { type GatewayContext } from '../context';
 
-/** All that a field of `Root` is resolved from. */
+/** The arguments of a field resolver of `Root`. */
 export interface FieldData<Root> {
   root: Root;
   context: GatewayContext;
   info: GraphQLResolveInfo;
 }
 
-/** All of it as one parameter: type-graphql sorts the parameters of a resolver anew each time that it calls it. */
+/** Injects {@link FieldData} as one parameter: type-graphql sorts the parameters of a resolver in every call. */
 export const FieldData = (): ReturnType<typeof createParameterDecorator> =>
   createParameterDecorator<GatewayContext>((data) => data);

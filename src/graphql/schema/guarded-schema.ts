@@ -13,17 +13,17 @@ import { type Slices } from '../../onebox/bodies/time-slices';
 import { type GatewayContext } from '../context';
 import { fieldsPerItemOf, type ResponseSize } from './response-size';
 
-// An event loop turn completes so many in a millisecond or less.
-const fewItems = 64;
-const itemsPerLook = 8;
+// A list of this length is completed in at most a millisecond, without a time slice.
+const shortListLength = 64;
+const itemsPerTimeCheck = 8;
 
 type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
 
 /**
- * The schema as graphql-js runs it, with bounds that hold while an operation runs:
- *  - each list counts in the size of the response before its items are completed,
- *  - a long list is completed in slices of time, between which other requests are served,
- *  - the error of a nullable field, or entry of a list, is one of at most ten that are reported, and its place is null.
+ * Wraps the resolvers of the schema with bounds that apply during execution:
+ *  - each list counts towards the size of the response before its items are completed,
+ *  - a long list is completed in time slices, between which other requests are served,
+ *  - the error of a nullable field or list entry makes it null; a response reports at most ten such errors.
  */
 export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
@@ -82,15 +82,15 @@ function guardList(
       )
     : items;
   const begin = (): readonly unknown[] =>
-    items.length > fewItems ? inSlices(guarded, itemsMayBeNull, responseSize, slices) : guarded;
+    items.length > shortListLength ? inSlices(guarded, itemsMayBeNull, responseSize, slices) : guarded;
   return items.length > 0 && slices.isOver() ? slices.next().then(begin) : begin();
 }
 
 /**
- * The items, as promises that resolve a few at a time while this request has its slice of the event loop.
+ * The items as promises that resolve a few at a time, within the time slices of this request.
  *
- * Once the response is too large, one item fails and the others stay pending: graphql-js makes an error for each that
- * fails, and the first has ended the list. Where items may be null it would wait for the others, so that all are null.
+ * Once the response is too large, one item fails and the others stay pending: the first failure ends the list, and graphql-js would
+ * create an error for each further one. Where items may be null, graphql-js waits for all of them, so the others become null.
  */
 function inSlices(
   items: readonly unknown[],
@@ -100,7 +100,7 @@ function inSlices(
 ): readonly Promise<unknown>[] {
   let hasFailed = false;
   const gates: PromiseWithResolvers[] = [];
-  const pass = (item: unknown): unknown => {
+  const itemOrFailure = (item: unknown): unknown => {
     if (responseSize.exceeded === undefined) return item;
     if (itemsMayBeNull) return null;
     if (hasFailed) return new Promise(() => undefined);
@@ -108,19 +108,19 @@ function inSlices(
     throw responseSize.exceeded;
   };
   const gated = items.map((item, index) => {
-    const gate = (gates[Math.floor(index / itemsPerLook)] ??= promiseWithResolvers());
-    return gate.promise.then(() => pass(item));
+    const gate = (gates[Math.floor(index / itemsPerTimeCheck)] ??= promiseWithResolvers());
+    return gate.promise.then(() => itemOrFailure(item));
   });
   const open = async (): Promise<void> => {
     for (const [index, gate] of gates.entries()) {
       if (slices.isOver()) await slices.next();
       gate.resolve();
       if (responseSize.exceeded !== undefined && !itemsMayBeNull) return;
-      // graphql-js has completed the item when this goes on: it waits for it since before.
-      await gated[Math.min((index + 1) * itemsPerLook, gated.length) - 1];
+      // graphql-js awaits the item first, so it has completed the item when this continues.
+      await gated[Math.min((index + 1) * itemsPerTimeCheck, gated.length) - 1];
     }
   };
-  // An item that fails has ended the list.
+  // The failure of an item has already ended the list.
   open().catch(() => undefined);
   return gated;
 }

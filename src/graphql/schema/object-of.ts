@@ -1,4 +1,4 @@
-/** An object of a type of the schema, told from others by its class. The values are those that were decoded. */
+/** An instance of a schema type with these values. The class determines its type in unions and interfaces. */
 export function objectOf<T extends object>(type: { prototype: T }, values: Readonly<T>): T {
   return Object.assign(Object.create(type.prototype) as T, values);
 }

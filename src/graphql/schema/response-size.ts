@@ -13,28 +13,28 @@ import {
 
 import { OneboxError } from '../../onebox/onebox-error';
 
-/** The most values (fields of objects, over all lists, aliases and fragments) that one response may have. */
+/** The maximum of values (fields of objects, over all lists, aliases and fragments) in one response. */
 export const maxResponseValues = 250_000;
 
-/** The most characters that the values and names of one response may have. */
+/** The maximum of characters in the values and names of one response. */
 export const maxResponseCharacters = 8 * 1024 * 1024;
 
-// An operation has fewer fields.
+// Above the number of fields that an operation can have.
 const valuesBesideLists = 2000;
 // Quotes, colon and comma, and a boolean or a date.
 const punctuation = 32;
 const unbounded = { bytes: Infinity, longestName: 0 };
 
-// Most characters are one byte of JSON. A longer text is looked at for those that are up to six.
+// Most characters take one byte of JSON, some up to six. Only longer texts are measured exactly.
 const shortTextLength = 256;
 
-/** The size of one response, counted while it is made: what is too large is not built. */
+/** Counts the size of one response while it is built, and stops a response that becomes too large. */
 export class ResponseSize {
   #values = 0;
   #characters = 0;
   #exceeded: OneboxError | undefined;
 
-  /** The error with which the operation ends; undefined as long as the response fits. */
+  /** The error that ends the operation. Undefined while the response is within its limits. */
   get exceeded(): OneboxError | undefined {
     return this.#exceeded;
   }
@@ -67,13 +67,13 @@ export class ResponseSize {
   }
 
   /**
-   * Writes a value as JSON, unless it makes the response too large. Where a bound is known, the value need not be measured: how many
-   * `bytes` of a body are in it at most, and how long the longest of its names is.
+   * Writes a value as JSON. Throws an OneboxError of kind `response-too-large`. A value is not measured where a bound is known: the
+   * maximum of `bytes` that it has from a body, and the length of its longest name.
    */
   write(value: unknown, { bytes, longestName }: { bytes: number; longestName: number } = unbounded): string {
-    const most = bytes + (this.#values + valuesBesideLists) * (longestName + punctuation);
-    const room = maxResponseCharacters - this.#characters;
-    if (most > room && charactersOf(value, room) > room)
+    const bound = bytes + (this.#values + valuesBesideLists) * (longestName + punctuation);
+    const remaining = maxResponseCharacters - this.#characters;
+    if (bound > remaining && charactersOf(value, remaining) > remaining)
       this.#exceed(`more than ${maxResponseCharacters} characters`);
     this.throwIfExceeded();
     const text = JSON.stringify(value);
@@ -81,7 +81,7 @@ export class ResponseSize {
     return text;
   }
 
-  /** Counts a text that is in the response once more. Throws an OneboxError of kind `response-too-large`. */
+  /** Counts a further copy of a text. Throws an OneboxError of kind `response-too-large`. */
   addText({ length }: string): void {
     this.#characters += length;
     if (this.#characters > maxResponseCharacters)
@@ -93,7 +93,7 @@ export class ResponseSize {
     if (this.#exceeded !== undefined) throw this.#exceeded;
   }
 
-  /** Starts again, for an operation that runs once more. What was too large stays so. */
+  /** Resets the counts before the operation runs again. {@link exceeded} stays. */
   restart(): void {
     this.#values = 0;
     this.#characters = 0;
@@ -107,7 +107,7 @@ export class ResponseSize {
   }
 }
 
-/** How many characters a value has as JSON, or a number above `most`. */
+/** The number of characters of a value as JSON. Stops at a number above `most`. */
 export function charactersOf(value: unknown, most: number): number {
   if (typeof value === 'string') {
     return value.length <= shortTextLength
@@ -130,7 +130,7 @@ export function charactersOf(value: unknown, most: number): number {
   return characters;
 }
 
-/** How many fields each item of a list has, those of nested lists left out: they count when they are returned. */
+/** The number of fields of each item of a list. Fields in nested lists count when those lists are returned. */
 export function countFieldsPerItem(
   { schema, fragments }: Pick<GraphQLResolveInfo, 'schema' | 'fragments'>,
   itemType: GraphQLNamedType,
@@ -157,7 +157,7 @@ export function countFieldsPerItem(
     return 1 + count(selectionSet, getNamedType(field.type), new Set());
   };
   const seen = new Set<string>();
-  // An item is a value itself: of leaves there is nothing else.
+  // The item itself counts as one value.
   return nodes.reduce(
     (sum, { selectionSet }) => sum + (selectionSet ? count(selectionSet, itemType, seen) : 0),
     1,

@@ -6,7 +6,7 @@ import { type EntityIndex } from './entity-index';
 import { idIn, type Representation } from '../federation/representation';
 import { type SessionKind } from './session-loaders';
 
-/** Makes what gives the session of one channel that a gateway refers to by `id`. */
+/** Returns the reference resolver of the sessions of one channel, whose key is `id`. */
 export function sessionReference<Decoded extends SessionBody, Session extends object>(
   kind: SessionKind<Decoded, Session>,
 ): (representation: Representation, context: GatewayContext) => Promise<Session> {
@@ -14,7 +14,10 @@ export function sessionReference<Decoded extends SessionBody, Session extends ob
     loaders.sessions(kind).session.load(parseSessionId(idIn(representation, 'id')));
 }
 
-/** What a gateway refers to by `sessionId id`. Rejects with the error of `notFound`, or of what could not be read. */
+/**
+ * Resolves a reference to an entity of a session by its key `sessionId id`. Where the entity is not found, rejects with the error of
+ * an unreadable entity, or else with `notFound`.
+ */
 export async function entityOfSession<T, Decoded extends SessionBody, Session extends object>(
   representation: Representation,
   { loaders }: GatewayContext,

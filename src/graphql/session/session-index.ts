@@ -5,14 +5,14 @@ import { InstagramBusinessAccount } from '../instagram-session/instagram-busines
 import { type InstagramSession } from '../instagram-session/instagram-session.type';
 import { type Page } from '../instagram-session/page.type';
 
-/** What of a session can be referred to by id. */
+/** The entities of an Instagram session, by type and id. */
 export interface SessionIndex {
   pages: EntityIndex<Page>;
   businessAccounts: EntityIndex<InstagramBusinessAccount>;
   accounts: EntityIndex<InstagramAccount>;
 }
 
-/** The index of a session: any number of references takes one walk through it. */
+/** The index of a session, built in one pass for any number of references. */
 export const sessionIndexOf = indexedOnce(indexSession);
 
 function indexSession({ pages, unreadablePages }: InstagramSession): SessionIndex {

@@ -5,17 +5,17 @@ import { type SessionId } from '../../onebox/sessions/session-id';
 import { type SessionBody, type SignIn } from '../../onebox/sessions/sign-in';
 import { loader } from '../loader';
 
-/** The sessions of one channel: where Onebox has them, and what they are in the schema. */
+/** The sessions of one channel: where Onebox has them, and their type in the schema. */
 export interface SessionKind<Decoded extends SessionBody, Session extends object> {
   signIn: SignIn<Decoded>;
   toSession: (id: SessionId, decoded: Decoded) => Session;
 }
 
-/** The sessions of one channel that a request has asked Onebox for. */
+/** The loaders of the sessions of one channel, for one request. */
 export class SessionLoaders<Decoded extends SessionBody, Session extends object> {
-  /** As Onebox has it now, tokens and all: for what goes back to Onebox. */
+  /** Loads the current session, with its tokens and without the cache, for a connection. */
   readonly fresh: DataLoader<SessionId, Decoded>;
-  /** As the schema has it. */
+  /** Loads a session, cached or not, as its type in the schema. */
   readonly session: DataLoader<SessionId, Session>;
 
   constructor(onebox: OneboxDataSource, { signIn, toSession }: SessionKind<Decoded, Session>) {

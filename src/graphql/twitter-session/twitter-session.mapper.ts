@@ -6,13 +6,13 @@ import { type SessionKind } from '../session/session-loaders';
 import { TwitterProfile } from './twitter-profile.type';
 import { TwitterSession } from './twitter-session.type';
 
-/** The sessions of Twitter. */
+/** Where Onebox has Twitter sessions, and their type in the schema. */
 export const twitterSessions: SessionKind<DecodedTwitterSession, TwitterSession> = {
   signIn: twitterSignIn,
   toSession: toTwitterSession,
 };
 
-/** The schema's session of a decoded one, without its tokens. */
+/** The tokens of the decoded session are not in the schema. */
 function toTwitterSession(
   id: SessionId,
   { profile: { id: userId, screenName } }: DecodedTwitterSession,

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 import { TwitterProfile } from './twitter-profile.type';
 
-/** What a person signed in with. */
+/** The Twitter account with which a person signed in. */
 @ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of twitterAuthUrl.' })
 export class TwitterSession {
   @Field(() => ID, { description: "The sessionId of the session page's address." })

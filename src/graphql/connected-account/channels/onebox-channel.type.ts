@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql';
 
 import { type Channel, channels } from '../../../onebox/wire/channel';
 
-/** The channels of Onebox, as the schema has them. */
+/** The channels of Onebox in the schema. */
 export const OneboxChannel = Object.fromEntries(channels.map((channel) => [channel, channel])) as {
   [C in Channel]: C;
 };

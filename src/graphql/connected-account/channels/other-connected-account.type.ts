@@ -2,7 +2,7 @@ import { ObjectType } from 'type-graphql';
 
 import { ConnectedAccount } from '../connected-account.type';
 
-/** A connection of any other channel. */
+/** A connection of a channel without a type of its own. */
 @ObjectType({
   simpleResolvers: true,
   implements: ConnectedAccount,

@@ -6,19 +6,19 @@ import { type ConnectedAccount } from '../../connected-account/connected-account
 import { type FieldNodes } from './selection';
 import { unprojectable } from './unprojectable';
 
-/** An account whose `connection` is selected. Another call answers that. */
+/** An account whose `connection` is selected. The connection needs a call of its own. */
 export interface SelectedConnection {
-  /** Gets it under the key. */
+  /** Receives the connection under `key`. */
   object: Record<string, unknown>;
   key: string;
   account: AccountIdentity;
   project: ProjectConnection;
 }
 
-/** Makes the object of a connected account. Throws {@link unprojectable}. */
+/** Projects a connected account. Throws {@link unprojectable}. */
 export type ProjectConnection = (account: ConnectedAccount) => Record<string, unknown>;
 
-/** The expression of the account that a type stands for, as connections name it. `read` gives the variable of a part. */
+/** The source text of the {@link AccountIdentity} of an object. `read` returns the variable of a part. */
 export function accountExpression({ name }: GraphQLObjectType, read: (part: string) => string): string {
   const isFacebook = name === 'FacebookPage';
   const channel = isFacebook ? 'FACEBOOK' : 'INSTAGRAM';
@@ -27,7 +27,7 @@ export function accountExpression({ name }: GraphQLObjectType, read: (part: stri
   return `{ channel: '${channel}', ${values.join(', ')} }`;
 }
 
-/** Makes what projects a connected account for the fields that are selected of it. */
+/** Returns the function that projects a connected account to these fields. */
 export function connectionProjection(
   type: GraphQLObjectType,
   fields: ReadonlyMap<string, FieldNodes>,
@@ -44,7 +44,7 @@ export function connectionProjection(
   };
 }
 
-/** Sets a property. `__proto__` is one as any other. */
+/** Sets a property. `__proto__` becomes an own property instead of the prototype. */
 export function setProperty(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, writable: true });
   else object[key] = value;

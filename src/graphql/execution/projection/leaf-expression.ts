@@ -2,13 +2,13 @@ import { type GraphQLLeafType } from 'graphql';
 
 import { NotProjectable } from './selection';
 
-/** The name of a function, or an expression, and how often a text that it reads is in the response. */
+/** The name of a function, or an expression, and how many copies of a text it puts into the response. */
 export interface CompiledFunction {
   name: string;
   copies: number;
 }
 
-/** The expression that gives a leaf of the response for a value that was read. */
+/** The expression that serializes a decoded value as a leaf of the response. */
 export function leafExpression({ name }: GraphQLLeafType, value: string): CompiledFunction {
   switch (name) {
     case 'DateTime':
@@ -20,6 +20,6 @@ export function leafExpression({ name }: GraphQLLeafType, value: string): Compil
     case 'URL':
       return { name: value, copies: 1 };
     default:
-      throw new NotProjectable(`The type ${name} is not one of a body.`);
+      throw new NotProjectable(`The type ${name} does not occur in a body.`);
   }
 }

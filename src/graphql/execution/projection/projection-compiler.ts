@@ -25,17 +25,17 @@ import { fieldsOf, fieldTypeOf, NotProjectable, type SelectionInfo } from './sel
 import { unprojectable } from './unprojectable';
 import { isSessionId, type Part, partOf, rawOf } from './wire-part';
 
-/** Gives the variable that has the value of a part. */
+/** Returns the variable that has the value of a part. */
 type ReadPart = (part: Part) => string;
 
 const sessionIdLength = 92;
-// Another call answers it.
+// It needs a call of its own.
 const connectionField = 'connection';
 
 /**
- * Compiles a selection to a function that reads, checks and stores each selected value of a body in one pass, as the table of
- * the body says. What is not selected is checked as far as a wrong value would take the rest away. Throws
- * {@link NotProjectable}. `type` is the type of the body's `record`.
+ * Compiles a selection to a function that reads, checks and stores each selected value of a body in one pass, by the wire table of
+ * the body. Required values that are not selected are checked too, since a wrong one makes the record unreadable. `type` is the
+ * schema type of `record`. Throws {@link NotProjectable}.
  */
 export function compileProjection(
   info: SelectionInfo,
@@ -87,8 +87,8 @@ class ProjectionCompiler {
   }
 
   /**
-   * The name of the function that projects a record, or only checks it where there is no type. It leaves the value of the
-   * part `keyPart` in `key`.
+   * The name of the function that projects a record. Without a type, the function only checks the record. It stores the value of the
+   * part `keyPart` in the variable `key`.
    */
   #record(
     type: GraphQLObjectType | undefined,
@@ -97,8 +97,8 @@ class ProjectionCompiler {
     keyPart?: string,
   ): CompiledFunction {
     const selection = selectionSets.map(print).join(' ');
-    const known = `${this.#constant(record)} ${String(type)} ${String(keyPart)} ${selection}`;
-    const compiled = this.#names.get(known);
+    const cacheKey = `${this.#constant(record)} ${String(type)} ${String(keyPart)} ${selection}`;
+    const compiled = this.#names.get(cacheKey);
     if (compiled !== undefined) return compiled;
     const source = new RecordSource();
     source.add(`if (typeof raw !== 'object' || raw === null) ${this.#fail}`);
@@ -115,11 +115,11 @@ class ProjectionCompiler {
     const name = `record${this.#functions.length}`;
     this.#functions.push(`const ${name} = (raw) => { ${source.body} };`);
     const result = { name, copies: Math.max(0, ...uses.values()) };
-    this.#names.set(known, result);
+    this.#names.set(cacheKey, result);
     return result;
   }
 
-  /** Adds the selected fields. Gives how often a text of each part is in the response. */
+  /** Adds the selected fields. Returns how many copies of the text of each part the response has. */
   #fields(
     type: GraphQLObjectType,
     record: WireRecord<object>,
@@ -165,7 +165,7 @@ class ProjectionCompiler {
     const kind = this.#constant(part.value);
     const isAbsent = part.isOptional ? '' : `${variable} === null || `;
     const raw = rawOf(part);
-    // How a number was spelt is not known here, and `1e3` is no id. To look at an odd address may take long.
+    // A parsed number does not show its notation, and `1e3` is not an id. Parsing an unusual address may take long.
     const requirePlain =
       part.value === webAddress
         ? `if (typeof ${raw} === 'string' && ${raw} !== '' && !${this.#constant(isPlainAddress)}(${raw})) ${this.#fail}`
@@ -174,18 +174,17 @@ class ProjectionCompiler {
       if (${isAbsent}${variable} === ${this.#constant(wrong)}) ${this.#fail}`;
   }
 
-  /** Checks a record or a list that is not selected, but without which there is nothing. */
+  /** Checks a required record or list that is not selected. */
   #checkShape(part: Part): string {
     if (part.record !== undefined) return `${this.#record(undefined, part.record, []).name}(${rawOf(part)});`;
     if (part.list === undefined) return '';
     return `if (!Array.isArray(${rawOf(part)}) && !${this.#constant(isNothing)}(${rawOf(part)})) ${this.#fail}`;
   }
 
-  /** The expression of a value. */
   #value(type: GraphQLOutputType, part: Part, nodes: readonly FieldNode[], read: ReadPart): CompiledFunction {
     const nullable = getNullableType(type);
     if (isNonNullType(type) && part.isOptional && part.list === undefined && part.value !== texts) {
-      throw new NotProjectable('The table does not promise what the schema does.');
+      throw new NotProjectable('The field is non-null in the schema and optional in the table.');
     }
     if (part.value !== undefined && isLeafType(nullable)) {
       return leafExpression(nullable, read(part));
@@ -214,7 +213,7 @@ class ProjectionCompiler {
     nodes: readonly FieldNode[],
     selectionSets: readonly SelectionSetNode[],
   ): CompiledFunction {
-    if (isWanted !== undefined) throw new NotProjectable('Only some entries of the list are wanted.');
+    if (isWanted !== undefined) throw new NotProjectable('The table filters the entries of the list.');
     const { name: itemName, copies } = this.#record(type, item, selectionSets, uniqueBy);
     const fieldsPerItem = countFieldsPerItem(this.info, type, nodes);
     const name = `list${this.#functions.length}`;

@@ -8,18 +8,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What it takes to know which fields are selected. */
+/** The inputs that determine which fields are selected. */
 export type SelectionInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
-/** The nodes of one field of a selection. */
+/** The nodes of one response key in a selection. */
 export type FieldNodes = [FieldNode, ...FieldNode[]];
 
-/** Thrown while a selection is compiled that only graphql-js can run. */
+/** Thrown by the compiler for a selection that only graphql-js can execute. */
 export class NotProjectable extends Error {
   override readonly name = 'NotProjectable';
 }
 
-/** The fields of an object by their keys in the response, in the response's order. */
+/** The selected fields of an object by response key, in the order of the response. */
 export function fieldsOf(
   { schema, fragments, variableValues }: SelectionInfo,
   type: GraphQLObjectType,
@@ -33,7 +33,7 @@ export function fieldsOf(
   return fields as Map<string, FieldNodes>;
 }
 
-/** The type of a field without arguments. Throws a {@link NotProjectable}. */
+/** The type of a field. Throws a {@link NotProjectable} where the field has arguments. */
 export function fieldTypeOf(type: GraphQLObjectType, name: string): GraphQLOutputType {
   const field = type.getFields()[name];
   if (field === undefined || field.args.length > 0) throw new NotProjectable(`${name} is not in a body.`);

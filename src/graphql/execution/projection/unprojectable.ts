@@ -1,2 +1,2 @@
-/** Thrown where a value is not what the table says: graphql-js then tells which field that fails. One for all: it has no stack. */
-export const unprojectable = new Error('The body is not plain.');
+/** Thrown where a value does not match the table. graphql-js then determines which field fails. One shared error saves its stack trace. */
+export const unprojectable = new Error('The body does not match its table.');
