@@ -1,6 +1,6 @@
 import { OneboxError } from './onebox-error';
 
-/** What `run` gives, or the OneboxError that it throws. */
+/** Returns the result of `run`, or the OneboxError that it throws. */
 export function attempt<T>(run: () => T): T | OneboxError {
   try {
     return run();
@@ -10,7 +10,7 @@ export function attempt<T>(run: () => T): T | OneboxError {
   }
 }
 
-/** What `run` resolves with, or the OneboxError that it rejects with. */
+/** Resolves with the result of `run`, or with the OneboxError that it rejects with. */
 export async function attemptAsync<T>(run: () => Promise<T>): Promise<T | OneboxError> {
   try {
     return await run();

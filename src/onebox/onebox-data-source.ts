@@ -34,21 +34,21 @@ import { connectionList } from './wire/connection-list';
 import { decode, decodeInSlices } from './wire/table/decode';
 import { type WireSetting } from './wire/table/values';
 
-/** What holds for every data source. */
+/** Options that all data sources share. */
 export interface OneboxDataSourceOptions extends CallerSessionOptions {
-  /** Onebox's wall clock, as `+07:00`. */
+  /** The UTC offset of Onebox's wall clock, such as `+07:00`. */
   utcOffset: string;
 }
 
-/** The reader of all of a body. */
+/** The reader key of calls that decode the whole body. */
 const wholeBody = 'whole body';
 const recoveryHint = 'ask connectedAccounts whether the account is there before you try again.';
 
-/** The Onebox API as one caller may use it: one method an endpoint. Lives as long as that caller's request. */
+/** The Onebox API for one request of one caller, with one method an endpoint. */
 export class OneboxDataSource {
   readonly #calls: CallerSession;
   readonly #wire: WireSetting;
-  /** Of the sessions read. Secret. */
+  /** The ids of the sessions that were read. Secret. */
   readonly #sessionIds = new Set<string>();
 
   constructor(http: OneboxClient, caller: Caller, options: OneboxDataSourceOptions) {
@@ -56,17 +56,17 @@ export class OneboxDataSource {
     this.#wire = { utcOffset: options.utcOffset };
   }
 
-  /** The site that the caller's token is for; undefined where it does not say. Throws an OneboxError. */
+  /** The site of the caller's token. Undefined where the token does not name one. Throws an OneboxError. */
   get siteId(): string | undefined {
     return this.#calls.siteId;
   }
 
-  /** Releases the bodies that were read: nothing of the request is to come any more. */
+  /** Releases the bodies that were read, at the end of the request. */
   release(): void {
     this.#calls.release();
   }
 
-  /** A bearer token: `POST /api/authenticate`. Needs none. Throws an OneboxError. */
+  /** Gets a bearer token, without sending one: `POST /api/authenticate`. Throws an OneboxError. */
   async authenticate(credentials: {
     email: string;
     password: string;
@@ -76,7 +76,7 @@ export class OneboxDataSource {
       method: 'POST',
       path: '/api/authenticate',
       endpoint: 'POST /api/authenticate',
-      // Onebox's documentation calls them parameters, where it says JSON of every body that is.
+      // The documentation calls them parameters; it names JSON wherever a body is JSON.
       body: { form: credentials },
       secrets: [credentials.password, credentials.email],
       unauthorized: (details) =>
@@ -90,8 +90,8 @@ export class OneboxDataSource {
   }
 
   /**
-   * What a person granted on a sign-in page: `GET /api/…/session/{session-id}`. May be some seconds old, unless it is asked
-   * for `bypassCache`. Throws an OneboxError.
+   * Reads what a person granted on a sign-in page: `GET /api/…/session/{session-id}`. The result may come from the cache, unless
+   * `bypassCache` is set. Throws an OneboxError.
    */
   getSession<T extends SessionBody>(
     signIn: SignIn<T>,
@@ -104,22 +104,22 @@ export class OneboxDataSource {
     });
   }
 
-  /** As {@link getSession}, but gives what `reader` makes of the body, of which only that stays. */
+  /** As {@link getSession}, but returns the projection of `reader`, and releases the body. */
   readSession<S extends SessionBody, T>(
     signIn: SignIn<S>,
     id: SessionId,
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
     const call = this.#sessionCall(signIn, id);
-    const reading: SessionDecoding<S> = {
+    const decoding: SessionDecoding<S> = {
       wire: this.#wire,
       isOfSession: (value) => isOfSession(id, value),
       decode: (json, slices) => decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
     };
-    return this.#calls.getCached(projectingCall(call, reader, reading), cachingOf(reader));
+    return this.#calls.getCached(projectingCall(call, reader, decoding), cachingOf(reader));
   }
 
-  /** Sees to it that the caller's next read of the session is answered by Onebox. */
+  /** Deletes the session from the cache, so that the caller's next read calls Onebox. */
   async deleteSession(signIn: SignIn<SessionBody>, id: SessionId): Promise<void> {
     await this.#calls.forget(sessionPath(signIn, id));
   }
@@ -137,8 +137,8 @@ export class OneboxDataSource {
   }
 
   /**
-   * The connections of the caller's site, read as far as is asked for: `GET /api/connection`, page by page. A read that began
-   * before will do, unless it is asked for `bypassCache`.
+   * The connections of the caller's site, read page by page on demand: `GET /api/connection`. Reads are shared with concurrent requests
+   * of the caller, unless `bypassCache` is set.
    */
   findConnections({ bypassCache = false } = {}): ConnectionPages {
     return new ConnectionPages((offset) =>
@@ -157,7 +157,7 @@ export class OneboxDataSource {
     );
   }
 
-  /** Makes a connection of an account: `POST /api/connection`. Throws an OneboxError. */
+  /** Creates the connection of an account: `POST /api/connection`. Throws an OneboxError. */
   async createConnection({ account, ...fields }: ConnectionFields): Promise<DecodedConnection> {
     const { name, userId, password, token, from, targetId } = fields;
     return this.#connect(account, [password, token], {
@@ -166,7 +166,7 @@ export class OneboxDataSource {
       endpoint: 'POST /api/connection',
       body: {
         json: {
-          // An assumption: the documentation's table wants it, and none of its examples has it.
+          // An assumption: the table of the documentation requires it, and no example has it.
           SiteId: this.siteId,
           ...wireChannels[account.channel],
           Name: name,
@@ -182,7 +182,7 @@ export class OneboxDataSource {
     });
   }
 
-  /** Gives a connection new tokens: `PATCH /api/connection/{id}`. Throws an OneboxError. */
+  /** Replaces the tokens of a connection: `PATCH /api/connection/{id}`. Throws an OneboxError. */
   async refreshConnection(
     id: string,
     { account, userId, password, token }: ConnectionFields,
@@ -213,7 +213,7 @@ export class OneboxDataSource {
     });
   }
 
-  /** Sends tokens to Onebox, which asks the channel's owner whether they let it. */
+  /** Sends tokens to Onebox, which checks them at Facebook or Twitter. */
   async #connect<T>({ channel }: AccountIdentity, secrets: string[], call: OneboxRequest<T>): Promise<T> {
     try {
       return await this.#calls.change({

@@ -1,4 +1,4 @@
-/** Everything that can stand between a caller and a Onebox answer. */
+/** The kinds of errors that a call to Onebox can end with. */
 export const oneboxErrorKinds = [
   'token-missing',
   'token-malformed',
@@ -26,31 +26,30 @@ export const oneboxErrorKinds = [
   'gateway-busy',
 ] as const;
 
-/** After how long it is worth asking a busy gateway again, in milliseconds. */
+/** How long a client should wait before it retries at a busy gateway, in milliseconds. */
 export const busyForMs = 1000;
 
 /** One of {@link oneboxErrorKinds}. */
 export type OneboxErrorKind = (typeof oneboxErrorKinds)[number];
 
-/** What Onebox itself said for people to read. `errorCode` is null where it gave only words. */
+/** The error of Onebox in its own words, for people. `errorCode` is null where it has none. */
 export interface OneboxWords {
   errorCode: number | null;
   userMessage: string;
 }
 
-/** What an {@link OneboxError} may carry besides its kind and message. */
+/** Optional properties of an {@link OneboxError}. */
 export interface OneboxErrorDetails {
-  /** From when on the same call may succeed. */
+  /** When the same call may succeed. */
   retryAt?: Date | undefined;
   onebox?: OneboxWords | undefined;
   /**
-   * Whether the call may have taken effect all the same, so that the same call again may do it twice. False: it has not,
-   * whatever else the error says.
+   * Whether the call may have taken effect despite the error, so that a retry may repeat the effect. False where it certainly has not.
    */
   isOutcomeUnknown?: boolean | undefined;
-  /** Whether the same call may succeed at once, or at `retryAt`. */
+  /** Whether the same call may succeed on an immediate retry, or at `retryAt`. */
   isTransient?: boolean | undefined;
-  /** For operators: never shown to a client. */
+  /** For logs. Clients never get it. */
   cause?: unknown;
 }
 
@@ -66,8 +65,8 @@ export interface FailedCall {
 }
 
 /**
- * The one error of this layer. Its message is written for the person at the other end: it names no address,
- * header, token or body, and says what to do next.
+ * The only error type of this layer. Its message is for clients: it says what to do next, and contains no address, header, token or
+ * body.
  */
 export class OneboxError extends Error {
   override readonly name = 'OneboxError';
@@ -83,7 +82,7 @@ export class OneboxError extends Error {
     message: string,
     { retryAt, onebox, isOutcomeUnknown, isTransient = false, cause }: OneboxErrorDetails = {},
   ) {
-    // Each kind is foreseen, and says what happened: a stack would add nothing, and there may be thousands of them.
+    // Each kind describes what happened, so a stack trace adds nothing. One request may cause thousands of errors.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message, cause === undefined ? undefined : { cause });
@@ -95,7 +94,7 @@ export class OneboxError extends Error {
   }
 }
 
-/** The error for an answer that breaks the documentation of Onebox: `what` says where, and never quotes it. */
+/** The error for a response that does not match the documentation of Onebox. `what` names the place, and must not quote a value. */
 export function brokenContract(what: string, details: OneboxErrorDetails = {}): OneboxError {
   return new OneboxError(
     'contract-broken',
@@ -104,12 +103,12 @@ export function brokenContract(what: string, details: OneboxErrorDetails = {}): 
   );
 }
 
-/** Nobody waits for the answer any more: what was asked for it is cut short. */
+/** The reason that cancels the calls of a request whose client has disconnected. */
 export class CallerGone extends Error {
   override readonly name = 'CallerGone';
 }
 
-/** The error for more than the gateway can do at once. */
+/** The error for a gateway that is at one of its limits. */
 export function gatewayBusy(now: Date): OneboxError {
   return new OneboxError('gateway-busy', 'The gateway has too much to do: try again in a moment.', {
     retryAt: new Date(now.getTime() + busyForMs),

@@ -1,6 +1,6 @@
 import { OneboxError } from './onebox-error';
 
-/** Where Onebox runs. Source: the host table of its API documentation. */
+/** The environments of Onebox. Source: the host table of its API documentation. */
 export type OneboxEnvironment = 'DEVELOPMENT' | 'PRODUCTION';
 
 /** The origins (scheme, host and port) of one Onebox: its API, and the site that people see. */
@@ -9,19 +9,19 @@ export interface OneboxOrigins {
   site: string;
 }
 
-/** Origins in place of an environment's documented ones; undefined: the documented one. */
+/** Origins that replace those of the environment. Undefined keeps the documented one. */
 export type ReplacedOrigins = Readonly<Record<keyof OneboxOrigins, string | undefined>>;
 
 const developmentOrigin = 'https://ocdev.ciptadrasoft.net';
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** Whether `site` can be the first label of a host, as `mysite` is in mysite.onebox.co.id. */
+/** Whether `site` can be the first label of a host, such as `mysite` in mysite.onebox.co.id. */
 export function isSite(site: string): boolean {
   return dnsLabel.test(site);
 }
 
 /**
- * The documented origins of an environment. DEVELOPMENT has one site, whatever `site` says.
+ * The documented origins of an environment. DEVELOPMENT has only one site, so `site` is ignored.
  * Throws an OneboxError of kind `site-malformed`.
  */
 export function documentedOrigins(environment: OneboxEnvironment, site: string): OneboxOrigins {

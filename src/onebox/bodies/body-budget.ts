@@ -3,25 +3,25 @@ import { getHeapStatistics } from 'node:v8';
 import { gatewayBusy, OneboxError } from '../onebox-error';
 
 /**
- * How many bytes of bodies are held at once: an eighth of the heap. The text of a body, what is parsed from it, the objects of
- * the schema and the response take some six times as much, which leaves room for the rest.
+ * The share of the heap for the bytes of all bodies. The text of a body, its parsed values, the objects of the schema and the response
+ * take about six times as much.
  */
 const heapShare = 1 / 8;
 const maxHeldBytes = Math.floor(heapShare * getHeapStatistics().heap_size_limit);
-/** How many bytes of bodies one operation may read: four sessions of ten thousand accounts, or two of ten thousand Pages. */
+/** The maximum bytes of all bodies of one operation: four sessions of 10,000 accounts, or two of 10,000 Pages. */
 const maxOperationBytes = 16 * 1024 * 1024;
 
-/** How a {@link BodyBudget} bounds bodies. */
+/** Options of a {@link BodyBudget}. */
 export interface BodyBudgetOptions {
-  /** The largest single body: one operation may always read one. */
+  /** The maximum bytes of a single body. One operation may always read one. */
   maxBodyBytes: number;
-  /** Of all bodies together, where it is not the usual share of the heap. */
+  /** The maximum bytes of all bodies together. Default: an eighth of the heap. */
   maxBytes?: number;
-  /** There was no room. */
+  /** Called when a body is rejected because the budget is used up. */
   onShed: () => void;
 }
 
-/** The bytes of Onebox's bodies that are held in this process: being received, or held by a running operation, for each of them. */
+/** Bounds the bytes of Onebox's bodies that this process holds: bodies being received, and bodies of running operations. */
 export class BodyBudget {
   #bytes = 0;
 
@@ -31,7 +31,7 @@ export class BodyBudget {
     return this.#bytes;
   }
 
-  /** Throws an OneboxError of kind `gateway-busy` where so many more bytes find no room. */
+  /** Throws an OneboxError of kind `gateway-busy` where the budget has fewer bytes left. */
   requireRoom(bytes: number): void {
     const { maxBytes = maxHeldBytes, onShed } = this.options;
     if (this.#bytes + bytes <= maxBytes) return;
@@ -48,12 +48,12 @@ export class BodyBudget {
     this.#bytes -= bytes;
   }
 
-  /** The bodies of one operation. */
+  /** Begins to count the bodies of one operation. */
   beginOperation(): OperationBodies {
     return new OperationBodies(this, Math.max(maxOperationBytes, this.options.maxBodyBytes));
   }
 
-  /** A body that is about to be received for an operation. */
+  /** Begins to count a body that is received for an operation. */
   beginBody(operation?: OperationBodies, isSole?: () => boolean): ReceivedBody {
     return new ReceivedBody(this, operation, isSole);
   }
@@ -62,7 +62,7 @@ export class BodyBudget {
 /** The bytes of the bodies that one operation holds until it ends. */
 export class OperationBodies {
   #bytes = 0;
-  /** Of the bodies that it is receiving. */
+  /** The bytes of the bodies that are being received. */
   #receiving = 0;
   #isReleased = false;
 
@@ -72,8 +72,8 @@ export class OperationBodies {
   ) {}
 
   /**
-   * Holds a body. Throws an OneboxError of kind `response-too-large` where it makes the operation's bodies too many bytes, and
-   * of kind `gateway-busy` where others who received it have left no room.
+   * Holds a body until the operation ends. Throws an OneboxError of kind `response-too-large` where the operation exceeds its maximum,
+   * and of kind `gateway-busy` where the process does.
    */
   hold(body: ReceivedBody): void {
     if (this.#isReleased) return;
@@ -82,9 +82,9 @@ export class OperationBodies {
     this.#bytes += body.bytes;
   }
 
-  /** Throws an OneboxError of kind `response-too-large` where so many more bytes are too many: they need not be read then. */
+  /** Throws an OneboxError of kind `response-too-large` before a body that exceeds the operation's maximum is read. */
   expect(bytes: number): void {
-    // What is larger by itself is over the bound of a body.
+    // A larger body exceeds the maximum of a single body, which is checked elsewhere.
     if (bytes <= this.maxBytes) this.#requireRoom(this.#bytes + this.#receiving + bytes);
   }
 
@@ -92,7 +92,7 @@ export class OperationBodies {
     this.#receiving += bytes;
   }
 
-  /** The bytes of a body that was being received are held, or dropped. */
+  /** Stops counting the bytes of a body as being received: they are now held, or dropped. */
   endReceiving(bytes: number): void {
     this.#receiving -= bytes;
   }
@@ -105,7 +105,7 @@ export class OperationBodies {
     );
   }
 
-  /** Releases all of them: the operation has ended. */
+  /** Releases all bodies when the operation ends. */
   release(): void {
     this.#isReleased = true;
     this.budget.release(this.#bytes);
@@ -113,7 +113,7 @@ export class OperationBodies {
   }
 }
 
-/** One body. Its bytes are reserved as they arrive, and then for each operation that takes it. */
+/** One body. Its bytes are reserved as they arrive, and again for each further operation that takes it. */
 export class ReceivedBody {
   #bytes = 0;
   #isTaken = false;
@@ -121,7 +121,7 @@ export class ReceivedBody {
   constructor(
     private readonly budget: BodyBudget,
     private readonly operation: OperationBodies | undefined,
-    /** Whether it is for that operation alone: what is too much for one may be received for another. */
+    /** Whether only that operation waits for the body. Otherwise the operation's maximum must not stop it. */
     private readonly isSole: () => boolean = () => true,
   ) {}
 
@@ -129,13 +129,13 @@ export class ReceivedBody {
     return this.#bytes;
   }
 
-  /** Throws an OneboxError where a body of this length finds no room, in the process or in its operation. Nothing is reserved for it yet. */
+  /** Throws an OneboxError where a body of this length exceeds the budget of the process or the operation. Reserves nothing. */
   expect(bytes: number): void {
     if (this.isSole()) this.operation?.expect(bytes);
     this.budget.requireRoom(bytes);
   }
 
-  /** Reserves what has arrived. Throws an OneboxError where there is no room. */
+  /** Reserves bytes that have arrived. Throws an OneboxError where a budget is exceeded. */
   grow(bytes: number): void {
     if (this.isSole()) this.operation?.expect(bytes);
     this.budget.reserve(bytes);
@@ -144,8 +144,8 @@ export class ReceivedBody {
   }
 
   /**
-   * Gives an operation the bytes that are reserved. Each further one, which makes objects and a response of its own from the
-   * same body, reserves as many.
+   * Transfers the reserved bytes to an operation. Each further operation reserves as many again, since it creates objects and a response
+   * of its own.
    */
   take(): void {
     if (this.#isTaken) this.budget.reserve(this.#bytes);
@@ -153,7 +153,7 @@ export class ReceivedBody {
     this.#isTaken = true;
   }
 
-  /** Releases the bytes, unless an operation has taken them: nobody will from now on. */
+  /** Releases the bytes, unless an operation has taken them. No operation may take them later. */
   drop(): void {
     if (this.#isTaken) return;
     this.#isTaken = true;

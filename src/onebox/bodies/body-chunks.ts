@@ -1,22 +1,22 @@
-// A Buffer object takes some 200 bytes besides its own.
+// A Buffer takes about 200 bytes besides its content.
 const smallBytes = 1024;
 const blockBytes = 16 * 1024;
 
-/** The bytes of a body as they arrive. Small pieces are copied together: a body may come one byte at a time. */
+/** Collects the bytes of a body. Small chunks are copied together, since a body may arrive one byte at a time. */
 export class BodyChunks {
   readonly #chunks: Buffer[] = [];
   #block = Buffer.alloc(0);
   #used = 0;
 
   add(chunk: Buffer): void {
-    // What lies between the pieces on the wire may be longer than they are, and is kept with a piece that is not copied.
+    // A chunk that is not copied keeps its whole buffer in memory, with the transfer framing, which may be longer than the chunk.
     const isMostOfItsBuffer = chunk.length * 2 >= chunk.buffer.byteLength;
     if (chunk.length >= smallBytes && isMostOfItsBuffer) {
       this.#endBlock();
       this.#chunks.push(chunk);
       return;
     }
-    // The first piece is often all of a body.
+    // The first chunk is often the whole body.
     if (this.#chunks.length === 0 && this.#used === 0) {
       this.#chunks.push(chunk);
       return;
@@ -28,7 +28,6 @@ export class BodyChunks {
     this.#used += chunk.copy(this.#block, this.#used);
   }
 
-  /** The whole body. */
   join(): Buffer {
     this.#endBlock();
     const [first] = this.#chunks;

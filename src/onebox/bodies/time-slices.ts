@@ -1,26 +1,26 @@
 const sliceMs = 4;
 const longTextLength = 64 * 1024;
 
-/** Whether to read a text, or a body of as many bytes, takes so long that it should wait for a turn. */
+/** Whether a text or a body is so long that work on it should wait for a time slice. */
 export function isLong({ length }: { length: number }): boolean {
   return length > longTextLength;
 }
 
 /**
- * Shares the event loop among what takes long: all of it together has one slice of time in each turn of the loop, so that
- * others are served in between. Of several that wait the one begun first goes on: as few as can be are half done.
+ * Divides long work into time slices: all of it together gets one slice in each turn of the event loop, so that other requests are
+ * served in between. The work that began first continues first, which keeps the number of unfinished requests low.
  */
 export class TimeSlices {
   readonly #waiting: { order: number; wake: () => void }[] = [];
-  #begun = 0;
+  #nextOrder = 0;
   #endsAtMs: number | undefined;
 
-  /** The slices of what is begun now. */
+  /** The time slices of work that begins now. */
   begin(): Slices {
-    return new Slices(this, this.#begun++);
+    return new Slices(this, this.#nextOrder++);
   }
 
-  /** Whether this turn's slice is over. The first to ask in a turn begins it. */
+  /** Whether the slice of this turn has ended. The first call in a turn begins the slice. */
   isOver(): boolean {
     const nowMs = performance.now();
     if (this.#endsAtMs === undefined) {
@@ -30,14 +30,14 @@ export class TimeSlices {
     return nowMs > this.#endsAtMs;
   }
 
-  /** Calls `wake` in a later turn, once all that has a lower order has gone on. */
+  /** Calls `wake` in a later turn, after all waiting work of a lower order. */
   wait(order: number, wake: () => void): void {
     this.#awaitTurn();
     this.#waiting.push({ order, wake });
   }
 
   #awaitTurn(): void {
-    // Whoever waits has seen to it already, and so has whoever began a slice.
+    // Waiting work, and the start of a slice, have already scheduled the turn.
     if (this.#waiting.length === 0 && this.#endsAtMs === undefined) setImmediate(this.#turn);
   }
 
@@ -51,7 +51,7 @@ export class TimeSlices {
   };
 }
 
-/** When the long work of one request has to let others go on. */
+/** The time slices of one request. */
 export class Slices {
   readonly #waiting: (() => void)[] = [];
   #isScheduled = false;
@@ -66,8 +66,8 @@ export class Slices {
   }
 
   /**
-   * Resolves in a later slice. The parts of the work that wait go on one after the other, and each only as long as the
-   * slice lasts: all together they could take any time.
+   * Resolves in a later slice. Waiting parts of the work continue one after the other while the slice lasts, since all of them together
+   * could take any time.
    */
   next(): Promise<void> {
     return new Promise((resolve) => {
@@ -78,18 +78,18 @@ export class Slices {
 
   #schedule(): void {
     this.#isScheduled = true;
-    this.timeSlices.wait(this.order, this.#goOn);
+    this.timeSlices.wait(this.order, this.#continue);
   }
 
-  readonly #goOn = (): void => {
+  readonly #continue = (): void => {
     this.#waiting.shift()?.();
     this.#isScheduled = this.#waiting.length > 0;
     if (!this.#isScheduled) return;
-    // What follows from the promise is done in microtasks, and a tick that one of them asks for comes after all of them.
+    // The work that awaits the promise runs in microtasks. The tick that this microtask schedules runs after all of them.
     queueMicrotask(() => {
       process.nextTick(() => {
         if (this.isOver()) this.#schedule();
-        else this.#goOn();
+        else this.#continue();
       });
     });
   };

@@ -5,18 +5,18 @@ import { connectionIdLookup } from './site-connections';
 import { type DecodedConnection } from '../wire/connection';
 
 /**
- * Connects accounts to Onebox, never one twice: the Onebox API would. Calls for the same account of the same site wait for
- * each other, so that the second finds what the first has made; calls through another gateway do not.
+ * Connects accounts to Onebox without creating duplicates, which the Onebox API allows. Calls for the same account and site run one
+ * after the other, so that the second finds the connection of the first. Calls through another replica are not coordinated.
  */
 export class AccountConnector {
   readonly #lastOf = new Map<string, Promise<unknown>>();
 
-  /** Connects the account, or gives its connection these tokens where it has one. Throws an OneboxError. */
+  /** Connects the account, or refreshes the tokens of its existing connection. Throws an OneboxError. */
   async connect(onebox: OneboxDataSource, fields: ConnectionFields): Promise<DecodedConnection> {
     const { account } = fields;
     return this.#oneAtATime(`${onebox.siteId ?? ''} ${account.channel} ${account.id}`, async () => {
       const createOrRefresh = async (): Promise<DecodedConnection> => {
-        // A read that began earlier does not show what was connected since.
+        // A shared read may have begun before a recent connection.
         const { keys } = await onebox.findConnections({ bypassCache: true }).readAll();
         const existingId = connectionIdLookup(keys, account.channel)(account);
         return existingId === undefined
@@ -27,17 +27,17 @@ export class AccountConnector {
         return await createOrRefresh();
       } catch (error) {
         if (!(error instanceof OneboxError) || error.kind !== 'connected-account-not-found') throw error;
-        // Somebody disconnected it meanwhile.
+        // The account was disconnected in the meantime.
         return await createOrRefresh();
       }
     });
   }
 
   async #oneAtATime<T>(key: string, run: () => Promise<T>): Promise<T> {
-    const before = this.#lastOf.get(key) ?? Promise.resolve();
-    const result = before.then(run, (error: unknown) => {
-      // Onebox may still be making it, and not list it yet: to go on could make a second.
-      if (error instanceof OneboxError && error.isOutcomeUnknown) throw withoutWords(error);
+    const previous = this.#lastOf.get(key) ?? Promise.resolve();
+    const result = previous.then(run, (error: unknown) => {
+      // Onebox may still be creating the connection without listing it. To continue could create a duplicate.
+      if (error instanceof OneboxError && error.isOutcomeUnknown) throw withoutOneboxText(error);
       return run();
     });
     this.#lastOf.set(key, result);
@@ -49,7 +49,7 @@ export class AccountConnector {
   }
 }
 
-/** What Onebox said is for the caller to whom it said it. */
-function withoutWords({ kind, message }: OneboxError): OneboxError {
+/** Removes the text of Onebox, which is only for the caller of the failed call. */
+function withoutOneboxText({ kind, message }: OneboxError): OneboxError {
   return new OneboxError(kind, message, { isOutcomeUnknown: true });
 }

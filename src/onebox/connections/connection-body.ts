@@ -11,7 +11,7 @@ import {
 import { decode } from '../wire/table/decode';
 import { type WireSetting } from '../wire/table/values';
 
-/** The connection of a body, which must be the one asked for. Throws an OneboxError of kind `contract-broken`. */
+/** Decodes a connection. Throws an OneboxError of kind `contract-broken` where it is not the requested one. */
 export function connectionOf(id: string, body: unknown, wire: WireSetting): DecodedConnection {
   const channel = channelOfConnection(body);
   if (channel === undefined) throw brokenContract('MediaId is not what its documentation says');
@@ -19,7 +19,7 @@ export function connectionOf(id: string, body: unknown, wire: WireSetting): Deco
   return decoded(channel, body, wire);
 }
 
-/** The connection of a body, which must be the account's. Throws an OneboxError of kind `contract-broken`. */
+/** Decodes a connection. Throws an OneboxError of kind `contract-broken` where it is not of the account. */
 export function connectionOfAccount(
   account: AccountIdentity,
   body: unknown,

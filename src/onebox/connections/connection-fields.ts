@@ -1,6 +1,6 @@
 import { type AccountIdentity } from './site-connections';
 
-/** What is to be known of a connection to make it. `password` and `token` are secret. */
+/** The fields of a new connection. `password` and `token` are secret. */
 export interface ConnectionFields {
   account: AccountIdentity;
   name: string;

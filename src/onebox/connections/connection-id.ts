@@ -1,6 +1,6 @@
 import { OneboxError, type OneboxErrorDetails } from '../onebox-error';
 
-/** The error for an id that no connection of the site has. */
+/** The error for an id without a connection in the site. */
 export function connectedAccountNotFound(details?: OneboxErrorDetails): OneboxError {
   return new OneboxError(
     'connected-account-not-found',
@@ -9,13 +9,13 @@ export function connectedAccountNotFound(details?: OneboxErrorDetails): OneboxEr
   );
 }
 
-/** Where a connection is. Throws an OneboxError where none can have the id. */
+/** The path of a connection. Throws an OneboxError where the id is malformed. */
 export function connectionPath(id: string): string {
   if (!/^\d{1,20}$/.test(id)) throw connectedAccountNotFound();
   return `/api/connection/${id}`;
 }
 
-/** Whether two ids are of one connection: Onebox reads them as numbers. */
+/** Whether two ids are equal. Onebox compares them as numbers. */
 export function isSameConnection(one: string, other: string): boolean {
   return withoutZeros(one) === withoutZeros(other);
 }

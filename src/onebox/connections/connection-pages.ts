@@ -11,16 +11,16 @@ import { type DecodedConnectionList } from '../wire/connection-list';
 import { Merger } from '../wire/table/merge';
 import { type DecodedList, maxReasons, type WireRecord } from '../wire/table/table';
 
-/** How many connections to ask for at once. Onebox may give fewer. */
+/** The page size of requests. Onebox may return fewer connections. */
 export const connectionsPerPage = 100;
 
-// As many as the calls of one operation give. A body can have many more, of a few bytes each.
+// The number that the maximum of calls of one operation returns. One body could have many more, of a few bytes each.
 const maxEntries = 25_000;
 
-/** The connections of one site, read page by page as far as somebody asks for them. */
+/** The connections of one site, read page by page on demand. */
 export class ConnectionPages {
   #offset = 0;
-  #isOver = false;
+  #isComplete = false;
   #total: number | undefined;
   #nextPage: Promise<void> | undefined;
   #lastId = '';
@@ -34,31 +34,32 @@ export class ConnectionPages {
   constructor(private readonly readPage: (offset: number) => Promise<DecodedConnectionList>) {}
 
   /**
-   * Reads on, at least the first page, until `isEnough` or to the end. Throws an OneboxError. Whoever waits at the same
-   * time waits for the same pages.
+   * Reads pages, at least the first one, until `isEnough` returns true or there are no more. Concurrent calls share the pages. Throws
+   * an OneboxError.
    */
   async readUntil(isEnough: () => boolean): Promise<void> {
-    while (!this.#isOver && !(this.#offset > 0 && this.#isInOrder && isEnough())) {
-      // One that failed stays: it fails again for whoever asks again.
+    while (!this.#isComplete && !(this.#offset > 0 && this.#isInOrder && isEnough())) {
+      // A failed page is not cleared, so later calls fail with the same error.
       this.#nextPage ??= this.#readNext();
       await this.#nextPage;
     }
   }
 
-  /** Reads all of them. Throws an OneboxError. */
+  /** Reads all connections. Throws an OneboxError. */
   async readAll(): Promise<SiteConnections> {
     await this.readUntil(() => false);
     return { keys: this.#keys, list: (channel) => this.list(channel) };
   }
 
-  /** How many there are, of a channel or of all. Reads to the end where Onebox does not say. Throws an OneboxError. */
+  /** The number of connections, of one channel or of all. Reads all pages where Onebox does not state it. Throws an OneboxError. */
   async count(channel: Channel | undefined): Promise<number> {
-    const isTold = (): boolean => !this.#isOver && channel === undefined && (this.#total ?? 0) > this.#offset;
-    await this.readUntil(isTold);
-    return isTold() ? (this.#total ?? 0) : this.list(channel).items.length;
+    const isStated = (): boolean =>
+      !this.#isComplete && channel === undefined && (this.#total ?? 0) > this.#offset;
+    await this.readUntil(isStated);
+    return isStated() ? (this.#total ?? 0) : this.list(channel).items.length;
   }
 
-  /** What was read, the oldest first, of a channel or of all. What nothing says the channel of may be of each. */
+  /** The connections read so far, oldest first, of one channel or of all. Unreadable ones of unknown channel count for each channel. */
   list<C extends Channel>(channel: C | undefined): DecodedList<DecodedConnections[C]> {
     const lists = [...this.#lists.values()].filter((one) => channel === undefined || one.channel === channel);
     const unreadable = [this.#unreadable, ...lists.map((one) => one.unreadable)].flat();
@@ -108,21 +109,21 @@ export class ConnectionPages {
     }
     this.#offset += entries;
     this.#total = total;
-    // A `total` that is too small must not cut the list short: what is missing would be connected twice.
-    // One that is as large as the first page may be of that page alone.
-    const isOfAll = entries < connectionsPerPage || this.#offset > connectionsPerPage;
-    const isLast = isOfAll && total === this.#offset;
-    // Where `offset` is ignored, the same page comes for ever.
-    this.#isOver = isLast || this.#seen.size === seenBefore;
+    // A `total` that is too small must not end the list early: a missing account would be connected twice.
+    // A `total` equal to a full first page may count that page only.
+    const isTotalReliable = entries < connectionsPerPage || this.#offset > connectionsPerPage;
+    const isLast = isTotalReliable && total === this.#offset;
+    // A server that ignores `offset` sends the same page without end.
+    this.#isComplete = isLast || this.#seen.size === seenBefore;
   }
 }
 
-/** What was read of one channel. */
+/** The connections of one channel, read so far. */
 class Collected implements DecodedList<DecodedConnection> {
   readonly items: DecodedConnection[] = [];
   readonly unreadable: OneboxError[] = [];
   unreadableCount = 0;
-  // An entry moves to the next page while pages are asked for.
+  // An entry can move to the next page between two calls, and is then read twice.
   readonly #merger: Merger<DecodedConnection>;
 
   constructor(readonly channel: Channel) {

@@ -3,8 +3,8 @@ import { pageOf, pageTokenOf } from '../sessions/session-pages';
 import { type DecodedFacebookSession } from '../wire/facebook-session';
 
 /**
- * The connection of a Page of a session, whatever its tasks: Facebook decides. The tokens are the other way round than
- * Instagram's, and there is no `TargetId`, as in Onebox's documentation. Throws an OneboxError.
+ * The connection of a Page of a session. Its tasks are not checked, since Facebook decides. As documented, `Password` and `Token` are
+ * swapped in comparison with Instagram, and there is no `TargetId`. Throws an OneboxError.
  */
 export function facebookConnection(session: DecodedFacebookSession, pageId: string): ConnectionFields {
   const page = pageOf(session, pageId);

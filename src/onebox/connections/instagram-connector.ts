@@ -8,13 +8,13 @@ import {
   type DecodedPage,
 } from '../wire/instagram-session';
 
-/** Which account of a session to connect. */
+/** The account of a session to connect. */
 export interface AccountChoice {
   pageId: string;
   instagramAccountId: string;
 }
 
-/** The connection of an Instagram account of a session. Throws an OneboxError where the session has none such. */
+/** The connection of an Instagram account of a session. Throws an OneboxError where the session has no such account. */
 export function instagramConnection(
   session: DecodedInstagramSession,
   { pageId, instagramAccountId: id }: AccountChoice,

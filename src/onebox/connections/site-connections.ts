@@ -5,37 +5,37 @@ import { type DecodedList } from '../wire/table/table';
 
 /** All connections of a site. */
 export interface SiteConnections {
-  /** Those of a channel, as far as they could be decoded. */
+  /** The readable connections of a channel. */
   list: <C extends Channel>(channel: C) => DecodedList<DecodedConnections[C]>;
-  /** Whose its connections are, those included that could not be decoded. */
+  /** The keys of all connections, unreadable ones included. */
   keys: readonly DecodedConnectionKey[];
 }
 
-/** By what a connection may name an account. */
+/** The values by which a connection may name an account. */
 export interface AccountIdentity<C extends SignInChannel = SignInChannel> {
   channel: C;
-  /** On Instagram or Twitter; that of the Page on Facebook. */
+  /** The id of the account, or of the Page for Facebook. */
   id: string;
-  /** Absent where a connection is never named so. */
+  /** Absent for channels whose connections have no username. */
   username?: string;
 }
 
-/** What the connections say of one name. */
+/** The connections that have one name (an account id or a username). */
 interface Named {
-  /** The newest connection's. */
+  /** The id of the newest connection. */
   id?: string;
-  /** Why another one may be the account's. */
+  /** The error of an unclear connection that may be the account's. */
   error?: OneboxError;
 }
 
-/** Orders ids as Onebox gives them out: decimal, ever larger. */
+/** Compares ids in the order of creation: decimal and increasing. */
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : Number(a > b));
 }
 
 /**
- * Makes what finds the id of an account's connection: of the newest where there are several, undefined where there is
- * none. It throws an OneboxError where one that cannot be understood may be the account's.
+ * Returns a lookup of the id of an account's connection. It returns the newest of several, and undefined where there is none. It throws
+ * an OneboxError where an unclear connection may be the account's.
  */
 export function connectionIdLookup<C extends SignInChannel>(
   allKeys: readonly DecodedConnectionKey[],
@@ -65,7 +65,7 @@ export function connectionIdLookup<C extends SignInChannel>(
   };
 }
 
-/** Makes what finds the connection itself. It throws an OneboxError too where that could not be decoded. */
+/** Returns a lookup of an account's connection. It also throws an OneboxError where that connection is unreadable. */
 export function connectionLookup<C extends SignInChannel>(
   { list, keys }: SiteConnections,
   channel: C,
@@ -94,7 +94,7 @@ export function connectionLookups(
   };
 }
 
-/** Whether a connection may be the account's: it names it, or nobody. */
+/** Whether a connection may be the account's: it names the account, or none. */
 export function mayBeOf(account: AccountIdentity, connectionKey: DecodedConnectionKey): boolean {
   const key = nameOn(account.channel, connectionKey);
   const target = targetAccountOf(key);
@@ -103,13 +103,13 @@ export function mayBeOf(account: AccountIdentity, connectionKey: DecodedConnecti
   return names.length === 0 || namesFor(account).some((name) => names.includes(name));
 }
 
-/** What a connection names, where it is of the channel or may be; else undefined. */
+/** The key of a connection that is or may be of the channel. Undefined for another channel. */
 function keyWithin(channel: SignInChannel, key: DecodedConnectionKey): DecodedConnectionKey | undefined {
   const own = channelOf(key.mediaId, key.providerId);
   return own === undefined || own === channel ? nameOn(channel, key) : undefined;
 }
 
-/** A Page is named by `UserId`, a Twitter account by `TargetId`, and both by `From` only where that says nothing. */
+/** Normalises a key to `targetId`: `UserId` names a Page, `TargetId` a Twitter account. `From` names both where that is absent. */
 function nameOn(channel: SignInChannel, key: DecodedConnectionKey): DecodedConnectionKey {
   if (channel === 'INSTAGRAM') return key;
   const first = channel === 'FACEBOOK' ? key.userId : key.targetId;
@@ -118,15 +118,15 @@ function nameOn(channel: SignInChannel, key: DecodedConnectionKey): DecodedConne
   return { ...key, targetId: first ?? (isHandle ? key.from : null), userId: null, from: null };
 }
 
-/** The ids under which the list has connections of several accounts: a change by such an id could be another's. */
+/** The ids that connections of several accounts share. A change by such an id could affect another account. */
 function idsOfSeveral(keys: readonly DecodedConnectionKey[]): ReadonlySet<string> {
   const first = new Map<string, DecodedConnectionKey>();
   const ids = new Set<string>();
   for (const key of keys) {
     if (typeof key.id !== 'string') continue;
-    const known = first.get(key.id);
-    if (known === undefined) first.set(key.id, key);
-    else if (differ(known.targetId, key.targetId) || differ(known.from, key.from)) ids.add(key.id);
+    const existing = first.get(key.id);
+    if (existing === undefined) first.set(key.id, key);
+    else if (differ(existing.targetId, key.targetId) || differ(existing.from, key.from)) ids.add(key.id);
   }
   return ids;
 }
@@ -147,7 +147,7 @@ function namelessError({
   return isOfChannel ? brokenContract('a connection does not say whose it is') : undefined;
 }
 
-/** The connection's id, by which an account of that name may be changed; else why not. */
+/** The id of a connection, or the error why the account of that name cannot be changed by it. */
 function usableId(
   key: DecodedConnectionKey,
   name: string,
@@ -163,7 +163,7 @@ function usableId(
   return id;
 }
 
-/** The account that `TargetId` names by its id. Some connections have the Page's id there. */
+/** The account id in `TargetId`. Undefined where `TargetId` has the id of the Page, as in some connections. */
 function targetAccountOf({ targetId, userId }: DecodedConnectionKey): string | undefined {
   const isAccount = typeof targetId === 'string' && /^\d+$/.test(targetId) && targetId !== userId;
   return isAccount ? targetId : undefined;
@@ -175,16 +175,16 @@ function namesOf(key: DecodedConnectionKey): string[] {
   // A business account and its Instagram account have ids of their own, and the same username.
   if (target !== undefined && !(typeof from === 'string' && /^\d+$/.test(from))) return [target];
   const names = [targetId, from].filter((name) => typeof name === 'string');
-  return [...new Set(names.map(inOneSpelling))];
+  return [...new Set(names.map(normalizedName))];
 }
 
 /** A username of digits alone could be another account's id. */
 function namesFor({ id, username = '' }: AccountIdentity): string[] {
-  const name = inOneSpelling(username);
+  const name = normalizedName(username);
   return /^\d*$/.test(name) ? [id] : [id, name];
 }
 
-/** Instagram does not tell capitals of a username from small letters. */
-function inOneSpelling(name: string): string {
+/** Usernames of Instagram are case-insensitive. */
+function normalizedName(name: string): string {
   return name.trim().toLowerCase();
 }

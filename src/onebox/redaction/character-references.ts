@@ -9,13 +9,13 @@ const named: Partial<Record<string, string>> = {
   percnt: '%',
   nbsp: ' ',
 };
-// Each repetition is bounded, so that no text takes long.
+// Each repetition is bounded, so that matching takes linear time.
 const reference = new RegExp(
   `&(?:amp;){0,4}(?:#0{0,8}(\\d{1,7})|#x0{0,8}([0-9a-f]{1,6})|(${Object.keys(named).join('|')})(?=;));?`,
   'gi',
 );
 
-/** The text with HTML's character references decoded, but for those of characters that mean something in HTML. */
+/** Decodes the HTML character references of a text, except those of HTML's special characters. */
 export function withoutCharacterReferences(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(

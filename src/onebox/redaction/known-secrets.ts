@@ -3,36 +3,36 @@ import { type Letters, lettersOf, plainOf, type Reading, readingOf, readingsOf }
 type Range = readonly [start: number, end: number];
 
 const removed = '[removed]';
-// A shorter one keeps nothing safe, and may well be a word of the text.
+// A shorter secret protects nothing, and may be an ordinary word of the text.
 const shortestSecret = 6;
-// A shorter one that something breaks up may well be two words of a sentence.
-const shortestBroken = 24;
-// A longer one is no token, and what is looked at is shorter.
+// A shorter secret that is divided by other characters may be two words of a sentence.
+const shortestDivided = 24;
+// A longer value is not a token, and the redacted text is shorter.
 const longestSecret = 16 * 1024;
-const mostBetween = 6;
-// So much of a long one is enough to know it by.
+// The maximum of characters between two letters of a divided secret.
+const maxGap = 6;
+// The length of the beginning or end that identifies a long secret.
 const edgeLength = 12;
 const shortestCore = 8;
 
 /**
- * The text with a known secret taken out, however anybody who repeated it there has spelt it: in any case, percent-encoded,
- * as a form has it, with references of HTML or escapes of JSON, several times over, and in base64. A long one is found by its
- * letters and digits alone, whatever stands between them, and by its first or last characters. Takes time in proportion
- * to the text: no pattern is made of a secret.
+ * Removes a known secret from a text in any encoding: upper or lower case, percent-encoding, form encoding, HTML character references or
+ * JSON escapes (also several times over), and base64. A long secret is found by its letters and digits alone, with other characters
+ * between them, and by its first or last characters. Takes linear time, since no regular expression is built from a secret.
  */
 export function withoutSecret(text: string, secret: string): string {
   if (secret.length < shortestSecret) return text;
-  const sought = soughtOf(secret.slice(0, longestSecret));
+  const patterns = patternsOf(secret.slice(0, longestSecret));
   return cutOut(
     text,
     readingsOf(text).flatMap((reading) => {
       const plain = plainOf(reading);
       const letters = lettersOf(plain);
       return [
-        ...occurrences(plain, sought.plain),
-        ...sought.letters.flatMap((part) => closeOccurrences(letters, part)),
-        ...sought.ends.flatMap((end) => endOccurrences(letters, end)),
-        ...sought.base64.flatMap((part) =>
+        ...occurrences(plain, patterns.plain),
+        ...patterns.letters.flatMap((part) => closeOccurrences(letters, part)),
+        ...patterns.ends.flatMap((end) => endOccurrences(letters, end)),
+        ...patterns.base64.flatMap((part) =>
           closeOccurrences(letters, part).map(([start, end]): Range => [start, endOfBase64(text, end)]),
         ),
       ];
@@ -40,18 +40,18 @@ export function withoutSecret(text: string, secret: string): string {
   );
 }
 
-/** The first letters of a secret, which more of it may follow, or the last, which more of it may precede. */
+/** The first letters of a secret (step 1), which more of it may follow, or its last letters (step -1), which more may precede. */
 interface End {
   part: string;
   more: string;
   step: 1 | -1;
 }
 
-/** What of a secret is looked for: in plain text, in its letters and digits alone, and in those of base64. */
-function soughtOf(secret: string): { plain: string; letters: string[]; ends: End[]; base64: string[] } {
+/** The patterns to search for: the secret in plain text, its letters and digits alone, and those of its base64. */
+function patternsOf(secret: string): { plain: string; letters: string[]; ends: End[]; base64: string[] } {
   const lettersIn = (text: string): string => lettersOf(plainOf(readingOf(text))).text;
   const letters = lettersIn(secret);
-  const isLong = letters.length >= shortestBroken;
+  const isLong = letters.length >= shortestDivided;
   const hex = Buffer.from(secret).toString('hex');
   return {
     plain: plainOf(readingOf(secret)).text,
@@ -66,12 +66,12 @@ function soughtOf(secret: string): { plain: string; letters: string[]; ends: End
   };
 }
 
-/** Behind the core of a secret's base64 there may be a character that depends on what follows, and padding. */
+/** After the core of a base64 secret there may be padding, and a character that depends on the next bytes. */
 function endOfBase64(text: string, end: number): number {
   return end + (/^[A-Za-z0-9+/_-]?={0,2}/.exec(text.slice(end, end + 3))?.[0].length ?? 0);
 }
 
-/** The letters and digits of a secret's base64 that are the same wherever it begins in what is encoded. */
+/** The letters and digits of a secret's base64 that do not depend on neighbouring bytes, for each of the three offsets. */
 function base64Cores(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((offset) => {
@@ -90,7 +90,7 @@ function occurrences({ text, starts, ends }: Reading, part: string): Range[] {
   return ranges;
 }
 
-/** Where letters follow one another without much between any two of them. */
+/** The ranges where the letters of `part` follow one another, at most {@link maxGap} characters apart. */
 function closeOccurrences(letters: Letters, part: string): Range[] {
   const { text, starts, ends } = letters;
   const ranges: Range[] = [];
@@ -105,12 +105,12 @@ function closeOccurrences(letters: Letters, part: string): Range[] {
 
 function isClose({ indexes }: Letters, first: number, last: number): boolean {
   for (let index = first; index < last; index += 1) {
-    if ((indexes[index + 1] ?? 0) - (indexes[index] ?? 0) > mostBetween + 1) return false;
+    if ((indexes[index + 1] ?? 0) - (indexes[index] ?? 0) > maxGap + 1) return false;
   }
   return true;
 }
 
-/** Where an end of a secret is, with as much of the rest as is there. */
+/** The ranges of an end of a secret, with as much of the rest as follows or precedes it. */
 function endOccurrences(letters: Letters, { part, more, step }: End): Range[] {
   const { text, starts, ends } = letters;
   const ranges: Range[] = [];
@@ -133,11 +133,11 @@ function endOccurrences(letters: Letters, { part, more, step }: End): Range[] {
 }
 
 function cutOut(text: string, ranges: readonly Range[]): string {
-  let left = '';
+  let remaining = '';
   let end = 0;
   for (const [start, stop] of [...ranges].sort(([a], [b]) => a - b)) {
-    if (start >= end) left += text.slice(end, start) + removed;
+    if (start >= end) remaining += text.slice(end, start) + removed;
     end = Math.max(end, stop);
   }
-  return left + text.slice(end);
+  return remaining + text.slice(end);
 }

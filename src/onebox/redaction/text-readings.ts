@@ -1,6 +1,6 @@
-// Encoded, and that once more, and again.
-const encodings = 3;
-// Percent-encoding, the character references of HTML, and the escapes of JSON: no two of them begin alike.
+// How many times a text may have been encoded.
+const maxEncodings = 3;
+// Percent-encoding, HTML character references and JSON escapes. They begin with different characters.
 const encoded =
   /(?:%[0-9a-f]{2})+|&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(amp|lt|gt|quot|apos|nbsp|commat|sol|plus|equals|period);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/bfnrt])/gi;
 const named: Readonly<Record<string, string>> = {
@@ -21,17 +21,17 @@ const printable = /^[!-~]$/;
 const blank = /^[\s+]$/;
 const alphanumeric = /^[a-z0-9]$/;
 
-/** A text as it may be read, and where in the original each of its characters is. */
+/** A decoded form of a text, with the position of each character in the original. */
 export interface Reading {
   text: string;
   starts: readonly number[];
   ends: readonly number[];
 }
 
-/** The text as it stands, and with what is encoded in it decoded, as often as somebody may have encoded it. */
+/** The text itself, and its forms after one to three rounds of decoding. */
 export function readingsOf(text: string): Reading[] {
   const readings = [readingOf(text)];
-  for (let round = 0; round < encodings; round += 1) {
+  for (let round = 0; round < maxEncodings; round += 1) {
     const last = readings.at(-1) as Reading;
     const next = decode(last);
     if (next.text === last.text) break;
@@ -40,7 +40,7 @@ export function readingsOf(text: string): Reading[] {
   return readings;
 }
 
-/** A text as it stands. */
+/** The text itself, without decoding. */
 export function readingOf(text: string): Reading {
   const starts = Array.from({ length: text.length }, (_, index) => index);
   return { text, starts, ends: starts.map((start) => start + 1) };
@@ -82,7 +82,7 @@ function decodedOf([whole, decimal, hex, name, unit, byte, escaped]: RegExpExecA
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 
-/** A text in lower case, decomposed, with blanks for what stands for one, and without what is not seen. */
+/** A text in lower case and decomposed (NFKD), with `+` and white space as blanks, without invisible characters. */
 export function plainOf(reading: Reading): Reading {
   return mapped(reading, (character) => {
     if (blank.test(character)) return ' ';
@@ -91,12 +91,12 @@ export function plainOf(reading: Reading): Reading {
   });
 }
 
-/** The letters and digits of a text, and which of its characters each of them is. */
+/** The letters and digits of a text, with the index of each in that text. */
 export interface Letters extends Reading {
   indexes: readonly number[];
 }
 
-/** Leaves out all but letters and digits. */
+/** Keeps only letters and digits. */
 export function lettersOf({ text, starts, ends }: Reading): Letters {
   const indexes: number[] = [];
   for (let index = 0; index < text.length; index += 1) {

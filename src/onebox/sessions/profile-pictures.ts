@@ -1,19 +1,19 @@
-/** A picture as it came. */
+/** A picture, unchanged. */
 export interface ProfilePicture {
   type: string;
   bytes: Buffer;
 }
 
-/** Gives the picture at an address that a session names; undefined where there is none to have. */
+/** Loads the picture at an address of a session. Returns undefined where there is none, or it may not be loaded. */
 export type PictureSource = (url: string) => Promise<ProfilePicture | undefined>;
 
 const maxPictureBytes = 1024 * 1024;
 const timeoutMs = 5000;
-// Where Instagram and Facebook keep pictures. Nothing else is ever asked for: the address comes from outside.
+// The hosts of Instagram and Facebook for pictures. The address is untrusted, so no other host is called.
 const pictureHost = /^[a-z0-9.-]+\.(?:cdninstagram\.com|fbcdn\.net)$/;
 const pictureType = /^image\/(?:jpeg|png|webp)$/;
 
-/** Pictures from where Instagram keeps them, without a word about who asks. */
+/** Loads pictures from Instagram's hosts. The request carries no data of the caller. */
 export const instagramPictures: PictureSource = async (url) => {
   const { protocol, hostname, port, username } = new URL(url);
   if (protocol !== 'https:' || port !== '' || username !== '' || !pictureHost.test(hostname))
@@ -21,7 +21,7 @@ export const instagramPictures: PictureSource = async (url) => {
   return readPicture(url, pictureType);
 };
 
-/** Pictures that stand in for Instagram's, whatever the address, from `origin`. */
+/** Loads stand-in pictures from `origin` for any address. */
 export function standInPictures(origin: string): PictureSource {
   return (url) => readPicture(`${origin}/picture?url=${encodeURIComponent(url)}`, /^image\/svg\+xml$/);
 }
@@ -39,7 +39,7 @@ async function readPicture(url: string, expected: RegExp): Promise<ProfilePictur
     let length = 0;
     for await (const chunk of body as AsyncIterable<Buffer>) {
       length += chunk.length;
-      // Leaving the loop hangs up.
+      // To leave the loop closes the connection.
       if (length > maxPictureBytes) return undefined;
       chunks.push(chunk);
     }

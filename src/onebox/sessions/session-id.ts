@@ -2,21 +2,21 @@ import { OneboxError } from '../onebox-error';
 
 declare const canonical: unique symbol;
 
-/** A session id in its one form inside the gateway, which is the one that URLs carry. */
+/** A session id in its canonical form, which is the form in URLs. */
 export type SessionId = string & { readonly [canonical]: true };
 
 const facebookFragment = '#_=_';
 const decodedForm = /^[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{22}==$/;
 const decodedLength = 69;
 
-/** The form in which a session's body names it: `base64(32 bytes):base64(16 bytes)`. */
+/** The decoded form, which bodies have: `base64(32 bytes):base64(16 bytes)`. */
 export function decodedSessionId(id: SessionId): string {
   return Buffer.from(id, 'base64').toString('latin1');
 }
 
 /**
- * Reads a session id as people paste it: as in the session page's address, with Facebook's `#_=_` behind it,
- * or decoded. Throws an OneboxError of kind `session-id-malformed`.
+ * Parses a session id in any form that people paste: as in the address of the session page, with Facebook's `#_=_` at its end, or
+ * decoded. Throws an OneboxError of kind `session-id-malformed`.
  */
 export function parseSessionId(text: string): SessionId {
   const pasted = text.trim();

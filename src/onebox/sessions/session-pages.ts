@@ -1,7 +1,7 @@
 import { OneboxError } from '../onebox-error';
 import { type DecodedList, type Optional } from '../wire/table/table';
 
-/** The Page of a session. Throws an OneboxError where it has none such. */
+/** Finds a Page of a session. Throws an OneboxError where the session has no such Page. */
 export function pageOf<P extends { id: string }>(
   { pages: { items, unreadable } }: { pages: DecodedList<P> },
   pageId: string,
@@ -14,7 +14,7 @@ export function pageOf<P extends { id: string }>(
   );
 }
 
-/** The token of a Page. Throws an OneboxError where there is none. */
+/** The access token of a Page. Throws an OneboxError where the Page has none. */
 export function pageTokenOf({ accessToken }: { accessToken: Optional<string> }): string {
   if (accessToken instanceof OneboxError) throw accessToken;
   if (accessToken !== null) return accessToken;

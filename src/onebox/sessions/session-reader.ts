@@ -6,39 +6,39 @@ import { type SessionBody } from './sign-in';
 import { type Slices } from '../bodies/time-slices';
 import { type WireSetting } from '../wire/table/values';
 
-/** Reads the body of a session. */
+/** Projects the body of a session without decoding all of it. */
 export interface SessionReader<T> {
-  /** The same for readers that give the same. */
+  /** Equal for readers that have equal results, so that their calls can be deduplicated. */
   key: unknown;
   /**
-   * Makes something of a body of so many bytes: gives what completes it, which may take as long again. Both give undefined
-   * where that cannot be made of it: the whole session is read instead.
+   * Projects a body of `bytes` bytes. Returns a function that completes the projection, as a second step of about the same duration.
+   * Both return undefined where the body cannot be projected; the whole session is decoded instead.
    */
   project: (body: unknown, bytes: number, wire: WireSetting) => (() => T | undefined) | undefined;
-  /** Whether the whole session may be asked for later. */
+  /** Whether the whole session may be needed later. */
   keepsBody: boolean;
-  /** What it makes is remembered by itself where it has this. */
+  /** How the projection is cached. Undefined where only the body is cached. */
   derived: DerivedEntry<T> | undefined;
 }
 
-/** What a {@link SessionReader} made, or the whole session where it could not, or where it keeps the body. */
+/** The projection of a {@link SessionReader}. `session` decodes the whole session where the projection failed, or the body is kept. */
 export interface ReadSession<S extends SessionBody, T> {
   projection: T | undefined;
   session: ((slices: Slices) => Promise<S>) | undefined;
 }
 
-/** Decodes all of a session. */
+/** Decodes a whole session. */
 export type DecodeSession<S> = (json: JsonBody, slices: Slices) => Promise<S>;
 
-/** What it takes to read a session besides the reader. */
+/** The parameters of {@link projectingCall} for one session. */
 export interface SessionDecoding<S> {
   wire: WireSetting;
-  /** Whether a body is of the session that is asked for. */
+  /** Whether a body is of the requested session. */
   isOfSession: (value: unknown) => boolean;
   decode: DecodeSession<S>;
 }
 
-/** The call for a session, whose body `reader` reads; all of it where that cannot. */
+/** A call for a session whose body `reader` projects. Where that fails, the whole session is decoded. */
 export function projectingCall<S extends SessionBody, T>(
   call: OneboxRead<S>,
   reader: SessionReader<T>,
@@ -48,7 +48,7 @@ export function projectingCall<S extends SessionBody, T>(
     isOfSession(value) ? reader.project(value, bytes, wire) : undefined;
   const projected = (projection: T | undefined, { text }: JsonBody): ReadSession<S, T> | undefined => {
     if (projection === undefined) return undefined;
-    // Of a body its text takes a fraction of the memory that its values take.
+    // The text of a body takes a fraction of the memory of its values.
     const session = (slices: Slices): Promise<S> => decode({ text, value: undefined, isPlain: true }, slices);
     return { projection, session: reader.keepsBody ? session : undefined };
   };
@@ -65,7 +65,7 @@ export function projectingCall<S extends SessionBody, T>(
   };
 }
 
-/** How what `reader` makes is remembered. */
+/** How the result of a reader is cached. */
 export function cachingOf<S extends SessionBody, T>({
   derived,
 }: SessionReader<T>): Caching<ReadSession<S, T>> {

@@ -9,17 +9,17 @@ import { type WireRecord } from '../wire/table/table';
 import { type WireSetting } from '../wire/table/values';
 import { type DecodedTwitterSession, twitterSession } from '../wire/twitter-session';
 
-/** What every session has. */
+/** The part that all sessions have. */
 export interface SessionBody {
-  /** The session's id, in its decoded form. */
+  /** The session id in its decoded form. */
   session: string;
 }
 
-/** A channel that a person signs in to, which ends in a session. */
+/** The sign-in to a channel, which creates a session. */
 export interface SignIn<T extends SessionBody> {
-  /** The first part of its paths. */
+  /** The first segment of the paths of the channel. */
   path: 'instagraph' | 'facebook' | 'twitter';
-  /** The gateway's own query for the page on which to sign in. */
+  /** The query of the gateway that returns the sign-in page. */
   authUrlField: string;
   table: WireRecord<T>;
 }
@@ -42,17 +42,17 @@ export const twitterSignIn: SignIn<DecodedTwitterSession> = {
   table: twitterSession,
 };
 
-/** The page on which a person signs in; it sends them back to the site's session page. */
+/** The address of the sign-in page. It redirects to the session page of the site. */
 export function authUrl({ path }: SignIn<SessionBody>, { api, site }: OneboxOrigins): string {
   return `${api}/${path}/auth?redirectUrl=${site}/${path}/session`;
 }
 
-/** Where a session of the channel is. */
+/** The path of a session of the channel. */
 export function sessionPath({ path }: SignIn<SessionBody>, id: string): string {
   return `/api/${path}/session/${id}`;
 }
 
-/** What was decoded, and whether all of it could be. */
+/** A decoded value, and whether the whole body was readable. */
 export type Complete<T> = T & { isComplete: boolean };
 
 /** The error for a session that Onebox does not know. */
@@ -67,13 +67,13 @@ export function sessionNotFound(
   );
 }
 
-/** Whether a body is of the session asked for: another one would be another person's. */
+/** Whether a body is of the requested session. Another session belongs to another person. */
 export function isOfSession(id: SessionId, body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('session' in body)) return false;
   return body.session === decodedSessionId(id) || body.session === id;
 }
 
-/** A session that was decoded. Throws an OneboxError where it is another than the one asked for. */
+/** A decoded session. Throws an OneboxError where it is not the requested one. */
 export function sessionOf<T extends SessionBody>(
   id: SessionId,
   { value: session, isComplete }: Decoding<T>,
@@ -84,7 +84,7 @@ export function sessionOf<T extends SessionBody>(
   return { ...session, isComplete };
 }
 
-/** Decodes a session a few entries at a time. Throws an OneboxError where it is another than the one asked for. */
+/** Decodes a session in time slices. Throws an OneboxError where it is not the requested one. */
 export async function decodeSession<T extends SessionBody>(
   { table }: SignIn<T>,
   id: SessionId,

@@ -1,6 +1,6 @@
 import { isMarked } from '../bodies/lossless-json';
 
-/** The channels through which Onebox receives messages. `OTHER`: one that is not known here. */
+/** The channels through which Onebox receives messages. `OTHER` is any channel that the gateway does not know. */
 export const channels = [
   'INSTAGRAM',
   'FACEBOOK',
@@ -14,7 +14,7 @@ export const channels = [
 /** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
 
-/** What the channels are called in a new connection, of which a person signs in to one. */
+/** The ids in a new connection of the channels that a person can sign in to. */
 export const wireChannels = {
   INSTAGRAM: { MediaId: 'INST', ProviderId: 'PVD28' },
   FACEBOOK: { MediaId: 'FCBK', ProviderId: 'PVD12' },
@@ -45,10 +45,10 @@ const byProvider: ReadonlyMap<unknown, Channel> = new Map<unknown, Channel>([
 /** The known values of `MediaId` and `ProviderId`. */
 export const knownCodes: readonly string[] = [...byMedium.keys(), ...byProvider.keys()].map(String);
 
-/** The channel of a connection: where `MediaId` does not say, `ProviderId` may. Undefined: neither does. */
+/** The channel of a connection by `MediaId`, or else by `ProviderId`. Undefined where both are absent or malformed. */
 export function channelOf(mediaId: unknown, providerId: unknown): Channel | undefined {
-  const known = byMedium.get(mediaId);
-  if (known !== undefined) return known;
+  const channel = byMedium.get(mediaId);
+  if (channel !== undefined) return channel;
   if (typeof mediaId !== 'string' || mediaId.trim() === '' || isMarked(mediaId)) {
     return byProvider.get(providerId);
   }

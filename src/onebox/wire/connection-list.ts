@@ -14,15 +14,15 @@ const lists = Object.fromEntries(
 
 /** The body of `GET /api/connection`: one page of the site's connections. */
 export const connectionList = record({
-  /** How many there are in all, of every channel. */
+  /** The number of all connections of the site, of every channel. */
   total: at('total', count, optional),
-  /** Whether it has the list: only where there are none it may leave it out. */
+  /** Whether the body has the list. It may be absent only where `total` is 0. */
   isListed: at('data', presence, optional),
-  /** Those of each channel. */
+  /** The connections of each channel. */
   ...lists,
-  /** Those of which nothing says the channel. */
+  /** The connections whose channel cannot be determined. */
   unknown: listAt('data', connectionKey, { isWanted: (entry) => channelOfConnection(entry) === undefined }),
-  /** Whose they are, of every channel. */
+  /** The keys of all connections, of every channel. */
   keys: listAt('data', connectionKey, {}),
 });
 

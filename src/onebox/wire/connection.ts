@@ -2,20 +2,20 @@ import { type Channel, channelOf } from './channel';
 import { at, type Decoded, optional, record } from './table/table';
 import { digits, flag, text, wallClockDate, type WireSetting, wrong } from './table/values';
 
-/** The site of a connection. A caller has no connections of another site than the token's. */
+/** The site of a connection, or else the site of the token: a caller sees no other site's connections. */
 function site(value: unknown, { siteId }: WireSetting): string | null | typeof wrong {
-  const said = digits(value);
-  return typeof said === 'string' ? said : (siteId ?? said);
+  const id = digits(value);
+  return typeof id === 'string' ? id : (siteId ?? id);
 }
 
-/** An account's id. PHP says `false`, `0` or `"0"` where there is none. */
+/** The id of an account. The API sends `false`, `0` or `"0"` for an absent one. */
 function accountId(value: unknown): string | null | typeof wrong {
   if (value === false) return null;
   const id = digits(value);
   return typeof id === 'string' && /^0+$/.test(id) ? null : id;
 }
 
-/** Whom a connection names: by id, or by username, as one example in Onebox's documentation does. */
+/** The account that a connection names, by id or by username. One example of the documentation has a username. */
 function accountName(value: unknown): string | null | typeof wrong {
   const id = accountId(value);
   return id === wrong ? text(value) : id;
@@ -35,8 +35,8 @@ function fieldsOf<C extends Channel>(channel: C) {
 }
 
 /**
- * A connection of each channel: the body of `GET /api/connection/{id}`, and an entry of the list. `Password` and `Token` come
- * back in every one: they are left out here, and so are nowhere after it.
+ * A connection of each channel: the body of `GET /api/connection/{id}`, and an entry of the list. Every connection has a `Password`
+ * and a `Token`. The tables omit them, so decoded connections have no secrets.
  */
 export const connectionTables = {
   INSTAGRAM: record({
@@ -60,7 +60,7 @@ export const connectionTables = {
   OTHER: record(fieldsOf('OTHER')),
 };
 
-/** What it takes to find the connection of an account: whatever else of it is wrong does not matter. */
+/** The values that identify the account of a connection. They are decoded even where other values are malformed. */
 export const connectionKey = record({
   id: at('Id', digits, optional),
   mediaId: at('MediaId', text, optional),
@@ -70,7 +70,7 @@ export const connectionKey = record({
   from: at('From', accountName, optional),
 });
 
-/** The channel of a connection that is not decoded yet; undefined where nothing says it. */
+/** The channel of a raw connection. Undefined where it cannot be determined. */
 export function channelOfConnection(body: unknown): Channel | undefined {
   const { MediaId, ProviderId } = (body ?? {}) as { MediaId?: unknown; ProviderId?: unknown };
   return channelOf(MediaId, ProviderId);
@@ -80,5 +80,5 @@ export function channelOfConnection(body: unknown): Channel | undefined {
 export type DecodedConnections = { [C in Channel]: Decoded<(typeof connectionTables)[C]> };
 /** A connection of any channel, without its secrets. */
 export type DecodedConnection = DecodedConnections[Channel];
-/** Whose a connection is. */
+/** A decoded {@link connectionKey}. */
 export type DecodedConnectionKey = Decoded<typeof connectionKey>;

@@ -1,26 +1,25 @@
 import { code, text } from './table/values';
 
-/** What a body says that is no answer to what was asked. */
+/** The error that a body reports. */
 export interface Refusal {
-  /** Null where there is none. */
   errorCode: number | null;
-  /** For people. Empty where there are none. */
+  /** Text for people. Empty where the body has none. */
   userMessage: string;
-  /** What tells what is wrong: may not be meant for people, and never leaves the gateway. */
+  /** The text that describes the error. It may not be meant for people, and must never leave the gateway. */
   words: string;
-  /** Whether it is the envelope of Onebox's documentation; else it is `{"error": "…"}`. */
+  /** Whether the body is the documented envelope. Otherwise it is `{"error": "…"}`. */
   isEnvelope: boolean;
-  /** Whether the body holds nothing else. */
+  /** Whether the body has no data besides the error. */
   isAlone: boolean;
 }
 
 type Fields = Partial<Record<string, unknown>>;
 
 const errorKeys = ['_meta', 'records', 'error'];
-// How a body says beside an answer that nothing is wrong.
+// Values of `error` that mean success.
 const noError = /^\s*(?:0|false|null)\s*$/i;
 
-/** What a body refuses with; undefined where it does not. */
+/** The error that a body reports. Undefined where it reports none. */
 export function errorRecordIn(body: unknown): Refusal | undefined {
   if (!isFields(body)) return undefined;
   const isAlone = (): boolean => Object.keys(body).every((key) => errorKeys.includes(key));
@@ -50,7 +49,7 @@ function codeIn(value: unknown): number | null {
   return code(typeof value === 'string' ? value.trim() : value);
 }
 
-/** PHP writes one thing also as a list of one, and a list also as an object. */
+/** The first item of a list, or the value itself. The API (PHP) may send one item as a list, and a list as an object. */
 function first(value: unknown): unknown {
   return isFields(value) && '0' in value ? value['0'] : value;
 }

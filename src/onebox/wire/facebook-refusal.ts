@@ -1,27 +1,28 @@
-// Source: the rate limits of Facebook's Graph API. 4 is of an app, 17 of a user, 32 of a Page, 613 of one kind of call; those
-// from 80000 on are of one business each.
+// Source: the rate limits of Facebook's Graph API. 4 limits an app, 17 a user, 32 a Page, 613 one kind of call, and 80000 to
+// 80999 a business use case.
 const limitCode = /\(#(?:4|17|32|613|80\d{3})\)/;
 const limitWords = /\brequest limit reached\b|\brate limit\b|\btoo many (?:calls|requests)\b/i;
-const facebooksOwn = /\(#\d+\)|graph api/i;
-// Facebook and Twitter call their tokens so: those of the person, and not Onebox's.
-const facebooksToken = /access token|facebook|twitter|oauth|\b(?:user|page) token|invalid or expired token/i;
+const facebookText = /\(#\d+\)|graph api/i;
+// Names that Facebook and Twitter use for the tokens of a person, as opposed to tokens of Onebox.
+const facebookTokenText =
+  /access token|facebook|twitter|oauth|\b(?:user|page) token|invalid or expired token/i;
 
-/** Whether words have one of the codes of Facebook's that pass. */
+/** Whether a text has a Facebook error code that is transient. */
 export function hasTransientCode(words: string): boolean {
   return limitCode.test(words);
 }
 
-/** Whether somebody refuses because of too many calls: that passes. */
+/** Whether a text reports too many calls, a transient error. */
 export function isTransientLimit(words: string): boolean {
   return hasTransientCode(words) || limitWords.test(words);
 }
 
-/** Whether words are Facebook's own, whatever was asked. */
+/** Whether a text comes from Facebook, for any kind of call. */
 export function areFacebooks(words: string): boolean {
-  return facebooksOwn.test(words);
+  return facebookText.test(words);
 }
 
-/** Whether words of which it is known that they may be Facebook's are of a token that Facebook gave. */
+/** Whether a text that may come from Facebook reports an error of a token of Facebook. */
 export function areOfFacebooksToken(words: string): boolean {
-  return areFacebooks(words) || facebooksToken.test(words);
+  return areFacebooks(words) || facebookTokenText.test(words);
 }

@@ -13,7 +13,7 @@ const facebookPage = record({
 
 /** The body of `GET /api/facebook/session/{session-id}`: what a person granted. */
 export const facebookSession = record({
-  /** The session's id, in its decoded form. */
+  /** The session id in its decoded form. */
   session: at('session', text),
   profile: at('profile', facebookProfile),
   userAccessToken: at('token', text, secret),

@@ -22,7 +22,7 @@ const page = record({
   name: at('name', text, optional),
   // Absent where the person may not manage the Page.
   accessToken: at('access_token', text, optional, secret),
-  // Onebox may list a Page twice: the second time with another account.
+  // Onebox may list a Page twice, the second time with another account.
   instagramBusinessAccount: overflowingTo(
     'instagramAccounts',
     at('instagram_business_account', instagramBusinessAccount, optional),
@@ -32,7 +32,7 @@ const page = record({
 
 /** The body of `GET /api/instagraph/session/{session-id}`: what a person granted. */
 export const instagramSession = record({
-  /** The session's id, in its decoded form. */
+  /** The session id in its decoded form. */
   session: at('session', text),
   profile: at('profile', facebookProfile),
   userAccessToken: at('token', text, secret),

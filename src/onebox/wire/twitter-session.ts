@@ -3,7 +3,7 @@ import { digits, text } from './table/values';
 
 /** The body of `GET /api/twitter/session/{session-id}`: the account with which a person signed in. */
 export const twitterSession = record({
-  /** The session's id, in its decoded form. */
+  /** The session id in its decoded form. */
   session: at('session', text),
   profile: at(
     'profile',
@@ -16,5 +16,5 @@ export const twitterSession = record({
   ),
 });
 
-/** What a person signed in with. The `token` and `tokenSecret` of the profile are secret. */
+/** The account with which a person signed in. `token` and `tokenSecret` of the profile are secret. */
 export type DecodedTwitterSession = Decoded<typeof twitterSession>;

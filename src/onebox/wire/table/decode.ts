@@ -4,18 +4,18 @@ import { Merger } from './merge';
 import { type DecodedList, maxReasons, type WireList, type WirePart, type WireRecord } from './table';
 import { type WireSetting, wrong } from './values';
 
-/** A body as far as it could be decoded. */
+/** The readable part of a body. */
 export interface Decoding<T> {
   value: T;
-  /** Whether all of it could be. */
+  /** Whether the whole body was readable. */
   isComplete: boolean;
 }
 
 type Fields = Record<string, unknown>;
 
 /**
- * Decodes a body. A part that is wrong is lost alone: an optional one is an OneboxError in its place, an entry of a list is
- * missing there. Throws an OneboxError of kind `contract-broken` where there is nothing left; no error repeats a value.
+ * Decodes a body. A malformed optional part becomes an OneboxError in its place; a malformed list entry is omitted and counted. Throws
+ * an OneboxError of kind `contract-broken` where a required part is malformed. No error repeats a value.
  */
 export function decode<T extends object>(
   table: WireRecord<T>,
@@ -25,7 +25,7 @@ export function decode<T extends object>(
   return new Decoder(setting).body(table, body);
 }
 
-/** As {@link decode}, but the entries of the body's own lists a few at a time, between which others are served. */
+/** As {@link decode}, in time slices: the entries of top-level lists are decoded a few at a time. */
 export function decodeInSlices<T extends object>(
   table: WireRecord<T>,
   body: unknown,
@@ -35,12 +35,12 @@ export function decodeInSlices<T extends object>(
   return new Decoder(setting).bodyInSlices(table, body, slices);
 }
 
-const entriesPerLook = 64;
+const entriesPerTimeCheck = 64;
 
 class Decoder {
-  /** Where the walk is: keys, and indices of lists. */
+  /** The path of the value that is being decoded: keys, and indices of lists. */
   readonly #path: (string | number)[] = [];
-  /** What was wrong, seen from there. */
+  /** The rest of the path to a malformed value, relative to `#path`. */
   readonly #wrongAt: string[] = [];
   #isComplete = true;
 
@@ -68,9 +68,16 @@ class Decoder {
       this.#path.push(at);
       const decoded = (value as Fields)[name] as DecodedList<object>;
       const add = this.#adder(list, decoded);
-      for (let start = 0; start < entries.length; start += entriesPerLook) {
+      for (let start = 0; start < entries.length; start += entriesPerTimeCheck) {
         if (slices.isOver()) await slices.next();
-        this.#entries(list, entries, start, Math.min(start + entriesPerLook, entries.length), decoded, add);
+        this.#entries(
+          list,
+          entries,
+          start,
+          Math.min(start + entriesPerTimeCheck, entries.length),
+          decoded,
+          add,
+        );
       }
       this.#path.pop();
     }
@@ -79,7 +86,7 @@ class Decoder {
 
   #record(table: WireRecord<object>, body: unknown): Fields | typeof wrong {
     if (typeof body !== 'object' || body === null) return wrong;
-    // A copy is made faster than an object to which one property after the other is added.
+    // To copy a template is faster than to add one property after the other.
     const fields: Fields = { ...table.template };
     const { parts } = table;
     for (let index = 0; index < parts.length; index++) {
@@ -166,25 +173,25 @@ class Decoder {
   }
 }
 
-/** PHP writes an empty list as `{}` and an empty object as `[]`, and says `false` where there is none. */
+/** Whether a list or object is absent or empty. The API (PHP) sends `[]`, `{}` or `false` for it. */
 export function isNothing(raw: unknown): boolean {
   if (raw === null || raw === undefined || raw === false || raw === '') return true;
   return typeof raw === 'object' && Object.keys(raw).length === 0;
 }
 
-/** The entries of a list; undefined where it is none. PHP writes a list in which an index is missing as an object. */
+/** The entries of a list. Undefined for any other value. The API (PHP) sends a list with a missing index as an object. */
 export function entriesOf(raw: unknown): unknown[] | undefined {
   if (Array.isArray(raw)) return raw as unknown[];
   if (typeof raw !== 'object' || raw === null) return undefined;
   return Object.keys(raw).every((key) => /^\d+$/.test(key)) ? Object.values(raw) : undefined;
 }
 
-/** A stack says nothing of a body, and costs more than all else of an error. There may be as many as values. */
-function withoutStack(make: () => OneboxError): OneboxError {
+/** A stack trace does not help with a malformed body, and takes most of the time of an error. A body may cause thousands. */
+function withoutStack(create: () => OneboxError): OneboxError {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return make();
+    return create();
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

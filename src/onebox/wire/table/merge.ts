@@ -3,13 +3,13 @@ import { type DecodedList, maxReasons, type WireList, type WireRecord } from './
 
 type Fields = Record<string, unknown>;
 
-// Of each list that something was merged into: to make one anew for each would take the square of its length.
+// Keeps the merger of each list: to create one for each merge would take quadratic time.
 const mergers = new WeakMap<DecodedList<object>, Merger<object>>();
 
-/** Collects objects of which one may come several times: what it has then is one object. */
+/** Collects objects, and merges those with the same key. */
 export class Merger<T extends object> {
-  /** Made with the second object: most lists have one. */
-  #known: Map<unknown, T> | undefined;
+  /** Created with the second object, since most lists have one. */
+  #byKey: Map<unknown, T> | undefined;
 
   constructor(
     private readonly item: WireRecord<T>,
@@ -20,14 +20,14 @@ export class Merger<T extends object> {
   add(item: T): void {
     const { items } = this;
     if (items.length > 0) {
-      this.#known ??= new Map(items.map((one) => [this.#keyOf(one), one]));
+      this.#byKey ??= new Map(items.map((one) => [this.#keyOf(one), one]));
       const key = this.#keyOf(item);
-      const known = this.#known.get(key);
-      if (known !== undefined) {
-        mergeInto(this.item, known, item);
+      const existing = this.#byKey.get(key);
+      if (existing !== undefined) {
+        mergeInto(this.item, existing, item);
         return;
       }
-      this.#known.set(key, item);
+      this.#byKey.set(key, item);
     }
     items.push(item);
   }
@@ -37,7 +37,7 @@ export class Merger<T extends object> {
   }
 }
 
-/** Completes one of two objects that stand for the same thing: the first value that is there, and the entries of both lists. */
+/** Merges `second` into `first`: keeps the first value that is present, and the entries of both lists. */
 function mergeInto({ parts }: WireRecord<object>, first: object, second: object): void {
   const fields = first as Fields;
   for (const { name, record, list, overflow } of parts) {
@@ -45,9 +45,9 @@ function mergeInto({ parts }: WireRecord<object>, first: object, second: object)
     const other = (second as Fields)[name];
     if (list !== undefined) {
       unite(list, one as DecodedList<object>, other as DecodedList<object>);
-    } else if (!isThere(one)) {
-      fields[name] = isThere(other) ? other : (one ?? other);
-    } else if (record !== undefined && isThere(other)) {
+    } else if (!isPresent(one)) {
+      fields[name] = isPresent(other) ? other : (one ?? other);
+    } else if (record !== undefined && isPresent(other)) {
       if ((one as Fields)['id'] === (other as Fields)['id'])
         mergeInto(record, one as object, other as object);
       else if (overflow !== undefined) mergeItems(parts, overflow, fields, other as object);
@@ -82,6 +82,6 @@ function unite({ item, uniqueBy }: WireList, first: DecodedList<object>, second:
   first.unreadableCount += second.unreadableCount;
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== null && value !== undefined && !(value instanceof OneboxError);
 }

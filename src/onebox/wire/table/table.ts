@@ -1,17 +1,17 @@
 import { type OneboxError } from '../../onebox-error';
 import { type ValueKind } from './values';
 
-/** Marks a part that may be absent, and that is lost alone where it is wrong. */
+/** Marks a part that may be absent. Where it is malformed, the rest of the record stays readable. */
 export const optional = 'optional';
-/** Marks a part that must not be shown, logged or stored unsealed. */
+/** Marks a part that must never be shown, logged or stored without sealing. */
 export const secret = 'secret';
 
 type Mark = typeof optional | typeof secret;
 
-/** How many reasons a list keeps for entries that could not be decoded. */
+/** The maximum number of errors that a list keeps for unreadable entries. */
 export const maxReasons = 10;
 
-/** Where a part is in a body, and what it must be: one of `value`, `record` and `list`. */
+/** The key of a part in a body, and its type: one of `value`, `record` and `list`. */
 export interface WirePart {
   readonly at: string;
   readonly isOptional: boolean;
@@ -19,16 +19,16 @@ export interface WirePart {
   readonly value: ValueKind<unknown> | undefined;
   readonly record: WireRecord<object> | undefined;
   readonly list: WireList | undefined;
-  /** The name of the list that takes what else comes here when two objects become one. */
+  /** The name of the list that receives a second, different object when two records are merged. */
   readonly overflow?: string | undefined;
 }
 
-/** What the entries of a list must be. */
+/** The type of the entries of a list. */
 export interface WireList {
   readonly item: WireRecord<object>;
-  /** Entries that have this in common are one. */
+  /** Entries with the same value of this part are merged. */
   readonly uniqueBy: string | undefined;
-  /** Which entries to look at. */
+  /** Selects the entries to decode. Undefined for all of them. */
   readonly isWanted: ((entry: unknown) => boolean) | undefined;
 }
 
@@ -37,30 +37,30 @@ export interface PartOf<T> extends WirePart {
   readonly decoded?: T;
 }
 
-/** An object in a body that is decoded to a `T`: its parts by the names under which the gateway knows them. */
+/** An object of a body that is decoded to a `T`, with the names of its parts in the gateway. */
 export interface WireRecord<T extends object> {
   readonly parts: readonly (WirePart & { readonly name: string })[];
-  /** Has each name, in order. */
+  /** Has null under each name, in order. */
   readonly template: Readonly<Record<string, unknown>>;
   readonly decoded?: T;
 }
 
-/** What an optional part is decoded to: null where it is absent, the error where it is wrong. */
+/** The decoded type of an optional part: null where it is absent, an error where it is malformed. */
 export type Optional<T> = T | OneboxError | null;
 
-/** What an object of a body is decoded to. */
+/** The decoded type of a record. */
 export type Decoded<R> = R extends WireRecord<infer T> ? T : never;
 
-/** A list as far as it could be decoded: one entry that is wrong does not take the others away. */
+/** The readable entries of a list. A malformed entry does not affect the others. */
 export interface DecodedList<T> {
   items: T[];
-  /** Why entries are missing: the first {@link maxReasons}. */
+  /** The errors of unreadable entries: the first {@link maxReasons}. */
   unreadable: OneboxError[];
-  /** How many are missing. */
+  /** The number of unreadable entries. */
   unreadableCount: number;
 }
 
-/** A value, or an object, at a key. */
+/** A value or an object at a key. */
 export function at<T, M extends Mark = never>(
   key: string,
   what: ValueKind<T> | (T extends object ? WireRecord<T> : never),
@@ -71,12 +71,12 @@ export function at<T, M extends Mark = never>(
     : { ...part(key, marks), record: what };
 }
 
-/** A part of which a second, different object goes to a list beside it when two objects become one. */
+/** Declares the list that receives a second, different object of a part when two records are merged. */
 export function overflowingTo<P extends WirePart>(overflow: string, one: P): P {
   return { ...one, overflow };
 }
 
-/** A list of objects at a key. An optional one is empty where it is absent. */
+/** A list of objects at a key. Where an optional list is absent, it is empty. */
 export function listAt<T extends object>(
   key: string,
   item: WireRecord<T>,
@@ -86,7 +86,7 @@ export function listAt<T extends object>(
   return { ...part(key, marks), list: { item, uniqueBy, isWanted } };
 }
 
-/** An object. */
+/** Declares an object with these parts. */
 export function record<P extends Record<string, WirePart>>(
   parts: P,
 ): WireRecord<{ [N in keyof P]: P[N] extends PartOf<infer T> ? T : never }> {

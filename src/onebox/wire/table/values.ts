@@ -1,36 +1,36 @@
 import { isMarked, spellingOf } from '../../bodies/lossless-json';
 
-/** What holds for all values of an API. */
+/** The parameters that apply to all values of an API. */
 export interface WireSetting {
-  /** Onebox's wall clock, as `+07:00`. */
+  /** The UTC offset of Onebox's wall clock, such as `+07:00`. */
   utcOffset: string;
-  /** The site of the caller's token; undefined where it does not say. */
+  /** The site of the caller's token. Undefined where the token does not name one. */
   siteId?: string | undefined;
 }
 
-/** Given instead of a value that is not what it must be. */
+/** Returned in place of a malformed value. */
 export const wrong = Symbol('wrong');
 
-/** Reads a value of one kind, as it comes from a body. Null: it does not say. */
+/** Decodes a raw value of a body. Returns null where it is absent. */
 export type ValueKind<T> = (value: unknown, setting: WireSetting) => T | null | typeof wrong;
 
-// RFC 3339, which the API answers instants in, has four digits for a year.
+// The range of RFC 3339, the format of DateTime: a year has four digits.
 const firstInstantMs = Date.parse('0000-01-01T00:00:00.000Z');
 const lastInstantMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 const decimal = /^-?\d+(?:\.\d+)?$/;
 const wallClock = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?$/;
 const noDate = /^0000-00-00\b/;
-// Behind such a host everything is an address, but for white space at the end.
+// After such a host, any text without white space at its end is an address.
 const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\//;
 const anyScheme = /^https?:\/\//i;
 const maxAddressLength = 8192;
 const longHost = /^[^/]*\/\/[^/?#]{254}/;
-// Those of Facebook and Onebox have at most 20.
+// Ids of Facebook and Onebox have at most 20 digits.
 const maxDigits = 64;
 const signature = /[?&]oe=([0-9a-f]{1,10})(?:[&#]|$)/i;
 
-/** An id: digits, as a string or as a number. */
+/** An id: digits, in a string or a number. */
 export function digits(value: unknown): string | null | typeof wrong {
   if (typeof value === 'string') {
     if (areDigits(value)) return value;
@@ -42,19 +42,19 @@ export function digits(value: unknown): string | null | typeof wrong {
   return isWholeNumber(value) ? String(value) : wrong;
 }
 
-/** Words. Blank ones say nothing. */
+/** A text. A blank one counts as absent. */
 export function text(value: unknown): string | null | typeof wrong {
   if (typeof value === 'string') return isMarked(value) ? wrong : isBlank(value) ? null : value;
   return isAbsent(value) ? null : wrong;
 }
 
-/** Words that may be blank. */
+/** A text that may be blank. */
 export function anyText(value: unknown): string | null | typeof wrong {
   if (typeof value === 'string') return isMarked(value) ? wrong : value;
   return isAbsent(value) ? null : wrong;
 }
 
-/** A list of words. What is no word in it is left out. PHP writes a list in which an index is missing as an object. */
+/** A list of texts. Omits values of another type. The API (PHP) sends a list with a missing index as an object. */
 export function texts(value: unknown): string[] | null | typeof wrong {
   if (isAbsent(value) || value === false || value === '') return null;
   if (typeof value !== 'object') return wrong;
@@ -64,7 +64,7 @@ export function texts(value: unknown): string[] | null | typeof wrong {
   return words.length === 0 ? null : wrong;
 }
 
-/** Yes or no: `"1"`, `1`, `true`, `"true"`, and their contraries. */
+/** A boolean: `"1"`, `1`, `true`, `"true"`, and their opposites. */
 export function flag(value: unknown): boolean | null | typeof wrong {
   if (typeof value === 'boolean') return value;
   switch (value) {
@@ -81,27 +81,27 @@ export function flag(value: unknown): boolean | null | typeof wrong {
   }
 }
 
-/** How many there are of something. */
+/** A count: a whole number, in a string or a number. */
 export function count(value: unknown): number | null | typeof wrong {
   const number = numberOf(value);
   if (number === null) return isAbsent(value) || value === '' ? null : wrong;
   return isWholeNumber(number) ? number : wrong;
 }
 
-/** A code of three digits. Anything else says nothing: it is only ever looked at to tell what else is wrong. */
+/** An error code of at most three digits. Any other value counts as absent, since the code only classifies an error. */
 export function code(value: unknown): number | null {
   const number = numberOf(value);
   return number !== null && Number.isInteger(number) && Math.abs(number) <= 999 ? number : null;
 }
 
-/** An instant on Onebox's wall clock, which has no zone: `2020-09-09 09:45:05`. */
+/** A time on Onebox's wall clock, without time zone: `2020-09-09 09:45:05`. */
 export function wallClockDate(value: unknown, { utcOffset }: WireSetting): Date | null | typeof wrong {
   if (typeof value !== 'string') return isAbsent(value) ? null : wrong;
   if (isBlank(value) || noDate.test(value)) return null;
   if (!wallClock.test(value)) return wrong;
   const local = value.replace(' ', 'T');
   const date = new Date(`${local}Z`);
-  // A day that the calendar does not have would become one that it has.
+  // `Date` turns a day such as 30 February into the next valid day.
   const isInCalendar =
     !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === local.slice(0, 19);
   return isInCalendar ? instant(Date.parse(`${local}${utcOffset}`)) : wrong;
@@ -114,25 +114,25 @@ export function numericDate(value: unknown): Date | null | typeof wrong {
   return seconds < 0 ? wrong : instant(seconds * 1000);
 }
 
-/** The address of something on the web. `false` and the empty string say that there is none. */
+/** A web address. `false` and the empty string mean that there is none. */
 export function webAddress(value: unknown): string | null | typeof wrong {
   if (typeof value !== 'string') return isAbsent(value) || value === false ? null : wrong;
   if (isPlainAddress(value)) return value;
   if (isBlank(value)) return null;
-  // What is not ASCII in a host is encoded, which can take the square of its length.
+  // To encode a host that is not ASCII can take quadratic time.
   if (value.length > maxAddressLength || longHost.test(value)) return wrong;
   return anyScheme.test(value) && value.trim() === value && URL.canParse(value) ? value : wrong;
 }
 
-/** Whether a text is an address of a host of plain letters: most are, and nothing else of them need be looked at. */
+/** Whether a text is an address whose host has plain letters. Most addresses are, and need no further check. */
 export function isPlainAddress(value: string): boolean {
   return plainHost.test(value) && isPrintable(value.charCodeAt(value.length - 1));
 }
 
-/** When a signed address of Facebook's expires: `oe` is in hexadecimal Unix seconds. Null where it does not say. */
+/** The expiry of a signed address of Facebook: `oe`, in hexadecimal Unix seconds. Null where it has none. */
 export function signatureExpiry(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
-  // Found by its letters first: most of such an address is something else.
+  // `indexOf` first: it skips most of a long address faster than the expression.
   const start = value.indexOf('oe=');
   const hexSeconds = start < 1 ? undefined : signature.exec(value.slice(start - 1))?.[1];
   if (hexSeconds === undefined) return null;
@@ -140,7 +140,6 @@ export function signatureExpiry(value: unknown): Date | null {
   return expiry === wrong ? null : expiry;
 }
 
-/** Digits and nothing else. */
 function areDigits(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
     const unit = value.charCodeAt(index);
