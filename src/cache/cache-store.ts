@@ -1,6 +1,6 @@
-/** Where sealed entries lie. Values are bytes, keys reveal nothing. */
+/** Stores sealed entries. Keys must not reveal anything. */
 export interface CacheStore {
-  /** A larger value is not stored. */
+  /** The maximum size of a value. Callers do not store larger ones. */
   readonly maxEntryBytes: number;
   get(key: string): Promise<Buffer | undefined>;
   set(key: string, value: Buffer, ttlMs: number): Promise<void>;
@@ -8,7 +8,7 @@ export interface CacheStore {
   close(): Promise<void>;
 }
 
-/** The calls that a store takes for entries. */
+/** The operations of a store on entries. */
 export const storeOperations = ['get', 'set', 'delete'] as const;
 
 /** One of {@link storeOperations}. */

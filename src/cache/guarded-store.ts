@@ -1,12 +1,12 @@
 import { type CacheStore, type StoreOperation } from './cache-store';
 
-/** Why a call has no result: it timed out, it failed, or it was not made because the circuit is open (`skipped`). */
+/** Why a call has no result: it timed out, it failed, or the circuit is open (`skipped`). */
 export const storeErrorReasons = ['timeout', 'error', 'skipped'] as const;
 
 /** One of {@link storeErrorReasons}. */
 export type StoreErrorReason = (typeof storeErrorReasons)[number];
 
-/** Called for each call without a result; `error` is undefined where the call was not made. */
+/** Called for each call without a result. `error` is undefined where the call was skipped. */
 export type OnStoreError = (operation: StoreOperation, reason: StoreErrorReason, error: unknown) => void;
 
 const deadlineMs = 25;
@@ -14,12 +14,11 @@ const failuresInARow = 5;
 const pauseMs = 1000;
 
 /**
- * A store that may be down, frozen, slow or full without anybody noticing but operators: a call that is not answered
- * in 25 ms counts as unanswered, after five such in a row the circuit is open for a second, and then one call
- * tries it. Never rejects.
+ * Protects requests from a store that is down, frozen, slow or full. A call fails after 25 ms. After five failures in a row the circuit
+ * is open for a second, and then one call tests the store. A failed call resolves with undefined, as if there were no entry.
  */
 export class GuardedStore implements CacheStore {
-  // Apart, since a full store can still be read.
+  // Two circuits, since a full store can still be read.
   readonly #reading = new StoreCircuit();
   readonly #writing = new StoreCircuit();
 
@@ -76,7 +75,7 @@ class StoreCircuit {
   #retryAtMs = 0;
   #isTesting = false;
 
-  /** What a call is for; undefined: it is not to be made. Its `end` must follow. */
+  /** The role of a call, or undefined where the circuit is open. Each call with a role must be followed by `end`. */
   begin(): 'use' | 'test' | undefined {
     if (this.#failures < failuresInARow) return 'use';
     if (this.#isTesting || performance.now() < this.#retryAtMs) return undefined;
@@ -84,11 +83,11 @@ class StoreCircuit {
     return 'test';
   }
 
-  end(role: 'use' | 'test', isWell: boolean): void {
+  end(role: 'use' | 'test', isSuccess: boolean): void {
     if (role === 'test') this.#isTesting = false;
-    // From before the circuit opened.
+    // The call began before the circuit opened.
     else if (this.#failures >= failuresInARow) return;
-    this.#failures = isWell ? 0 : this.#failures + 1;
+    this.#failures = isSuccess ? 0 : this.#failures + 1;
     if (this.#failures >= failuresInARow) this.#retryAtMs = performance.now() + pauseMs;
   }
 }

@@ -3,16 +3,16 @@ import { LRUCache } from 'lru-cache';
 
 import { type CacheStore } from './cache-store';
 
-// What an entry takes besides its value: its key and its place in the list.
+// The memory of an entry besides its value: its key and its list node.
 const overheadBytes = 200;
 
-// The types of keyv do not know what it documents: that without them values are kept as they are.
-const keptAsTheyAre = { serialize: undefined, deserialize: undefined } as unknown as Pick<
+// Without both functions, keyv stores values unchanged. Its documentation says so; its types do not allow it.
+const noSerialization = { serialize: undefined, deserialize: undefined } as unknown as Pick<
   KeyvOptions,
   'serialize' | 'deserialize'
 >;
 
-/** A store in this process, which holds `maxBytes` at most: what was used longest ago goes first. */
+/** A store in this process of at most `maxBytes`. Evicts the least recently used entries. */
 export function createMemoryStore(maxBytes: number): CacheStore {
   const entries = new LRUCache<string, { value: Buffer }>({
     maxSize: maxBytes,
@@ -21,7 +21,7 @@ export function createMemoryStore(maxBytes: number): CacheStore {
   const keyv = new Keyv<Buffer>({
     store: {
       get: (key: string) => entries.get(key),
-      // Keyv's third argument, the time to live, is not what lru-cache takes there.
+      // Not passed on directly: keyv's third argument is a time to live, and that of lru-cache is not.
       set: (key: string, entry: { value: Buffer }) => entries.set(key, entry),
       delete: (key: string) => entries.delete(key),
       clear: () => {
@@ -30,10 +30,10 @@ export function createMemoryStore(maxBytes: number): CacheStore {
     },
     throwOnErrors: true,
     useKeyPrefix: false,
-    ...keptAsTheyAre,
+    ...noSerialization,
   });
   return {
-    // One caller's large session leaves room for others.
+    // A large session of one caller must not evict all other entries.
     maxEntryBytes: maxBytes / 8,
     get: (key) => keyv.get(key),
     set: async (key, value, ttlMs) => {

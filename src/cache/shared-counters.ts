@@ -1,20 +1,20 @@
 import Valkey from 'iovalkey';
 
-/** By how much to raise a counter, and how long it is kept from then on. */
+/** An increment of a counter, and the time to live that it sets. */
 export interface CounterChange {
   key: string;
   by: number;
   ttlMs: number;
 }
 
-/** Counters in Valkey or Redis, for all replicas. */
+/** Counters in Valkey or Redis that all replicas share. */
 export interface SharedCounters {
-  /** Gives each counter's value after its change. Rejects where the store does not answer within a second. */
+  /** Returns the value of each counter after its change. Rejects where the store does not respond within a second. */
   add(changes: readonly CounterChange[]): Promise<number[]>;
   close(): void;
 }
 
-/** Connects by itself, again and again: `redis://`, `rediss://` (TLS) or `valkey://`. */
+/** Connects to `redis://`, `rediss://` (TLS) or `valkey://`, and reconnects by itself. */
 export function createSharedCounters(url: string): SharedCounters {
   const valkey = new Valkey(url.replace(/^valkey:/, 'redis:'), {
     keyPrefix: 'onebox-gateway:rate:',
@@ -26,7 +26,7 @@ export function createSharedCounters(url: string): SharedCounters {
     socketTimeout: 1000,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
   });
-  // Without a listener an error of the connection would end the process; each call that it fails rejects anyway.
+  // Without a listener, a connection error would end the process. The affected calls reject by themselves.
   valkey.on('error', () => undefined);
   return {
     add: async (changes) => {

@@ -7,21 +7,21 @@ import { type CacheStore } from './cache-store';
 const longestReconnectDelayMs = 2000;
 
 /**
- * A store in Valkey or Redis, for all replicas: `redis://`, `rediss://` (TLS) or `valkey://`. Connects by itself, again
- * and again. Its calls reject while it is away, and may never settle while it is frozen: {@link GuardedStore} bounds them.
+ * A store in Valkey or Redis that all replicas share: `redis://`, `rediss://` (TLS) or `valkey://`. Reconnects by itself. Calls reject
+ * while it is down, and may never settle while it is frozen, so {@link GuardedStore} must wrap it.
  */
 export function createSharedStore(url: string): CacheStore {
   const adapter = new KeyvValkey(url.replace(/^valkey:/, 'redis:'), {
-    // Else every key is kept a second time, in a set that never expires.
+    // Otherwise each key is also stored in a set that never expires.
     useRedisSets: false,
-    // What waits for a connection has missed its deadline before there is one.
+    // A queued call would miss its deadline before there is a connection.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     connectTimeout: 1000,
-    // Ends at once: there is nothing to wait for in a store of what can be had again.
+    // A cache has no data that is worth a wait at shutdown.
     disconnectTimeout: 100,
-    // Hangs up on a frozen server, so that what was written to it does not pile up here.
+    // Closes the connection to a frozen server, so that pending writes do not fill the memory.
     socketTimeout: 1000,
     retryStrategy: (attempt) => Math.min(attempt * 100, longestReconnectDelayMs),
   });
@@ -40,9 +40,9 @@ export function createSharedStore(url: string): CacheStore {
   redis.on('error', (error: Error) => {
     connectionError = error;
   });
-  // Without a listener an error of the connection would end the process; each call that it fails rejects anyway.
+  // Without a listener, a connection error would end the process. The affected calls reject by themselves.
   keyv.on('error', () => undefined);
-  // The client's own error of such a call says only that nothing can be written.
+  // The error of such a call says only that the connection is not writable.
   const withCause = async <T>(call: Promise<T>): Promise<T> => {
     try {
       return await call;
@@ -52,7 +52,7 @@ export function createSharedStore(url: string): CacheStore {
   };
   return {
     get: (key) => withCause(keyv.get(key)),
-    // A larger one would not cross a network within a call's deadline.
+    // A larger value would not be transferred within the deadline of a call.
     maxEntryBytes: 1024 * 1024,
     set: async (key, value, ttlMs) => {
       await withCause(keyv.set(key, value, ttlMs));
