@@ -27,32 +27,32 @@ const groups = {
 
 type Values = { [G in keyof typeof groups]: ValuesOf<(typeof groups)[G]> };
 
-/** What a command line can choose. */
+/** The options that the command line sets. */
 export interface CommandOptions {
   sandbox: boolean;
-  /** The name of the sandbox's session to begin with. */
+  /** The name of the first session of the sandbox. */
   session?: string | undefined;
 }
 
-/** The options of the gateway, a group for each of its parts. `sandbox` is undefined without the built-in sandbox. */
+/** The options of the gateway, one group for each part. `sandbox` is undefined without the built-in sandbox. */
 export type Config = Omit<Values, 'sandbox'> & {
   sandbox: (Values['sandbox'] & Pick<CommandOptions, 'session'>) | undefined;
 };
 
-/** Every problem of the environment, one a line. No line repeats a secret. */
+/** Lists every problem of the environment, one a line. No line repeats a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** All groups, in the order in which the documentation lists them. */
+/** All groups, in the order of the documentation. */
 export const groupList: readonly Group[] = Object.values(groups);
 
-/** All settings, in that order. */
+/** All settings, in the order of the documentation. */
 export const settingsList: readonly Setting<unknown>[] = groupList.flatMap(({ options }) =>
   Object.values(options).filter((option) => 'schema' in option),
 );
 
-/** The names of all settings, those included that name the file of a secret. */
+/** The names of all settings, with the `_FILE` variants of secrets. */
 export const settingNames: readonly string[] = settingsList.flatMap(({ name, isSecret = false }) =>
   isSecret ? [name, fileSettingOf(name)] : [name],
 );
@@ -60,8 +60,8 @@ export const settingNames: readonly string[] = settingsList.flatMap(({ name, isS
 const sandboxDefaults = { EXPLORE: 'true', SERVE_SDL: 'true' };
 
 /**
- * Reads the settings from the environment; an empty one counts as absent. With `sandbox`, Onebox is the built-in
- * sandbox and exploring is on by default. Throws a {@link ConfigError} with every problem.
+ * Reads the settings from the environment. An empty variable counts as absent. With `sandbox`, Onebox is the built-in sandbox, and
+ * EXPLORE is on by default. Throws a {@link ConfigError} with every problem.
  */
 export function loadConfig({ sandbox, session }: CommandOptions, env: Environment = process.env): Config {
   const problems: string[] = [];

@@ -3,8 +3,8 @@ import { ConfigError } from './config';
 const envFile = '.env';
 
 /**
- * Adds the variables of `.env` in the working directory to the environment, which keeps those that it has. Returns the name
- * of the file; undefined where there is none. Throws a {@link ConfigError} where it cannot be read.
+ * Adds the variables of `.env` in the working directory to the environment. Existing variables take precedence. Returns the name of the
+ * file, or undefined where there is none. Throws a {@link ConfigError} where the file cannot be read.
  */
 export function loadEnvFile(): string | undefined {
   try {

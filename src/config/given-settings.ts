@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 
 import { type Setting } from './setting';
 
-/** Variables of an environment. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The text of a setting, and the variable that gave it. */
+/** The text of a setting, and the variable that it comes from. */
 export interface GivenText {
   text: string;
   from: string;
 }
 
 /**
- * The text that the environment gives a setting, or for a secret, the file that `<name>_FILE` names. Undefined where there
- * is none, or an empty one. A path is not repeated in a problem: it may be the secret itself, in the wrong variable.
+ * The text of a setting, from its variable, or for a secret also from the file that `<name>_FILE` names. Undefined where it is absent or
+ * empty. A problem never repeats the path, which may be the secret itself in the wrong variable.
  */
 export function givenText(
   { name, isSecret = false }: Setting<unknown>,
@@ -40,12 +40,12 @@ export function givenText(
   return undefined;
 }
 
-/** The name of the setting whose value is the path of a file that has the value of `name`. */
+/** The name of the variable with the path of a file that contains the setting. */
 export function fileSettingOf(name: string): string {
   return `${name}_FILE`;
 }
 
-/** A value as errors repeat it: in quotes, short, and without what may be a secret in an address. */
+/** Formats a value for an error: quoted, shortened, and without parts of an address that may be secret. */
 export function quoted(text: string): string {
   const withoutSecrets = text.replace(/^.*@/s, '***@').replace(/[?#].*$/s, '?***');
   return JSON.stringify(withoutSecrets.length > 100 ? `${withoutSecrets.slice(0, 100)}…` : withoutSecrets);

@@ -3,13 +3,13 @@ import { isIPv4 } from 'node:net';
 import { type Config } from './config';
 import { oneboxSettings } from './settings/onebox-settings';
 
-/** A setting whose value is a risk in production, why, and what to do. */
+/** A setting whose value is a risk in production. `risk` says why, and what to do. */
 export interface RiskySetting {
   name: string;
   risk: string;
 }
 
-/** The settings to warn of at the start and in `doctor`. */
+/** The risky settings, for warnings at the start and in `doctor`. */
 export function riskySettings({ server, graphql, onebox, cache, sandbox }: Config): RiskySetting[] {
   const { host, trustedProxies } = server;
   const isOpen = !isLoopback(host);

@@ -1,53 +1,53 @@
 import { z } from 'zod';
 
-/** An option of the gateway that its operator sets in the environment. */
+/** An option of the gateway that operators set in the environment. */
 export interface Setting<T> {
   name: string;
   meaning: string;
   /** Completes "write …". */
   expected: string;
-  /** Empty: there is no default. */
+  /** Empty where there is no default. */
   defaultText: string;
-  /** A secret is never repeated, and can come from the file that `<name>_FILE` names. */
+  /** Whether the value is never repeated, and can come from the file that `<name>_FILE` names. */
   isSecret?: boolean;
   schema: z.ZodType<T, string>;
 }
 
-/** An option that no two operators would set differently. */
+/** An option that all operators would set to the same value. */
 export interface Constant<T> {
   value: T;
-  /** What it limits, with its unit. */
+  /** The quantity that it limits, with its unit. */
   limit: string;
   /** What happens when the limit is exceeded. */
   effect: string;
-  /** The error code that clients get; empty: none. */
+  /** The error code that clients get. Empty where they get none. */
   error: string;
 }
 
 type Options = Record<string, Setting<unknown> | Constant<unknown>>;
 
-/** Settings and constants that one part of the gateway takes, each under the name of its option. */
+/** The settings and constants of one part of the gateway, by option name. */
 export interface Group<T extends Options = Options> {
   title: string;
   options: T;
 }
 
-/** The options of a group as its owner gets them. */
+/** The values of the options of a group. */
 export type ValuesOf<G extends Group> = {
   [K in keyof G['options']]: G['options'][K] extends Setting<infer T> | Constant<infer T> ? T : never;
 };
 
-/** Groups options under the title that the documentation gives them. */
+/** Groups options under a title of the documentation. */
 export function group<T extends Options>(title: string, options: T): Group<T> {
   return { title, options };
 }
 
-/** An option with the reason for its value beside it, and what clients notice of it. */
+/** Declares a constant, with its documentation. A comment beside it must give the reason for the value. */
 export function constant<T>(value: T, doc: Omit<Constant<T>, 'value'>): Constant<T> {
   return { value, ...doc };
 }
 
-/** A setting that takes a whole number from `min` to `max`; `zero` says what 0 means. */
+/** A setting that takes a whole number from `min` to `max`. `zero` documents the meaning of 0. */
 export function integer(
   name: string,
   meaning: string,
@@ -75,7 +75,7 @@ export function flag(name: string, meaning: string): Setting<boolean> {
   };
 }
 
-/** A setting that takes one of a few words. */
+/** A setting that takes one of these words. */
 export function choice<const T extends string>(
   name: string,
   meaning: string,
@@ -86,12 +86,12 @@ export function choice<const T extends string>(
   return { name, meaning, expected, defaultText, schema: z.enum(words) };
 }
 
-/** Text that has a schema, or none: an empty text is undefined. */
+/** Makes a schema optional: an empty text becomes undefined. */
 export function optional<T>(schema: z.ZodType<T, string>): z.ZodType<T | undefined, string> {
   return z.union([z.literal('').transform(() => undefined), schema]);
 }
 
-/** A whole number within a range, written in digits. */
+/** A whole number from `min` to `max`, in digits. */
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
   return z
     .string()

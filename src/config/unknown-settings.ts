@@ -7,7 +7,7 @@ export interface UnknownSetting {
   nearest: string;
 }
 
-/** The first words of our settings. Not `OTEL_`: OpenTelemetry reads variables of its own. */
+/** The prefixes of our settings. Excludes `OTEL_`, since OpenTelemetry reads further variables. */
 const prefixes = [
   ...new Set(
     settingNames
@@ -16,12 +16,12 @@ const prefixes = [
   ),
 ];
 
-/** What Kubernetes and Docker put into the environment for a service whose name begins as our settings do. */
+/** Variables that Kubernetes and Docker inject for a service whose name begins with one of our prefixes. */
 const injectedName = /_SERVICE_HOST$|_SERVICE_PORT(?:_\w+)?$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?$/;
 const shortestMisspelt = 6;
 const injectedPort = /^(?:tcp|udp|sctp):\/\//;
 
-/** The variables of the environment that begin as our settings do, or are spelt almost so, but are none. */
+/** The variables that have a prefix of our settings, or almost the name of one, but are not settings. */
 export function unknownSettings(env: Environment = process.env): UnknownSetting[] {
   return Object.entries(env)
     .filter(
@@ -34,7 +34,7 @@ export function unknownSettings(env: Environment = process.env): UnknownSetting[
     .map(([name]) => ({ name, nearest: nearestSetting(name) }));
 }
 
-/** Whether a name is almost that of a setting: `LOGLEVEL`. Short names are near to too many that mean something else. */
+/** Whether a name is a misspelt setting, such as `LOGLEVEL`. Short names are excluded, since they resemble names of other programs. */
 function isMisspelt(name: string): boolean {
   return (
     name.length >= shortestMisspelt &&
@@ -44,14 +44,14 @@ function isMisspelt(name: string): boolean {
 }
 
 function nearestSetting(name: string): string {
-  // A name whose end is missing, such as its unit, is one mistake.
+  // A missing end of a name, such as its unit, counts as one edit.
   const distances = settingNames.map(
     (setting) => [setting.startsWith(name) ? 1 : editDistance(name, setting), setting] as const,
   );
   return distances.reduce((nearest, one) => (one[0] < nearest[0] ? one : nearest))[1];
 }
 
-/** How many characters have to be inserted, deleted or replaced (Levenshtein). */
+/** The number of characters to insert, delete or replace (Levenshtein distance). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, character] of Array.from(from).entries()) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { group, integer, optional, wholeNumber } from '../setting';
 
-/** What is cached between requests, how long, and where. */
+/** Settings of the cache: time to live, store, secret, size. */
 export const cacheSettings = group('Cache', {
   ttlMs: {
     name: 'CACHE_TTL_SECONDS',

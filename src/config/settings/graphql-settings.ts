@@ -1,6 +1,6 @@
 import { constant, flag, group, integer } from '../setting';
 
-/** What the schema shows, and how an operation is executed. */
+/** Settings of the schema and of execution. */
 export const graphqlSettings = group('GraphQL', {
   explore: flag(
     'EXPLORE',
@@ -24,7 +24,7 @@ export const graphqlSettings = group('GraphQL', {
     15_000,
     [1, 600_000],
   ),
-  // Nobody corrects more than ten mistakes at once, and each costs the time to find and write it.
+  // Nobody corrects more than ten mistakes at once, and each takes time to find and format.
   maxReportedErrors: constant(10, {
     limit: 'Validation errors that are reported for one operation',
     effect: 'Validation stops.',

@@ -16,7 +16,7 @@ const originSetting = (name: string, meaning: string): Setting<string | undefine
   ),
 });
 
-/** Which Onebox the gateway serves. */
+/** Settings that select the Onebox environment and site, and constants of its API. */
 export const oneboxSettings = group('Onebox', {
   environment: choice(
     'ONEBOX_ENV',
@@ -43,19 +43,19 @@ export const oneboxSettings = group('Onebox', {
     defaultText: '+07:00',
     schema: z.string().regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/),
   },
-  // More than the 60 that its fields may take: a list of connections takes as many calls as it has pages.
+  // Higher than the 60 calls that fields may cost: a list of connections takes one call for each of its pages.
   maxCalls: constant(250, {
     limit: 'Calls to Onebox of one operation, counted while it runs',
     effect: 'No further calls are made: the fields that need them fail.',
     error: 'OVERLOADED / UPSTREAM_CALL_LIMIT',
   }),
-  // Onebox names the end of its window; where that is far away, one call a minute finds out whether it holds.
+  // Onebox states when the quota is renewed. Where that is far away, one call a minute tests whether the caller is accepted again.
   quotaBackoffMs: constant(60_000, {
     limit: 'Time for which a caller whose Onebox quota is used up is not sent to Onebox, in milliseconds',
     effect: 'One call tests whether Onebox accepts the caller again.',
     error: 'RATE_LIMITED until then',
   }),
-  // Clocks that are set by NTP differ by less than a second; 30 s allows for one that is not.
+  // Clocks that NTP synchronises differ by less than a second. 30 s allows for one that is not synchronised.
   clockSkewMs: constant(30_000, {
     limit: 'Time after the expiry of a bearer token, by our clock, in milliseconds',
     effect: 'The token is rejected without a call to Onebox.',

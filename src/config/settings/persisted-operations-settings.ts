@@ -1,6 +1,6 @@
 import { choice, commaSeparated, group } from '../setting';
 
-/** Which operations are known beforehand, and how others are handled. */
+/** Settings of persisted operations: the manifests, and how other operations are handled. */
 export const persistedOperationsSettings = group('Persisted operations', {
   mode: choice(
     'PERSISTED_OPERATIONS',

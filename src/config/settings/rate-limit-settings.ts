@@ -3,7 +3,7 @@ import { group, integer, type Setting } from '../setting';
 const rate = (name: string, meaning: string, defaultValue: number): Setting<number> =>
   integer(name, meaning, defaultValue, [0, 1_000_000_000], 'no limit');
 
-/** How often a caller, an address and an account may try. More fail with RATE_LIMITED. */
+/** Rate limits of a caller, an address and an account. Requests beyond them fail with RATE_LIMITED. */
 export const rateLimitSettings = group('Rate limits', {
   caller: rate(
     'RATE_LIMIT_CALLER',

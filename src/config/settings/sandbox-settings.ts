@@ -1,7 +1,7 @@
 import { portRange } from './server-settings';
 import { group, integer } from '../setting';
 
-/** The built-in Onebox sandbox. */
+/** Settings of the built-in Onebox sandbox. */
 export const sandboxSettings = group('Sandbox', {
   port: integer(
     'SANDBOX_PORT',

@@ -4,7 +4,7 @@ import { commaSeparated, constant, group, integer, isSecure } from '../setting';
 
 export const portRange = [0, 65_535] as const;
 
-/** Where the gateway listens, and how it treats connections and requests. */
+/** Settings of the HTTP server: addresses, limits of connections and requests, shutdown. */
 export const serverSettings = group('Server', {
   host: {
     name: 'HOST',
@@ -35,7 +35,7 @@ export const serverSettings = group('Server', {
     1024,
     [1, 100_000],
   ),
-  // The default is longer than what AWS and nginx keep by default: they would use a connection that is just being closed.
+  // The default is longer than the defaults of AWS and nginx, which could otherwise use a connection that is being closed.
   keepAliveTimeoutMs: integer(
     'KEEP_ALIVE_TIMEOUT_MS',
     'How long an idle connection stays open, in milliseconds. Set it longer than your load balancer keeps its own: Google Cloud needs 620000.',
@@ -48,19 +48,19 @@ export const serverSettings = group('Server', {
     5000,
     [0, 600_000],
   ),
-  // Four for each of the requests that run at once by default: most connections are idle.
+  // Four times the default of MAX_REQUESTS, since most connections are idle.
   maxConnections: constant(4096, {
     limit: 'Open connections of clients',
     effect: 'A request on a further connection is rejected, and the connection is closed.',
     error: 'OVERLOADED, HTTP 503',
   }),
-  // A caller waits a second without giving up; a longer queue would only make every response late.
+  // Callers wait a second without giving up. A longer queue would delay every response.
   maxWaitMs: constant(1000, {
     limit: 'Time that the first request in the queue has waited for the processor, in milliseconds',
     effect: 'Requests that arrive later are rejected.',
     error: 'OVERLOADED, HTTP 503',
   }),
-  // The largest request, 256 KiB, takes as long at 140 kbit/s.
+  // The largest request, 256 KiB, takes 15 s at 140 kbit/s.
   clientTimeoutMs: constant(15_000, {
     limit: 'Time for a client to send a request, or to continue to read its response, in milliseconds',
     effect: 'The connection is closed.',
@@ -68,7 +68,7 @@ export const serverSettings = group('Server', {
   }),
 });
 
-/** As browsers write it. */
+/** Whether a text is an origin in the form of the `Origin` header. */
 function isWebOrigin(text: string): boolean {
   return URL.canParse(text) && text === new URL(text).origin && isSecure(new URL(text));
 }

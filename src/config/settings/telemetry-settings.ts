@@ -16,7 +16,7 @@ const otlpUrl = (name: string, meaning: string, example: string): Setting<string
   ),
 });
 
-/** What operators see of the gateway. */
+/** Settings of the log, the metrics and the traces. */
 export const telemetrySettings = group('Telemetry', {
   logLevel: choice(
     'LOG_LEVEL',

@@ -2,7 +2,7 @@ import { constant, group, integer } from '../setting';
 
 const timeoutRangeMs = [1, 600_000] as const;
 
-/** How Onebox is called when it is slow, broken or down. */
+/** Settings and constants of calls to Onebox: timeouts, limits, retries, circuit breaker. */
 export const upstreamSettings = group('Calls to Onebox', {
   callTimeoutMs: integer(
     'ONEBOX_TIMEOUT_MS',
@@ -10,7 +10,7 @@ export const upstreamSettings = group('Calls to Onebox', {
     10_000,
     timeoutRangeMs,
   ),
-  // The default fits ten thousand Pages with an account each, which take 25 ms to parse and check.
+  // The default fits 10,000 Pages with an account each, which take 25 ms to parse and check.
   maxBodyBytes: integer(
     'ONEBOX_MAX_BODY_BYTES',
     'How large a response of Onebox may be, in bytes. A larger one fails with ONEBOX_BAD_RESPONSE.',
@@ -23,13 +23,13 @@ export const upstreamSettings = group('Calls to Onebox', {
     128,
     [1, 100_000],
   ),
-  // TCP and TLS take three round trips, and a lost first packet costs another second (RFC 6298).
+  // TCP and TLS take three round trips, and a lost first packet takes another second (RFC 6298).
   connectTimeoutMs: constant(3000, {
     limit: 'Time to connect to Onebox, in milliseconds',
     effect: 'The call fails.',
     error: 'ONEBOX_TIMEOUT',
   }),
-  // Less than ONEBOX_TIMEOUT_MS by default, which leaves time to read the body.
+  // Less than the default ONEBOX_TIMEOUT_MS, to leave time for the body.
   headersTimeoutMs: constant(8000, {
     limit: 'Time for Onebox to begin its response, in milliseconds',
     effect: 'The call fails.',
@@ -40,19 +40,19 @@ export const upstreamSettings = group('Calls to Onebox', {
     effect: 'The call fails.',
     error: 'ONEBOX_TIMEOUT',
   }),
-  // Four times ONEBOX_MAX_IN_FLIGHT by default: at 100 ms a call, the last in the queue waits 400 ms.
+  // Four times the default ONEBOX_MAX_IN_FLIGHT: at 100 ms a call, the last in the queue waits 400 ms.
   maxQueued: constant(512, {
     limit: 'Calls in the queue behind ONEBOX_MAX_IN_FLIGHT',
     effect: 'The call is not made.',
     error: 'OVERLOADED, HTTP 503',
   }),
-  // Only reads are retried. A third failure in a row is an outage, which retries make longer.
+  // Only reads are retried. Three failures in a row indicate an outage, which retries prolong.
   maxRetries: constant(2, {
     limit: 'Retries of one read after a broken connection, 502, 503 or 504',
     effect: 'The call fails.',
     error: 'ONEBOX_UNAVAILABLE',
   }),
-  // Retries never add more than a tenth to the load of a Onebox that already fails.
+  // Retries add at most a tenth to the load of a failing Onebox.
   retryPercent: constant(10, {
     limit: 'Retries of 100 calls',
     effect: 'A failed read is not retried.',
@@ -63,13 +63,13 @@ export const upstreamSettings = group('Calls to Onebox', {
     effect: 'The circuit opens: calls fail at once.',
     error: 'ONEBOX_UNAVAILABLE / CIRCUIT_OPEN',
   }),
-  // Two failures of three calls are bad luck, not an outage.
+  // Two failures of three calls can be chance.
   breakerMinCalls: constant(20, {
     limit: 'Calls before their failures are judged',
     effect: 'The circuit can open.',
     error: '',
   }),
-  // Long enough for Onebox to recover, short enough for nobody to notice that it has.
+  // Long enough for Onebox to recover, and short enough that clients get responses soon after.
   breakerPauseMs: constant(3000, {
     limit: 'Time that the circuit stays open, in milliseconds',
     effect: 'One call tests whether Onebox has recovered.',
