@@ -6,7 +6,7 @@ import { parseManifest } from './server/operations/persisted-operations';
 
 const ownManifest = join(__dirname, '..', 'schema', 'persisted-operations.json');
 
-/** The operations of all manifests, by id; of none where nothing is asked of them. Throws a {@link ConfigError}. */
+/** Reads the operations of all manifests, by id. Reads none with the mode `off`. Throws a {@link ConfigError}. */
 export async function readManifests({
   mode,
   files,
@@ -20,7 +20,7 @@ async function readManifest(file: string): Promise<[string, string][]> {
   const operations = parseManifest(await textOf(file));
   if (operations === undefined) {
     throw new ConfigError(
-      `PERSISTED_OPERATIONS_FILES: ${file} is no manifest: expected a JSON object of sha256 hash to text, or an apollo-persisted-query-manifest`,
+      `PERSISTED_OPERATIONS_FILES: ${file} is not a manifest: expected a JSON object of sha256 hash to text, or an apollo-persisted-query-manifest`,
     );
   }
   return [...operations];

@@ -1,4 +1,4 @@
-/** What Apollo Server says of a request, by how it begins, and what is said instead: what to do, and how here. */
+/** Beginnings of messages of Apollo Server, each with the message that replaces it: what to do in this gateway. */
 const ownMessages: readonly (readonly [string, string])[] = [
   [
     'This operation has been blocked as a potential Cross-Site Request Forgery',
@@ -31,7 +31,7 @@ const ownMessages: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** The gateway's own message in place of one of Apollo Server's, where it has one. */
+/** Replaces a message of Apollo Server with the gateway's own, where there is one. */
 export function withOwnMessage<T extends { readonly message: string }>(error: T): T {
   const own = ownMessages.find(([beginning]) => error.message.startsWith(beginning))?.[1];
   return own === undefined ? error : { ...error, message: own };

@@ -16,35 +16,35 @@ import { type ServerContext } from '../graphql-handler';
 import { validationPlugin } from './validation-plugin';
 import { noSdlRule } from '../operations/sdl-rule';
 
-// A browser sends any of them only after a preflight: a page of another site cannot cause it.
+// A browser sends these headers only after a preflight, so a page of another site cannot cause such a request.
 const preflightHeaders = ['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'];
 
-/** What Apollo Server is told. */
+/** Options of {@link startApollo}. */
 export interface ApolloOptions {
   schema: GraphQLSchema;
   logger: Logger;
   /** Whether introspection and hints in errors are on. */
   explore: boolean;
   serveSdl: boolean;
-  /** Mistakes that are told of one operation. */
+  /** The maximum of validation errors that are reported for one operation. */
   maxReportedErrors: number;
 }
 
-/** Starts an Apollo Server. `tracePlugin` is what traces its operations; without one nothing does. */
+/** Starts an Apollo Server. Operations are traced only with a `tracePlugin`. */
 export async function startApollo(
   { schema, logger, explore, serveSdl, maxReportedErrors }: ApolloOptions,
-  // Whoever sends its header would be told of every field, and it makes each operation slower.
+  // Tracing slows each operation down, and any client that sends its header would get the trace.
   tracePlugin: ApolloServerPlugin<ServerContext> = ApolloServerPluginInlineTraceDisabled(),
 ): Promise<ApolloServer<ServerContext>> {
   const apollo = new ApolloServer<ServerContext>({
-    // A copy: Apollo Server wraps each resolver for good once something traces it.
+    // A copy, since Apollo Server wraps the resolvers of a traced schema permanently.
     schema: guardedSchema(schema),
     formatError: (formatted, error) => withOwnMessage(formatError(formatted, error)),
     logger,
     introspection: explore,
     hideSchemaDetailsFromClientErrors: !explore,
     includeStacktraceInErrorResponses: false,
-    // An unset NODE_ENV would mean development.
+    // Otherwise an unset NODE_ENV selects development mode.
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
     csrfPrevention: { requestHeaders: preflightHeaders },
@@ -52,7 +52,7 @@ export async function startApollo(
     validationOptions: { maxErrors: maxReportedErrors },
     validationRules: serveSdl ? [] : [noSdlRule],
     persistedQueries: false,
-    // Apollo Server's own counts a tenth of what it keeps.
+    // The default store underestimates its memory by a factor of ten.
     documentStore: createDocumentStore(),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

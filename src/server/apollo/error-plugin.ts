@@ -9,14 +9,14 @@ import { withRequestId } from '../http/error-response';
 import { type ServerContext } from '../graphql-handler';
 import { safeOperationName } from '../telemetry/operation-names';
 
-/** An error of a response, formatted, and what it was made of. */
+/** An error of a response, with its formatted form. */
 interface ReportedError extends PartialError {
   formatted: GraphQLFormattedError;
 }
 
 /**
- * Finishes each response: adds the errors of its parts, replaces what is too large, gives every error its request id,
- * logs what is not the caller's doing in one line, and tells the request's observation of it.
+ * Completes each response: adds the partial errors, replaces a response that is too large, adds the request id to every error, logs errors
+ * that the caller did not cause, and reports the result to the request's observation.
  */
 export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
   return {
@@ -80,7 +80,7 @@ function format({ error, omitted }: PartialError): ReportedError {
   };
 }
 
-/** At most as many errors as a response may have: the last one stands for those after it. */
+/** Limits the errors to the maximum of a response. The last one represents the omitted ones. */
 function capped(errors: readonly ReportedError[]): readonly ReportedError[] {
   const [last, ...rest] = errors.slice(maxErrors - 1);
   if (last === undefined || rest.length === 0) return errors;
@@ -90,7 +90,7 @@ function capped(errors: readonly ReportedError[]): readonly ReportedError[] {
   return [...errors.slice(0, maxErrors - 1), { ...last, omitted, formatted }];
 }
 
-/** Logs at most one line, whatever the number of errors: of the worst of them. */
+/** Logs at most one line for all errors of a response: the most severe one. */
 function report(
   reported: readonly ReportedError[],
   { attempts, observation }: ServerContext,
@@ -99,7 +99,7 @@ function report(
   const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
   if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRefused();
   const errors = reported.reduce((sum, { omitted }) => sum + omitted + 1, 0);
-  const unexpected = causes.find(({ error, kind }) => kind === undefined && isOurs(error));
+  const unexpected = causes.find(({ error, kind }) => kind === undefined && isGatewayError(error));
   const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));
   if (unexpected !== undefined) {
     logger.error({ ...observation.logged, errors, err: causeOf(unexpected.error) }, 'unexpected error');
@@ -125,7 +125,7 @@ const upstreamKinds: ReadonlySet<OneboxErrorKind> = new Set([
   'contract-broken',
 ]);
 
-function isOurs(error: GraphQLError): boolean {
+function isGatewayError(error: GraphQLError): boolean {
   return !isRequestError(error) && !(causeOf(error) instanceof CallerGone);
 }
 

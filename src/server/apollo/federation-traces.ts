@@ -4,15 +4,15 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import { type ApolloOptions, startApollo } from './apollo';
 import { type ServerContext } from '../graphql-handler';
 
-// Each takes some hundred bytes of memory and of the response: fields past these are not in the trace.
+// Each field takes about a hundred bytes of memory and of the response. The trace omits further fields.
 const maxTracedFields = 10_000;
 
-/** Starts the Apollo Server that traces operations for a federation gateway: what is not traced would be slower with it. */
+/** Starts the Apollo Server for operations that a federation gateway traces. Others use a server without tracing, which is faster. */
 export function startTracingApollo(options: ApolloOptions): Promise<ApolloServer<ServerContext>> {
   return startApollo(options, boundedInlineTrace());
 }
 
-/** Apollo Server's own plugin, with a bound for how many fields one trace has. */
+/** Wraps Apollo Server's plugin with a maximum of fields in one trace. */
 function boundedInlineTrace(): ApolloServerPlugin<ServerContext> {
   const plugin: ApolloServerPlugin<ServerContext> = ApolloServerPluginInlineTrace();
   return {
@@ -23,7 +23,7 @@ function boundedInlineTrace(): ApolloServerPlugin<ServerContext> {
       let fields = 0;
       return {
         ...listener,
-        // The errors of parts are not thrown, so that graphql-js does not report them.
+        // Partial errors are not thrown, so graphql-js does not report them to the plugin.
         willSendResponse: async (context) => {
           const errors = context.contextValue.partialErrors.list().map(({ error }) => error);
           if (errors.length > 0) await listener.didEncounterErrors?.({ ...context, errors });

@@ -1,10 +1,12 @@
 import { type FastifyServerOptions } from 'fastify';
 
-const refuse = (): never => {
-  throw new Error('No route of this server has a schema: what compiles them is not loaded.');
+const rejectSchema = (): never => {
+  throw new Error('The routes of this server have no JSON schema: its compilers are not loaded.');
 };
 
-/** For servers whose routes have no JSON schema: what Fastify compiles those with is a seventh of all that is loaded. */
+/** Options for servers whose routes have no JSON schema. Fastify's schema compilers are a seventh of all loaded code. */
 export const noSchemas: Pick<FastifyServerOptions, 'schemaController'> = {
-  schemaController: { compilersFactory: { buildValidator: () => refuse, buildSerializer: () => refuse } },
+  schemaController: {
+    compilersFactory: { buildValidator: () => rejectSchema, buildSerializer: () => rejectSchema },
+  },
 };

@@ -1,14 +1,14 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
-/** For every address that is none: whoever writes such ones shares it. */
+/** The network of all texts that are not addresses. Clients that send such texts share it. */
 const unknownNetwork = 'unknown';
 const addressWithPort = /^(?:\[([^\]]*)\](?::\d{1,5})?|(\d+\.\d+\.\d+\.\d+):\d{1,5})$/;
 const mappedGroups = '0:0:0:0:0:ffff';
 const mappedBits = 96;
 
 /**
- * An address as proxies write it in `X-Forwarded-For`, in its one form: without quotes, brackets, port and zone, in lower
- * case, IPv4 also where IPv6 carries it, IPv6 as eight groups. Undefined where it is no address.
+ * Normalises an address of `X-Forwarded-For`: without quotes, brackets, port and zone. IPv6 is in lower case with eight groups, and
+ * IPv4-mapped IPv6 becomes IPv4. Undefined where the text is not an address.
  */
 export function parseAddress(text: string): string | undefined {
   const bare = text.trim().replace(/^"(.*)"$/, '$1');
@@ -20,14 +20,14 @@ export function parseAddress(text: string): string | undefined {
   return groups.slice(0, 6).join(':') === mappedGroups ? dottedOf(groups.slice(6)) : groups.join(':');
 }
 
-/** What is counted as one client: the address; of IPv6 the network of 64 bits, which one customer has all of. */
+/** The network that counts as one client: the IPv4 address, or the /64 network of an IPv6 address. */
 export function networkOf(text: string): string {
   const address = parseAddress(text);
   if (address === undefined) return unknownNetwork;
   return isIPv4(address) ? address : address.split(':').slice(0, 4).join(':');
 }
 
-/** Makes what tells whether an address is one of these addresses and networks, however both are written. */
+/** Returns a function that tells whether an address is in one of these networks, in any notation. */
 export function addressMatcher(networks: readonly string[]): (text: string) => boolean {
   const list = new BlockList();
   for (const network of networks) {
@@ -50,7 +50,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 }
 
 function groupsOf(address: string): string[] {
-  // A URL has one form for each address, without leading zeros and dots.
+  // A URL normalises the address: no leading zeros, no dots.
   const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const [before, after] = [head, tail].map((part) => part.split(':').filter((group) => group !== '')) as [
     string[],

@@ -4,35 +4,35 @@ import { type Socket } from 'node:net';
 
 import { closeWithErrors } from './error-response';
 
-interface Refusal {
+interface ConnectionError {
   status: number;
   message: string;
-  /** The methods that are answered. */
+  /** The methods that the gateway supports. */
   allow?: string;
 }
 
-const refusals: Readonly<Record<string, Refusal | undefined>> = {
+const connectionErrors: Readonly<Record<string, ConnectionError | undefined>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
     message: 'The request did not arrive in time: send all of it at once.',
   },
   HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers of the request are too large: at most 16 KiB.' },
 };
-const notHttp: Refusal = { status: 400, message: 'The request is not HTTP as it should be.' };
-const noProxy: Refusal = {
+const notHttp: ConnectionError = { status: 400, message: 'The request is not HTTP as it should be.' };
+const noProxy: ConnectionError = {
   status: 405,
   message: 'This is no proxy: GraphQL is at /graphql.',
   allow: 'GET, POST',
 };
 
-/** Told of the answer to what never became a request: the id that was made for it, and the status. */
+/** Called for a response to a request that could not be parsed or routed, with its new id and status. */
 export type OnUnheard = (requestId: string, status: number) => void;
 
-// Of the latest request on a connection: its body may not arrive in time.
+// The `Accept` header of the latest request on a connection, for an error in its body or after it.
 const acceptOf = new WeakMap<Socket, string>();
 const rejected = new WeakSet<Socket>();
 
-/** Keeps what a client accepts, should the rest of its request not be HTTP, or be too slow. */
+/** Keeps the `Accept` header of each request, for errors that Node reports without the request. */
 export function trackAcceptHeaders(server: Server): void {
   server.prependListener('request', ({ headers: { accept }, socket }) => {
     if (accept === undefined) acceptOf.delete(socket);
@@ -41,8 +41,8 @@ export function trackAcceptHeaders(server: Server): void {
 }
 
 /**
- * Makes what answers a socket whose request could not be parsed (Node's `clientError`: headers too large, bytes that are
- * not HTTP, a client too slow), and closes it.
+ * Returns a handler of Node's `clientError` event (headers too large, bytes that are not HTTP, a client too slow). It writes an error
+ * response to the socket and closes it.
  */
 export function clientErrorHandler(
   onUnheard: OnUnheard,
@@ -50,37 +50,42 @@ export function clientErrorHandler(
   return ({ code, rawPacket }, socket) => {
     if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else
-      refuse(socket, refusals[code ?? ''] ?? notHttp, acceptIn(rawPacket) ?? acceptOf.get(socket), onUnheard);
+      reject(
+        socket,
+        connectionErrors[code ?? ''] ?? notHttp,
+        acceptIn(rawPacket) ?? acceptOf.get(socket),
+        onUnheard,
+      );
   };
 }
 
-/** Whether a request had its response from {@link clientErrorAnswerer}, because its body did not arrive as it should. */
+/** Whether {@link clientErrorHandler} has responded to a request whose body was invalid or too slow. */
 export function wasRejected({ socket, complete }: IncomingMessage): boolean {
   return !complete && rejected.has(socket);
 }
 
-/** Answers who takes `server` for a proxy. Node would hang up without a word. */
+/** Rejects CONNECT requests with a message. Node would close the connection without a response. */
 export function rejectConnectRequests(server: Server, onUnheard: OnUnheard): void {
   server.on('connect', ({ headers }, socket: Socket) => {
-    // From here on nobody else listens.
+    // Node removes its own listeners from the socket.
     socket.on('error', () => undefined).resume();
-    refuse(socket, noProxy, headers.accept, onUnheard);
+    reject(socket, noProxy, headers.accept, onUnheard);
   });
 }
 
-/** The `Accept` header of what could not be parsed, where it has arrived. */
-// As much as Node.js takes for all headers.
+// Node's maximum for all headers.
 const maxPacketBytes = 16 * 1024;
 
+/** The `Accept` header of bytes that could not be parsed. Undefined where it has not arrived. */
 function acceptIn(bytes: unknown): string | undefined {
   if (!Buffer.isBuffer(bytes)) return undefined;
-  // No quantifier has another one behind it that takes the same characters: that would take the square of their number.
+  // No two adjacent quantifiers match the same characters, so that matching takes linear time.
   return /\r\naccept:([^\r\n]*)\r\n/i.exec(bytes.toString('latin1', 0, maxPacketBytes))?.[1]?.trim();
 }
 
-function refuse(
+function reject(
   socket: Socket,
-  { status, message, allow }: Refusal,
+  { status, message, allow }: ConnectionError,
   accept: string | undefined,
   onUnheard: OnUnheard,
 ): void {

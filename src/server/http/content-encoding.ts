@@ -4,7 +4,7 @@ import { RequestError } from './request-error';
 
 const identity = /^\s*(?:identity\s*(?:,\s*identity\s*)*)?$/i;
 
-/** Refuses bodies that are compressed: what one unpacks to has no bound that can be told beforehand. */
+/** Rejects compressed bodies, since their size after decompression is not known beforehand. */
 export function rejectEncodedBodies(app: FastifyInstance): void {
   app.addHook('onRequest', ({ headers }, _reply, done) => {
     const encoding = headers['content-encoding'];

@@ -4,8 +4,8 @@ import { type FastifyInstance } from 'fastify';
 const exposedHeaders = ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'];
 
 /**
- * Lets pages of these origins, and of no others, use the gateway from a browser. Cookies play no part in it. A preflight is
- * allowed each header that it asks for: tracing tools have dozens, and a header gives a page of these origins no right.
+ * Allows pages of these origins to call the gateway, without cookies. A preflight allows every header that it requests: tracing tools
+ * send dozens, and no header gives a page of these origins more rights.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
@@ -16,7 +16,7 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
     maxAge: 600,
     strictPreflight: false,
   });
-  // Pages are to read, too, what is refused in front of the application.
+  // Pages must also be able to read errors that are sent before Fastify handles the request.
   app.server.prependListener('request', ({ headers: { origin } }, response) => {
     if (origin === undefined || !origins.includes(origin)) return;
     response.setHeader('access-control-allow-origin', origin);

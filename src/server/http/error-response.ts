@@ -21,8 +21,8 @@ const json = 'application/json; charset=utf-8';
 const contentTypes = [json, 'application/graphql-response+json; charset=utf-8'];
 
 /**
- * The `Content-Type` of an error body for a client with this `Accept`: clients read the errors of a response that is not
- * HTTP 200 only from `application/graphql-response+json`. `application/json` where the client has no preference.
+ * The `Content-Type` of an error body for a client with this `Accept`. Without a preference it is `application/json`. Clients read errors
+ * of a response with another status than 200 only from `application/graphql-response+json`.
  */
 export function errorContentType(accept: string | undefined): string {
   return responseContentType(accept) ?? json;
@@ -34,7 +34,7 @@ export function responseContentType(accept: string | undefined): string | undefi
   return new Negotiator({ headers: { accept } }).mediaType(contentTypes);
 }
 
-/** The error with the id under which the log has its request. */
+/** Adds the id under which the log has the request of the error. */
 export function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
   return { ...error, extensions: { ...error.extensions, requestId } };
 }
@@ -43,7 +43,7 @@ export function withRequestId(error: GraphQLFormattedError, requestId: string): 
 export function replyWithErrors(reply: FastifyReply, response: ErrorResponse): FastifyReply {
   const { headers, body } = render(response);
   for (const [name, value] of Object.entries(headers)) {
-    // `Vary` has more in it already where a page of another origin asks.
+    // For a page of another origin, `Vary` already has a longer value.
     if (name !== 'vary' || !reply.hasHeader(name)) reply.header(name, value);
   }
   return reply.code(response.status).send(body);

@@ -1,21 +1,21 @@
 import { type FastifyInstance } from 'fastify';
 
-/** Whether a process wants requests. */
+/** Whether the process accepts requests from its load balancer. */
 export interface Readiness {
   isReady: boolean;
 }
 
 const healthCheckUrl = /^\/(?:livez|readyz)(?:\?|$)/;
 
-/** Whether a request is one of those that {@link serveHealthChecks} answers. */
+/** Whether a request is to one of the paths of {@link serveHealthChecks}. */
 export function isHealthCheck(url = ''): boolean {
   return healthCheckUrl.test(url);
 }
 
 /**
- * `/livez` says that the process runs, `/readyz` whether it wants requests. Neither looks at Onebox: when that is
- * sick, every replica would be taken out, and nobody left to say so. A process that ends asks its clients to come back
- * on another connection, which then leads to another replica.
+ * Serves `/livez` (the process runs) and `/readyz` (it accepts requests). Neither checks Onebox: an outage would remove all replicas, and
+ * clients would get no error response. While the process ends, responses close their connection, so that clients connect to another
+ * replica.
  */
 export function serveHealthChecks(app: FastifyInstance, readiness: Readiness): void {
   app.get('/livez', { logLevel: 'silent' }, (_request, reply) => reply.send({ status: 'alive' }));

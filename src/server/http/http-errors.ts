@@ -6,18 +6,18 @@ import { type OnUnheard } from './client-errors';
 import { replyWithErrors } from './error-response';
 import { badRequest, RequestError } from './request-error';
 
-const refusals: Readonly<Record<number, string>> = {
+const messages: Readonly<Record<number, string>> = {
   400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
   413: 'The request is too large: at most 256 KiB.',
   415: 'Send the operation as application/json.',
 };
 
-// RFC 9110, section 7.2. Two of them are none: they come joined by a comma and a space.
+// RFC 9110, section 7.2. Two Host headers are invalid: Node joins them with a comma and a space.
 const wellFormedHost = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\w.~!$&'()*+,;=:-]+\])(?::\d*)?$/;
 
-/** Answers what never reaches GraphQL (a wrong path, a body that is not JSON) in the shape of a GraphQL error. */
+/** Sends a GraphQL error for requests that do not reach GraphQL, such as a wrong path or a body that is not JSON. */
 export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
-  const answer = (
+  const sendError = (
     reply: FastifyReply,
     status: number,
     message: string,
@@ -36,7 +36,7 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
     });
   };
 
-  // Node would answer both by itself, without a word or a header of ours.
+  // Node would respond to both by itself, without our body and headers.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', ({ raw: { httpVersion }, headers: { host } }, _reply, done) => {
     const isGood = host === undefined ? httpVersion !== '1.1' : wellFormedHost.test(host);
@@ -44,7 +44,7 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
   });
 
   app.setNotFoundHandler((_request, reply) =>
-    answer(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
+    sendError(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
       code: 'NOT_FOUND',
       retryable: false,
     }),
@@ -58,24 +58,24 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
         retryable: retryAt !== undefined,
         ...(retryAt && { retryAt: retryAt.toISOString() }),
       };
-      return answer(reply, error.statusCode, error.message, extensions, headers);
+      return sendError(reply, error.statusCode, error.message, extensions, headers);
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
-      return answer(reply, status, refusals[status] ?? 'The request cannot be understood.', {
+      return sendError(reply, status, messages[status] ?? 'The request cannot be understood.', {
         code: 'BAD_USER_INPUT',
         retryable: false,
       });
     }
     logger.error({ requestId: request.id, err: error }, 'unexpected error');
-    return answer(reply, 500, 'The gateway failed. Report this with the request id.', {
+    return sendError(reply, 500, 'The gateway failed. Report this with the request id.', {
       code: 'INTERNAL_SERVER_ERROR',
       retryable: false,
     });
   });
 }
 
-/** Makes what answers a request whose address cannot be decoded. No hook has seen it. */
+/** Returns a handler of requests whose address cannot be decoded. Fastify runs no hooks for them. */
 export function unreadableAddressHandler(
   onUnheard: OnUnheard,
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {

@@ -1,2 +1,2 @@
-/** The largest body of a request. */
+/** The maximum size of a request body, in bytes. */
 export const maxRequestBodyBytes = 256 * 1024;

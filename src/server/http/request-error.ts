@@ -1,6 +1,6 @@
 import { type ErrorCode, type ErrorReason } from '../../graphql/errors/error-codes';
 
-/** A request that is answered without being run. The message says what to do instead. */
+/** Rejects a request before its operation is executed. The message says what to do instead. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
 
@@ -11,7 +11,7 @@ export class RequestError extends Error {
       code: ErrorCode;
       reason?: ErrorReason;
       retryAt?: Date;
-      /** Of the response. */
+      /** The headers of the response. */
       headers?: Readonly<Record<string, string>>;
     },
   ) {
@@ -19,7 +19,7 @@ export class RequestError extends Error {
   }
 }
 
-/** The refusal of a request that would be refused again. */
+/** The error for a request that fails again on every retry: BAD_USER_INPUT, HTTP 400. */
 export function badRequest(message: string): RequestError {
   return new RequestError(400, message, { code: 'BAD_USER_INPUT' });
 }

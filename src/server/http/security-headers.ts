@@ -1,9 +1,9 @@
 import { type FastifyInstance } from 'fastify';
 
 /**
- * For every answer. A page of ours replaces the content security policy with its own.
+ * The headers of every response. Pages of the gateway replace the content security policy.
  *
- * No Strict-Transport-Security: this server speaks no TLS, and what does in front of it knows for which hosts it holds.
+ * Strict-Transport-Security is for the proxy that terminates TLS: only it knows its hosts.
  */
 export const securityHeaders = {
   'cache-control': 'private, no-store',
@@ -14,7 +14,7 @@ export const securityHeaders = {
   vary: 'Authorization',
 } as const;
 
-/** Gives every answer its request id and what keeps browsers and caches from misusing it. */
+/** Sets the request id and the {@link securityHeaders} on every response. */
 export function setSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).headers(securityHeaders);

@@ -4,17 +4,18 @@ import { type FastifyRequest } from 'fastify';
 import { withExactNumbers } from '../operations/exact-numbers';
 import { isNamedById, type SentOperation } from '../operations/persisted-operations';
 
-/** A GraphQL request as it was sent: in the parameters of a GET, or in the body of a POST. */
+/** The parameters of a GraphQL request, from the query string of a GET or the body of a POST. */
 export interface SentRequest extends SentOperation {
   operationName?: unknown;
   variables?: unknown;
 }
 
 const parameterNames = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
-// RFC 6750. Browsers preflight each other method, which is answered 405. They attach Basic and Negotiate by themselves, Bearer never: a page's script did, after a preflight.
+// RFC 6750. Browsers send Basic and Negotiate by themselves, but Bearer only from a script, after a preflight. Methods other than GET
+// and POST are rejected with 405.
 const bearer = /^bearer +[\w.~+/-]+=*$/i;
 
-/** Reads the operation of a request. What is not even an object is left to Apollo Server to refuse. */
+/** Reads the parameters of a request. Apollo Server rejects a body that is not an object. */
 export function readSentRequest(request: FastifyRequest): SentRequest {
   if (request.method !== 'GET') return isObject(request.body) ? request.body : {};
   const parameters = parametersOf(request);
@@ -28,8 +29,8 @@ export function readSentRequest(request: FastifyRequest): SentRequest {
 }
 
 /**
- * Whether a page of another site cannot have caused a GET, whose parameters are each there once: browsers attach Basic and
- * Negotiate by themselves, Bearer never.
+ * Whether a GET has a bearer token and no repeated parameter. A page of another site cannot cause such a request, since browsers never
+ * send a bearer token by themselves.
  */
 export function isPlainGet(request: FastifyRequest): boolean {
   const names = [...parametersOf(request).keys()];
@@ -40,7 +41,7 @@ export function isPlainGet(request: FastifyRequest): boolean {
   );
 }
 
-/** The request as Apollo Server takes it, with the text to run where `sent` names that by an id. */
+/** The request in the form of Apollo Server. `text` replaces the id of a persisted operation. */
 export function toApolloRequest(
   request: FastifyRequest,
   sent: SentRequest,
@@ -66,14 +67,14 @@ function withoutEmptyName(body: { operationName?: unknown }): object {
   return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'operationName'));
 }
 
-/** The body of a POST, had the operation's text been sent in place of its id. */
+/** The body of a POST with the operation's text in place of its id. */
 export function bodyWithText(body: unknown, query: unknown): unknown {
   if (!isObject(body)) return body;
   const rest = Object.entries(body).filter(([name]) => name !== 'extensions' && name !== 'documentId');
   return { ...Object.fromEntries(rest), query };
 }
 
-/** The parameters of a GET: empty ones, and null in place of an object, are absent ones, and numbers in `variables` keep their digits. */
+/** The parameters of a GET. Removes empty ones and `null` objects. Large integers in `variables` become strings. */
 function parametersOf({ url }: FastifyRequest): URLSearchParams {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') >>> 0));
   for (const name of parameterNames) parameters.delete(name, '');

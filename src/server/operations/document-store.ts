@@ -6,7 +6,7 @@ import { documentBytes } from './kept-bytes';
 
 const maxBytes = 12_000_000;
 
-/** Makes what keeps the documents that Apollo Server has parsed and validated, bounded by what they keep. */
+/** Creates the store of Apollo Server's parsed and validated documents, bounded by their estimated memory. */
 export function createDocumentStore(): NonNullable<ApolloServerOptions<BaseContext>['documentStore']> {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: maxBytes,

@@ -2,15 +2,15 @@ import { type FastifyInstance } from 'fastify';
 
 import { badRequest } from '../http/request-error';
 
-// Sixteen digits or an exponent, outside quotes or where it looks so: 2^53 has sixteen.
+// Finds 16 digits (2^53 has 16) or an exponent. Also matches within strings.
 const mayLoseDigits = /[:[,\s]-?(?:[\d.]{16}|[\d.]+e)/i;
 const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*/gi;
 const wholeNumber = /^-?\d+$/;
-const mostDigits = 15;
+const maxDigits = 15;
 
 /**
- * The JSON, with each whole number that a JavaScript number cannot hold as the string of its digits: ids of Instagram are
- * that long. Throws a refusal where another number would be rounded. `json` must be valid.
+ * Turns each integer beyond the safe range of JavaScript into a string, since ids of Instagram are that long. Throws a request error where
+ * another number would be rounded. `json` must be valid.
  */
 export function withExactNumbers(json: string): string {
   if (!mayLoseDigits.test(json)) return json;
@@ -19,13 +19,13 @@ export function withExactNumbers(json: string): string {
 
 function exactNumber(text: string): string {
   if (wholeNumber.test(text)) return Number.isSafeInteger(Number(text)) ? text : `"${text}"`;
-  if (/^[-\d.]+$/.test(text) && text.replace(/[-.]/g, '').length <= mostDigits) return text;
+  if (/^[-\d.]+$/.test(text) && text.replace(/[-.]/g, '').length <= maxDigits) return text;
   throw badRequest(
-    `The request has a number that would be rounded (an exponent, or a fraction of more than ${mostDigits} digits): send ids as strings.`,
+    `The request has a number that would be rounded (an exponent, or a fraction of more than ${maxDigits} digits): send ids as strings.`,
   );
 }
 
-/** Reads the bodies of requests as JSON whose numbers keep their digits. */
+/** Parses request bodies as JSON, with {@link withExactNumbers}. */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -37,8 +37,8 @@ export function parseJsonBodies(app: FastifyInstance): void {
       }
       try {
         void parse(request, withExactNumbers(body), done);
-      } catch (refusal) {
-        done(refusal as Error);
+      } catch (requestError) {
+        done(requestError as Error);
       }
     });
   });

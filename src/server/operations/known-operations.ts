@@ -32,7 +32,7 @@ import { type ObservedOperation } from '../telemetry/request-telemetry';
 const maxBytes = 24_000_000;
 const maxTextLength = 20_000;
 const maxAcceptLength = 200;
-// Of one operation: each choice of its conditions has functions of its own.
+// The maximum of compiled variants of one operation: each combination of its conditions is one.
 const maxVariants = 8;
 const plainNames: ReadonlySet<string> = new Set([
   'query',
@@ -43,17 +43,17 @@ const plainNames: ReadonlySet<string> = new Set([
 ]);
 const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
 
-/** Why an operation that was answered before is answered by Apollo Server again: see {@link FallbackReason}. */
+/** Why Apollo Server executes a known operation: see {@link FallbackReason}. */
 export type FastPathFallback = FallbackReason | 'not-compiled';
 
-/** What a {@link KnownOperations} is told. */
+/** Options of {@link KnownOperations}. */
 export interface KnownOperationsOptions {
   schema: GraphQLSchema;
   logger: Logger;
   onFallback: (reason: FastPathFallback) => void;
 }
 
-/** A request that Apollo Server answers in the same way as each other one with the same key, but for its variables. */
+/** A request whose response depends on its key and variables only. */
 interface PlainRequest {
   key: string;
   text: string;
@@ -61,7 +61,7 @@ interface PlainRequest {
   variables: Variables;
 }
 
-/** A response, and what is said of it. */
+/** A response of the fast path. */
 export interface FastResponse {
   text: ResponseText;
   contentType: string;
@@ -95,7 +95,7 @@ export class KnownOperations {
 
   constructor(private readonly options: KnownOperationsOptions) {}
 
-  /** How many bytes they keep. */
+  /** The estimated memory of all known operations, in bytes. */
   get bytes(): number {
     return this.#known.calculatedSize;
   }
@@ -199,7 +199,7 @@ export class KnownOperations {
   }
 }
 
-/** Makes what coerces variables: without a look at their types where all are texts that were sent. */
+/** Returns a function that coerces variables. Strings for `ID` and `String` are not coerced. */
 function variableCoercer(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
@@ -221,7 +221,7 @@ function reasonOf(error: unknown): FallbackReason {
 
 function bytesOf({ document, checkVariables, variants }: KnownOperation): number {
   const fields = [...variants.values()].reduce((sum, operation) => sum + (operation?.facts.fields ?? 0), 0);
-  // The check of variables keeps a document of its own.
+  // The check of variables holds a second document.
   return (checkVariables === undefined ? 1 : 2) * documentBytes(document) + functionBytes(fields);
 }
 
@@ -241,11 +241,11 @@ function plainRequestOf(request: FastifyRequest, sent: SentRequest, text: unknow
   if (!isOptional(operationName, 'string') || !isOptional(variables, 'object') || Array.isArray(variables)) {
     return undefined;
   }
-  // Apollo's client tells in `extensions` what it is.
+  // Apollo Client sends its name and version in `extensions`.
   if (!isOptional(extensions, 'object') || Array.isArray(extensions)) return undefined;
   const name = (operationName as string | null | undefined) ?? undefined;
   return {
-    // Neither a header nor a method has a line break in it.
+    // The line breaks are unambiguous: no method or header contains one.
     key: `${method} ${accept}\n${JSON.stringify(name)}\n${text}`,
     text,
     operationName: name,

@@ -4,8 +4,8 @@ import { Cancellation } from '../../onebox/client/cancellation';
 import { CallerGone, OneboxError } from '../../onebox/onebox-error';
 
 /**
- * Gives, when it is first asked, what ends all that an operation still waits for: its caller has hung up, or its time is
- * over, which counts from then on.
+ * Returns a function that gets the cancellation of an operation, and creates it in the first call. It cancels when the client disconnects,
+ * or when `timeoutMs` have passed since the first call.
  */
 export function operationCancellation({ raw }: FastifyReply, timeoutMs: number): () => Cancellation {
   let cancellation: Cancellation | undefined;

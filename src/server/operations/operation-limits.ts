@@ -12,35 +12,35 @@ import {
 import { OperationSizes } from './operation-size';
 import { badRequest, type RequestError } from '../http/request-error';
 
-/** How large an operation may be. Each is the most that is still allowed. */
+/** The limits of an operation. Each value is the maximum. */
 export interface OperationLimits {
   characters: number;
-  /** And lines: each place that an error names is found by counting them. */
+  /** Also the maximum of lines, since graphql-js counts lines for each error location. */
   tokens: number;
   depth: number;
   rootFields: number;
   aliases: number;
   directives: number;
   fragments: number;
-  /** Of one name or alias, wherever they are: validating compares each with each. */
+  /** Fields of one name or alias, anywhere: validation compares them pairwise. */
   sameFields: number;
-  /** To Onebox, by the operation's fields; what is asked for in variables counts while it runs. */
+  /** Calls to Onebox, by the fields of the operation. Calls that depend on variables count during execution. */
   calls: number;
   values: number;
 }
 
-/** Throws a refusal where an operation is larger than the limits with these variables. */
+/** Throws a request error where an operation exceeds the limits with these variables. */
 export type VariablesCheck = (variables: unknown) => void;
-/** As that, for a text. Gives how to check it with other variables; undefined: it is as large with any. */
+/** Checks a text with variables. Returns a check for other variables, or undefined where they make no difference. */
 export type OperationCheck = (text: string, variables: unknown) => VariablesCheck | undefined;
 
 /**
- * Makes what throws a refusal of an operation that is larger than the limits, whatever fragments it hides in. Takes time
- * linear in the text, and comes before validation, which takes longer. What is no GraphQL passes.
+ * Returns a function that throws a request error for an operation that exceeds the limits, fragments included. It takes linear time, and
+ * runs before validation, which takes longer. A text that is not GraphQL passes.
  */
 export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): OperationCheck {
-  const check = (count: number, limit: keyof OperationLimits, what: string = words[limit]): void => {
-    if (count > limits[limit]) throw refusal(limits, limit, what);
+  const check = (count: number, limit: keyof OperationLimits, what: string = units[limit]): void => {
+    if (count > limits[limit]) throw tooLarge(limits, limit, what);
   };
   const checkSizes = (operations: readonly OperationDefinitionNode[], sizes: OperationSizes): void => {
     for (const operation of operations) {
@@ -66,17 +66,17 @@ export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): 
       if (one.kind === Kind.OPERATION_DEFINITION) operations.push(one);
     }
     check(document.definitions.length - operations.length, 'fragments');
-    check(mostOfOneName(document), 'sameFields');
+    check(maxFieldsOfOneName(document), 'sameFields');
     const checkWith = (given: unknown): OperationSizes => {
       const sizes = new OperationSizes(schema, fragments, isObject(given) ? given : {});
       checkSizes(operations, sizes);
       return sizes;
     };
-    return checkWith(variables).isOfVariables ? checkWith : undefined;
+    return checkWith(variables).dependsOnVariables ? checkWith : undefined;
   };
 }
 
-const words: Readonly<Record<keyof OperationLimits, string>> = {
+const units: Readonly<Record<keyof OperationLimits, string>> = {
   characters: 'characters',
   tokens: 'tokens',
   depth: 'levels of nested fields',
@@ -89,7 +89,7 @@ const words: Readonly<Record<keyof OperationLimits, string>> = {
   values: 'values in the answer, by estimate',
 };
 
-function refusal(limits: OperationLimits, limit: keyof OperationLimits, what = words[limit]): RequestError {
+function tooLarge(limits: OperationLimits, limit: keyof OperationLimits, what = units[limit]): RequestError {
   return badRequest(`The operation is too large: at most ${limits[limit]} ${what}.`);
 }
 
@@ -102,13 +102,13 @@ function parsed(text: string, limits: OperationLimits): DocumentNode | undefined
     return parse(text, { maxTokens: limits.tokens, noLocation: true });
   } catch (error) {
     if (error instanceof GraphQLError && error.message.endsWith('tokens. Parsing aborted.')) {
-      throw refusal(limits, 'tokens');
+      throw tooLarge(limits, 'tokens');
     }
     return undefined;
   }
 }
 
-function mostOfOneName(document: DocumentNode): number {
+function maxFieldsOfOneName(document: DocumentNode): number {
   const counts = new Map<string, number>();
   visit(document, {
     Field: ({ alias, name }) => {

@@ -17,7 +17,7 @@ import {
 
 import { fieldCost } from '../../graphql/schema/demand-control';
 
-/** A selection set with all that it spreads. */
+/** The size of a selection set, with the fragments that it spreads. */
 export interface Size {
   depth: number;
   aliases: number;
@@ -27,7 +27,7 @@ export interface Size {
   values: number;
 }
 
-const nothing: Size = {
+const emptySize: Size = {
   depth: 0,
   aliases: 0,
   directives: 0,
@@ -36,10 +36,10 @@ const nothing: Size = {
   values: 0,
 };
 
-/** Measures operations, each fragment once however often it is spread. What the schema does not know counts by its shape. */
+/** Measures operations. Each fragment is measured once. Fields that the schema does not have count too. */
 export class OperationSizes {
-  #isOfVariables = false;
-  // Undefined while it is being measured: a cycle, which another rule refuses.
+  #dependsOnVariables = false;
+  // Undefined while the fragment is being measured. Validation rejects cycles.
   readonly #ofFragment = new Map<string, Size | undefined>();
   #defaults: ReadonlyMap<string, ConstValueNode | undefined> = new Map();
 
@@ -49,9 +49,9 @@ export class OperationSizes {
     private readonly variables: Readonly<Record<string, unknown>>,
   ) {}
 
-  /** Whether what was measured would be larger or smaller with other variables. */
-  get isOfVariables(): boolean {
-    return this.#isOfVariables;
+  /** Whether the measured size depends on the variables. */
+  get dependsOnVariables(): boolean {
+    return this.#dependsOnVariables;
   }
 
   of(node: OperationDefinitionNode): Size & { rootFields: number } {
@@ -87,18 +87,18 @@ export class OperationSizes {
   }
 
   #selectionSet({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Size {
-    return selections.map((one) => this.#selection(one, parent)).reduce(plus, nothing);
+    return selections.map((one) => this.#selection(one, parent)).reduce(plus, emptySize);
   }
 
   #selection(node: SelectionNode, parent: GraphQLNamedType | undefined): Size {
     const directives = node.directives?.length ?? 0;
     switch (node.kind) {
       case Kind.FRAGMENT_SPREAD:
-        return plus(this.#fragment(node.name.value), { ...nothing, directives });
+        return plus(this.#fragment(node.name.value), { ...emptySize, directives });
       case Kind.INLINE_FRAGMENT:
         return plus(
           this.#selectionSet(node.selectionSet, this.#typeNamed(node.typeCondition?.name.value) ?? parent),
-          { ...nothing, directives },
+          { ...emptySize, directives },
         );
       case Kind.FIELD: {
         const field =
@@ -108,7 +108,7 @@ export class OperationSizes {
         const { calls = 0, sharedCalls, entries = 1, entriesOf } = cost;
         const inside =
           node.selectionSet === undefined
-            ? nothing
+            ? emptySize
             : this.#selectionSet(node.selectionSet, field && getNamedType(field.type));
         return {
           depth: inside.depth + 1,
@@ -124,13 +124,13 @@ export class OperationSizes {
     }
   }
 
-  /** How long the list is that a field has as an argument; undefined where there is no telling. */
+  /** The length of a list argument of a field. Undefined where it is not known. */
   #lengthOf(node: FieldNode, argument: string | undefined): number | undefined {
     if (argument === undefined) return undefined;
     const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
     if (value?.kind === Kind.LIST) return value.values.length;
     if (value?.kind !== Kind.VARIABLE) return undefined;
-    this.#isOfVariables = true;
+    this.#dependsOnVariables = true;
     const name = value.name.value;
     const given = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
     if (given !== undefined) return Array.isArray(given) ? given.length : undefined;
@@ -139,12 +139,12 @@ export class OperationSizes {
   }
 
   #fragment(name: string): Size {
-    if (this.#ofFragment.has(name)) return this.#ofFragment.get(name) ?? nothing;
+    if (this.#ofFragment.has(name)) return this.#ofFragment.get(name) ?? emptySize;
     this.#ofFragment.set(name, undefined);
     const fragment = this.fragments.get(name);
     const size =
       fragment === undefined
-        ? nothing
+        ? emptySize
         : this.#selectionSet(fragment.selectionSet, this.#typeNamed(fragment.typeCondition.name.value));
     this.#ofFragment.set(name, size);
     return size;

@@ -5,10 +5,10 @@ import { z } from 'zod';
 
 import { badRequest, RequestError } from '../http/request-error';
 
-/** What becomes of an operation that no manifest has: it runs, it runs and is logged, it is refused. */
+/** How an operation that is in no manifest is handled: executed, executed and logged, or rejected. */
 export type PersistedOperationsMode = 'off' | 'warn' | 'enforce';
 
-/** What a request says of its operation. */
+/** The parameters of a request that identify its operation. */
 export interface SentOperation {
   query?: unknown;
   documentId?: unknown;
@@ -27,7 +27,7 @@ const apolloManifest = z
 const persistedQuery = z.object({ version: z.literal(1), sha256Hash: z.string().min(1) });
 const sha256 = /^[\da-f]{64}$/i;
 
-/** The operations of a manifest, by id: as codegen writes one, or as Apollo's tools do. Undefined where it is neither. */
+/** Parses a manifest of GraphQL Code Generator or of Apollo's tools: texts by id. Undefined for any other format. */
 export function parseManifest(json: string): Map<string, string> | undefined {
   const { success, data } = z.union([apolloManifest, idToText]).safeParse(jsonOf(json));
   return success ? new Map(Object.entries(data).map(([id, text]) => [bareId(id), text])) : undefined;
@@ -41,7 +41,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The operations that are known beforehand, and what that means for all others. */
+/** Resolves the ids of persisted operations, and handles operations that are in no manifest. */
 export class PersistedOperations {
   readonly #texts: ReadonlySet<string>;
 
@@ -53,12 +53,12 @@ export class PersistedOperations {
     this.#texts = new Set(byId.values());
   }
 
-  /** The text to run for what was sent; what is no text is left to others to refuse. Throws a refusal. */
+  /** The text of the operation to execute. Returns a `query` of a wrong type unchanged; Apollo Server rejects it. Throws a request error. */
   textOf(sent: SentOperation, requestId: string): unknown {
     const id = idIn(sent);
     const { query } = sent;
     if (id === undefined) {
-      if (typeof query === 'string') this.#meet(query, requestId);
+      if (typeof query === 'string') this.#checkUnknown(query, requestId);
       return query;
     }
     const known = this.byId.get(id);
@@ -67,11 +67,11 @@ export class PersistedOperations {
     if (known === undefined ? sha256.test(id) && hashOf(query) !== id : known !== query) {
       throw badRequest('The id and the text are of different operations: send one of the two.');
     }
-    if (known === undefined) this.#meet(query, requestId);
+    if (known === undefined) this.#checkUnknown(query, requestId);
     return query;
   }
 
-  /** The codes and messages are those of automatic persisted queries: clients send the text after the first two. */
+  /** Uses the codes and messages of automatic persisted queries: clients send the text after the first two. */
   #rejectUnknown(): never {
     switch (this.mode) {
       case 'off':
@@ -89,22 +89,22 @@ export class PersistedOperations {
     }
   }
 
-  #meet(text: string, requestId: string): void {
+  #checkUnknown(text: string, requestId: string): void {
     if (this.mode === 'off' || this.#texts.has(text)) return;
     if (this.mode === 'enforce') {
       throw badRequest('This gateway runs only the operations of its manifests: add this one to a manifest.');
     }
-    // The text may have secrets in it.
+    // The hash only, since the text may contain secrets.
     this.logger.warn({ requestId, sha256Hash: hashOf(text) }, 'operation in no manifest');
   }
 }
 
-/** Whether the operation is named by an id, be it beside its text. */
+/** Whether a request has the id of an operation, with or without its text. */
 export function isNamedById({ documentId, extensions }: SentOperation): boolean {
   return isPresent(documentId) || isPresent(persistedQueryIn(extensions));
 }
 
-/** Throws a refusal where it cannot be told which operation is meant. */
+/** The id in a request. Throws a request error where it is malformed or ambiguous. */
 function idIn({ documentId, extensions }: SentOperation): string | undefined {
   const ids = new Set<string>();
   if (isPresent(documentId)) {
@@ -138,7 +138,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-// Code generators name the algorithm, Apollo's clients do not; hexadecimal digits have two cases.
+// Code generators prefix the algorithm, and Apollo's clients do not. Hexadecimal digits may be in either case.
 function bareId(id: string): string {
   const bare = id.replace(/^sha256:/, '');
   return sha256.test(bare) ? bare.toLowerCase() : bare;

@@ -1,6 +1,6 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
 
-/** Refuses `_service { sdl }`, which introspection's being off does not. */
+/** Rejects `_service { sdl }`, which stays available when introspection is off. */
 export function noSdlRule(context: ValidationContext): ASTVisitor {
   return {
     Field: (node) => {

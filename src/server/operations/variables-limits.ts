@@ -1,13 +1,13 @@
 import { badRequest } from '../http/request-error';
 
-/** How large the variables of an operation may be. Each is the most that is still allowed. */
+/** The limits of the variables of an operation. Each value is the maximum. */
 export interface VariablesLimits {
   depth: number;
-  /** Those inside lists and objects included. */
+  /** Includes values inside lists and objects. */
   values: number;
 }
 
-/** Throws a refusal where the variables are larger than the limits. Looks at no more than those allow. */
+/** Throws a request error where the variables exceed the limits. Stops at the first excess value. */
 export function checkVariables(variables: unknown, limits: VariablesLimits): void {
   let values = 0;
   for (let depth = 0, level = [variables]; level.length > 0; depth += 1) {

@@ -14,7 +14,7 @@ const connectTemplate: PageTemplate = {
   },
 };
 
-/** Serves the page on which a person connects an Instagram account, at `/connect`. */
+/** Serves the page on which a person connects an account, at `/connect`. */
 export function connectPage(
   app: FastifyInstance,
   demo: DemoPerson | undefined,
@@ -24,7 +24,7 @@ export function connectPage(
     sendPage(reply, connectTemplate, demo === undefined ? {} : { credentials: demo.credentials }),
   );
 
-  // The page asks no host but this one, so the pictures come through here.
+  // The policy of the page allows no other host, so the gateway serves the pictures.
   app.get<{ Querystring: { url?: unknown } }>('/connect/picture', async ({ query, headers }, reply) => {
     const { url } = query;
     const isOurPage = (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';

@@ -6,10 +6,10 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { newNonce, type PageTemplate, sendHtml, sendPage, withNonce } from './page';
 import { serveFolder } from './static-files';
 
-/** What of the Onebox in front the pages may fill in for a person, where it is the sandbox. */
+/** The values of the sandbox that the pages fill in for a person. */
 export interface DemoPerson {
   credentials: Readonly<Record<'email' | 'password' | 'siteId', string>>;
-  /** The id of a session that is ready. */
+  /** The id of an existing session. */
   sessionId: string;
   /** A new bearer token. */
   issueToken(): string;
@@ -31,7 +31,7 @@ const sandboxPage: PageTemplate = {
 };
 
 const altairPolicy = {
-  // The styles of its first theme, which it writes without a nonce; they change with its version.
+  // The hashes of the styles that Altair inserts without a nonce. They change with its version.
   'style-src': [
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
     "'sha256-KEusrVhJr9hIBdaMJvOVaP+WWz8kc3DCY43CCLLIGfY='",
@@ -45,11 +45,11 @@ const altairPolicy = {
   'base-uri': ["'self'"],
 };
 
-/** What Altair lacks: names for those who hear it, and room on a phone. */
+/** Fixes for Altair: accessible names, and a layout for narrow screens. */
 const ownParts =
   '<link rel="stylesheet" href="/pages/explorer/altair.css"><script type="module" src="/pages/explorer/altair.js"></script>';
 
-/** Whether somebody opens `/graphql` in a browser, rather than sends it an operation. */
+/** Whether a browser opens `/graphql` as a page, rather than sends an operation. */
 export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
   return (
     method === 'GET' &&
@@ -58,16 +58,16 @@ export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
   );
 }
 
-/** Sends Apollo Sandbox, which goes on to Altair by itself where it cannot load. */
+/** Sends the page of Apollo Sandbox, which redirects to Altair where Apollo Sandbox cannot load. */
 export function sendSandboxPage(reply: FastifyReply, demo: DemoPerson | undefined): FastifyReply {
   return sendPage(reply, sandboxPage, firstOperation(demo));
 }
 
-/** Serves Altair, the explorer that asks no host but this one, at `/graphql/altair/`. */
+/** Serves Altair, the explorer that needs no other host, at `/graphql/altair/`. */
 export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): void {
   app.get('/graphql/altair', (_request, reply) => reply.redirect('/graphql/altair/'));
   app.get('/graphql/altair/', async (_request, reply) => {
-    // Loading it takes longer than starting the rest of the server.
+    // Imported on demand: it takes longer to load than the rest of the server.
     const { renderAltair } = await import('altair-static');
     const nonce = newNonce();
     const { document, variables, headers } = firstOperation(demo);
@@ -78,7 +78,7 @@ export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): 
       initialQuery: document,
       initialVariables: JSON.stringify(variables, null, 2),
       initialHeaders: headers,
-      // Or it would keep the headers, and in them a token, in the browser's storage.
+      // Otherwise Altair stores the headers, with a token, in the browser's storage.
       preserveState: false,
       initialSettings: {
         disablePushNotification: true,
@@ -102,11 +102,11 @@ export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): 
 
 function altairHeaders(path: string): Record<string, string> | undefined {
   if (path === 'index.html') return undefined;
-  // Where Altair runs the scripts that people write: cut off from everything else of this origin.
+  // Altair runs scripts of its user here. The policy isolates them from this origin.
   return path.startsWith('iframe-sandbox/') ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
 }
 
-/** The operation that an explorer begins with: one that works as it is. */
+/** The operation that an explorer shows first. It works without changes. */
 function firstOperation(demo: DemoPerson | undefined): {
   document: string;
   variables: Record<string, string>;

@@ -6,17 +6,17 @@ import { type FastifyReply } from 'fastify';
 
 const folder = join(__dirname, '..', '..', '..', 'pages');
 
-/** What a page may load, by directive. What it does not name, it may not. */
+/** The sources that a page may load, by directive. Others are blocked. */
 export type ContentSecurityPolicy = Readonly<Record<string, readonly string[]>>;
 
 /** A page in the folder `pages`. */
 export interface PageTemplate {
-  /** Such as `connect/connect.html`: `{{nonce}}` and `{{settings}}` stand for what {@link sendPage} puts in. */
+  /** The path, such as `connect/connect.html`. {@link sendPage} replaces `{{nonce}}` and `{{settings}}`. */
   file: string;
   policy: ContentSecurityPolicy;
 }
 
-/** Sends a page with a nonce of its own, with settings for its script, and with what `change` makes of its text. */
+/** Sends a page with a new nonce, and with settings for its script. `change` edits its text first. */
 export function sendPage(
   reply: FastifyReply,
   { file, policy }: PageTemplate,
@@ -26,12 +26,12 @@ export function sendPage(
   const nonce = newNonce();
   const text = change(readFileSync(join(folder, file), 'utf8'))
     .replaceAll('{{nonce}}', nonce)
-    // A function: in a text, `$&` and its like would mean something.
+    // A function, since `$&` has a meaning in a replacement text.
     .replace('{{settings}}', () => JSON.stringify(settings).replaceAll('<', '\\u003c'));
   return sendHtml(reply, text, withNonce(policy, nonce));
 }
 
-/** Sends markup under a policy, with the headers of every page. */
+/** Sends HTML with this policy, and with the headers of every page. */
 export function sendHtml(reply: FastifyReply, text: string, policy: ContentSecurityPolicy): FastifyReply {
   return reply
     .headers({
@@ -43,12 +43,12 @@ export function sendHtml(reply: FastifyReply, text: string, policy: ContentSecur
     .send(text);
 }
 
-/** A word that nobody can guess: what carries it, the page's policy lets run. */
+/** A random nonce. The page's policy allows scripts and styles that have it. */
 export function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
-/** The policy, with scripts and styles that carry the nonce. */
+/** Adds the nonce for scripts and styles to a policy. */
 export function withNonce(policy: ContentSecurityPolicy, nonce: string): ContentSecurityPolicy {
   const own = `'nonce-${nonce}'`;
   return {

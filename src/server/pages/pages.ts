@@ -10,14 +10,14 @@ import { serveFolder } from './static-files';
 
 const root = join(__dirname, '..', '..', '..');
 
-/** What the pages show besides what GraphQL gives. */
+/** Options of the pages. */
 export interface PagesOptions {
-  /** Whom they fill in; undefined: nobody. */
+  /** The values that the pages fill in. Undefined without the sandbox. */
   demo: DemoPerson | undefined;
   pictures: PictureSource;
 }
 
-/** Serves the pages that people explore with, but the one at `/graphql` itself. */
+/** Serves the pages for browsers, except the one at `/graphql`. */
 export function servePages(app: FastifyInstance, { demo, pictures }: PagesOptions): void {
   altairPage(app, demo);
   indexPage(app, demo?.originAt);

@@ -17,8 +17,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves the files that are in `folder` now and that `headersOf` gives headers for, under `prefix`. What a request names
- * is looked up, and never a path to open.
+ * Serves the files that are in `folder` at the start, under `prefix`. `headersOf` returns undefined for files that are not served. Each
+ * file is a route, so that a request never contains a path to open.
  */
 export function serveFolder(
   app: FastifyInstance,
