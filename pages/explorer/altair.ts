@@ -1,4 +1,4 @@
-/** Names what Altair leaves without a name, for those who hear a page, and lets those without a mouse reach it all. */
+/** Adds the accessible names and the keyboard focus that Altair lacks. */
 const editors: Readonly<Record<string, string>> = {
   'app-url-box': 'URL',
   'app-variables-editor': 'Variables',
@@ -12,7 +12,7 @@ const buttons: Readonly<Record<string, string>> = {
 };
 
 function nameOfEditor(editor: Element): string {
-  return Object.entries(editors).find(([place]) => editor.closest(place) !== null)?.[1] ?? 'Editor';
+  return Object.entries(editors).find(([selector]) => editor.closest(selector) !== null)?.[1] ?? 'Editor';
 }
 
 function nameAll(): void {

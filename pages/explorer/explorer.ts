@@ -1,6 +1,6 @@
 import { readSettings } from '../settings.js';
 
-/** What both explorers begin with. */
+/** The initial state of the explorer. */
 interface ExplorerSettings {
   document: string;
   variables: Record<string, string>;
@@ -21,8 +21,8 @@ const sandboxScript =
   'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
 const timeoutMs = 8000;
 
-/** Goes on to the explorer that the gateway serves itself. */
-function exploreWithoutNetwork(): void {
+/** Opens Altair, which the gateway serves itself. */
+function openAltair(): void {
   location.replace('/graphql/altair/');
 }
 
@@ -30,9 +30,9 @@ function loadSandbox(): void {
   const settled = new AbortController();
   const { signal } = settled;
   setTimeout(() => {
-    if (!signal.aborted) exploreWithoutNetwork();
+    if (!signal.aborted) openAltair();
   }, timeoutMs);
-  // The Sandbox says something as soon as it runs; a frame that could not load never does.
+  // Apollo Sandbox posts a message as soon as it runs. A frame that did not load never does.
   addEventListener(
     'message',
     ({ origin }) => {
@@ -42,14 +42,14 @@ function loadSandbox(): void {
     },
     { signal },
   );
-  addEventListener('securitypolicyviolation', exploreWithoutNetwork, { signal });
+  addEventListener('securitypolicyviolation', openAltair, { signal });
   const script = document.createElement('script');
   script.src = sandboxScript;
-  script.addEventListener('error', exploreWithoutNetwork);
+  script.addEventListener('error', openAltair);
   script.addEventListener('load', openSandbox);
   document.head.append(script);
   fetch(sandboxOrigin, { mode: 'no-cors', signal }).catch(() => {
-    if (!signal.aborted) exploreWithoutNetwork();
+    if (!signal.aborted) openAltair();
   });
 }
 
@@ -71,4 +71,4 @@ function openSandbox(): void {
 }
 
 if (navigator.onLine) loadSandbox();
-else exploreWithoutNetwork();
+else openAltair();
