@@ -19,7 +19,7 @@ import { SessionStore } from './sessions/session-store';
 import { signInRoutes } from './site/sign-in-routes';
 import { guardWithToken } from './api/token-guard';
 
-/** Where the sandbox listens; `port` 0 is any free one. `now` is its clock. */
+/** Options of the sandbox. `port` 0 is any free port; `now` is its clock. */
 export interface SandboxOptions {
   host: string;
   port: number;
@@ -28,29 +28,26 @@ export interface SandboxOptions {
   session?: string | undefined;
 }
 
-/** A running stand-in for the Onebox REST API. */
+/** A running sandbox, which imitates the Onebox REST API. */
 export interface Sandbox {
   /** As this machine reaches it, such as http://127.0.0.1:4001. */
   origin: string;
-  /** As those reach it who reach this machine as `hostname`. */
+  /** The origin for clients that reach this machine as `hostname`. */
   originAt: (hostname: string) => string;
-  /** The page where a person starts to sign in for Instagram; it leads back to the sandbox's own session page. */
+  /** The address of the first sign-in page for Instagram. It leads to the session page of the sandbox. */
   signInUrl: string;
-  /** A bearer token, as `POST /api/authenticate` gives it to `credentials`, or to those of `user`. */
+  /** A bearer token for `user`, by default for the user of `credentials`. */
   issueToken(user?: DemoUser): string;
   credentials: Credentials;
   /** The id of an Instagram session that is ready, in URL form. */
   sessionId: string;
-  /**
-   * From now on the session page leads on to `url`, with the session's id behind its `#`. Its host may mean every address
-   * of this machine.
-   */
+  /** Makes the session page link to `url`, with the session id as its fragment. Its host may be a wildcard address. */
   leadBackTo(url: string): void;
-  /** Hangs up on everybody, and ends. */
+  /** Closes all connections, and stops the sandbox. */
   close(): Promise<void>;
 }
 
-/** For every answer. A page replaces the content security policy with its own. */
+/** The headers of every response. Pages replace the content security policy. */
 const strictHeaders = {
   'content-security-policy':
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -132,7 +129,7 @@ export async function startSandbox({
   };
 }
 
-/** Tells in an envelope what Fastify itself refuses. */
+/** Sends errors of Fastify in Onebox's envelope. */
 function respondError(
   { statusCode = 500, message }: { statusCode?: number; message: string },
   _request: FastifyRequest,

@@ -8,19 +8,18 @@ const bearerHeader = /^Bearer +(\S+)$/i;
 
 const callerClaims = z.object({ sub: z.string(), sid: z.string() });
 
-/** Whom a token was given to. */
+/** The user and the site of a token. */
 export interface Caller {
   userId: string;
   siteId: string;
 }
 
-/** The bearer tokens of one sandbox: JWTs (HS256) with the documented claims, signed with a secret of its own. */
+/** Issues and checks the bearer tokens of one sandbox: JWTs (HS256) with the documented claims, signed with a random secret. */
 export class AccessTokens {
   readonly #secret = randomBytes(32);
 
   constructor(private readonly now: () => Date) {}
 
-  /** A new token, for a user of a site. */
   issue({ userId, siteId }: Caller, lifetimeSeconds = documentedLifetimeSeconds): string {
     const iat = this.#seconds();
     const claims = {
@@ -35,7 +34,7 @@ export class AccessTokens {
     return sign(claims, this.#secret, { algorithm: 'HS256' });
   }
 
-  /** Whose an `Authorization` header is, or why it is nobody's. */
+  /** The caller of an `Authorization` header, or why it is rejected. */
   check(header: string | undefined): Caller | 'expired' | 'invalid' {
     const token = bearerHeader.exec(header ?? '')?.[1];
     if (token === undefined) return 'invalid';

@@ -4,13 +4,12 @@ import { type AccessTokens } from './access-tokens';
 import { type DemoUser, demoUsers } from '../people/demo-users';
 import { signInRefused } from './error-bodies';
 
-/** A new token for `user`. */
 export function issueToken(tokens: AccessTokens, user: DemoUser): string {
   const { userId, credentials, tokenLifetimeSeconds } = user;
   return tokens.issue({ userId, siteId: credentials.siteId }, tokenLifetimeSeconds);
 }
 
-/** `POST /api/authenticate`, which reads form fields only. */
+/** `POST /api/authenticate`. Reads form fields only. */
 export function authenticateRoute(app: FastifyInstance, tokens: AccessTokens): void {
   app.post<{ Body: URLSearchParams | undefined }>('/api/authenticate', ({ body }, reply) => {
     const fields = Object.fromEntries(body ?? []);

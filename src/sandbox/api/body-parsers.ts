@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 
-/** From here on, the routes of `app` get a form as `URLSearchParams`; a body of another type has no fields. */
+/** Parses form bodies of later routes as `URLSearchParams`. A body of another type has no fields. */
 export function readFormsOnly(app: FastifyInstance): void {
   readOnly(app, 'application/x-www-form-urlencoded', {
     read: (body) => new URLSearchParams(body),
@@ -8,7 +8,7 @@ export function readFormsOnly(app: FastifyInstance): void {
   });
 }
 
-/** From here on, the routes of `app` get the value of a JSON body; one of another type is undefined. */
+/** Parses JSON bodies of later routes. A body of another type is undefined. */
 export function readJsonOnly(app: FastifyInstance): void {
   readOnly(app, 'application/json', { read: parseJson, other: () => undefined });
 }

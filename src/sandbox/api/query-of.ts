@@ -1,4 +1,4 @@
-/** The query of a request's address. */
+/** The query parameters of a request's address. */
 export function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(url.split('?').slice(1).join('?'));
 }

@@ -5,7 +5,7 @@ import { errorEnvelope } from './error-bodies';
 import { failingSessions } from '../failures/failing-sessions';
 import { type SessionStore } from '../sessions/session-store';
 
-/** `GET /api/…/session/{session-id}` of a channel, for callers whose token has been checked. */
+/** `GET /api/…/session/{session-id}` of a channel. The token is checked before. */
 export function sessionRoute(
   app: FastifyInstance,
   { path, visitors }: SandboxChannel,
@@ -16,7 +16,7 @@ export function sessionRoute(
     const visitor = visitors.find(({ key }) => key === 'sari');
     if (failing !== undefined && visitor !== undefined) {
       reply.hijack();
-      failing.answer(reply.raw, visitor.sessionOf(Buffer.from(id, 'base64').toString('latin1')));
+      failing.respond(reply.raw, visitor.sessionOf(Buffer.from(id, 'base64').toString('latin1')));
       return reply;
     }
     const session = sessions.find(id);

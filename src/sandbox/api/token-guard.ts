@@ -5,7 +5,7 @@ import { errorEnvelope, expiredToken } from './error-bodies';
 
 const decorator = 'caller';
 
-/** From here on, the routes of `app` answer only callers with a valid bearer token, and may ask {@link callerOf}. */
+/** Requires a valid bearer token for later routes of `app`. They can use {@link callerOf}. */
 export function guardWithToken(app: FastifyInstance, tokens: AccessTokens): void {
   app.decorateRequest(decorator, null);
   app.addHook('onRequest', (request, reply, done) => {
@@ -19,7 +19,7 @@ export function guardWithToken(app: FastifyInstance, tokens: AccessTokens): void
   });
 }
 
-/** Who asks, by the token that the guard has checked. */
+/** The caller of a request, by its checked token. */
 export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(decorator);
 }

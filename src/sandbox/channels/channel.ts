@@ -2,41 +2,41 @@ import { type SessionBody } from '../sessions/session-body';
 
 /** A channel that people sign in to. */
 export interface SandboxChannel {
-  /** The first part of its paths. */
+  /** The first segment of its paths. */
   path: 'instagraph' | 'facebook' | 'twitter';
-  /** To whom people sign in. */
+  /** The company at which people sign in. */
   owner: 'Facebook' | 'Twitter';
-  /** For what Onebox asks them. */
+  /** The purpose of the access, as the consent page states it. */
   wish: string;
-  /** Everybody who can sign in. The first is the one of the documentation. */
+  /** All people who can sign in. The first is the one of the documentation. */
   visitors: readonly Visitor[];
   /** The id of the documented session, in the form of bodies. */
   documentedId: string;
-  /** What the owner leaves behind the address of the session page. */
+  /** The fragment that the owner appends to the address of the session page. */
   fragment: '#_=_' | '';
 }
 
-/** Somebody who can sign in to a channel. */
+/** A person who can sign in to a channel. */
 export interface Visitor {
-  /** Names them in forms. */
+  /** The value of the person in forms. */
   key: string;
-  /** Introduces them to readers of the documentation. */
+  /** The description of the person in the documentation. */
   who: string;
   name: string;
-  /** What they can grant; undefined: their account, and nothing less. */
+  /** The Pages that the person can grant. Undefined where the account is granted as a whole. */
   pages?: readonly Grantable[];
-  /** The session in which they granted the Pages with these ids, or all; `id` in the form of bodies. */
+  /** The session in which the person granted these Pages, by default all. `id` is in the form of bodies. */
   sessionOf: (id: string, pageIds?: ReadonlySet<string>) => SessionBody;
 }
 
-/** A Page as a person is asked for it. */
+/** A Page in the form where a person chooses what to grant. */
 export interface Grantable {
   id: string;
   name: string;
   note: string;
 }
 
-/** The paths of what people see of a channel. */
+/** The paths of the web pages of a channel. */
 export function pathsOf({
   path,
 }: Pick<SandboxChannel, 'path'>): Record<'signIn' | 'pages' | 'consent' | 'cancelled' | 'session', string> {
@@ -49,12 +49,12 @@ export function pathsOf({
   };
 }
 
-/** The session page, where people land: the only `redirectUrl` that is right. */
+/** The address of the session page, the only valid `redirectUrl`. */
 export function sessionPageUrl(origin: string, channel: SandboxChannel): string {
   return `${origin}${pathsOf(channel).session}`;
 }
 
-/** The page where a person starts to sign in. */
+/** The address of the first sign-in page. */
 export function signInUrl(origin: string, channel: SandboxChannel): string {
   return `${origin}${pathsOf(channel).signIn}?redirectUrl=${sessionPageUrl(origin, channel)}`;
 }

@@ -5,7 +5,7 @@ import { type Person } from '../people/person';
 import { type FacebookPageBody, type PageBody } from '../sessions/session-body';
 
 const allTasks = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'];
-/** What Onebox needs to use a Page. */
+/** The tasks that Onebox needs on a Page. */
 export const neededTasks = ['MODERATE', 'CREATE_CONTENT'];
 
 const documentedPage: FacebookPageBody = {
@@ -18,7 +18,7 @@ const documentedPage: FacebookPageBody = {
   tasks: allTasks,
 };
 
-/** The people of the sandbox, with what Facebook says of their Pages. */
+/** The people of the sandbox, with the Facebook data of their Pages. */
 export const facebookPeople: readonly Person<FacebookPageBody>[] = people.map((person) =>
   person === ovan
     ? {
@@ -34,7 +34,7 @@ export const facebookPeople: readonly Person<FacebookPageBody>[] = people.map((p
       },
 );
 
-/** Facebook, to whose Pages people give access. */
+/** The channel of Facebook Pages. */
 export const facebookChannel: SandboxChannel = {
   path: 'facebook',
   owner: 'Facebook',

@@ -3,7 +3,7 @@ import { facebookVisitor } from '../site/facebook-visitor';
 import { people } from '../people/people';
 import { type PageBody } from '../sessions/session-body';
 
-/** Instagram, to which people sign in at Facebook. */
+/** The channel of Instagram accounts. People sign in at Facebook. */
 export const instagramChannel: SandboxChannel = {
   path: 'instagraph',
   owner: 'Facebook',

@@ -1,11 +1,11 @@
 import { type SandboxChannel, type Visitor } from './channel';
 import { twitterToken } from '../people/made-up';
 
-/** A Twitter account that somebody can sign in with. */
+/** A Twitter account with which a person can sign in. */
 export interface TwitterUser {
   key: string;
   who: string;
-  /** Twitter signs them in, and refuses to connect them. */
+  /** Twitter allows the sign-in, and rejects the connection. */
   refused?: true;
   profile: { oauth_token: string; oauth_token_secret: string; user_id: string; screen_name: string };
 }
@@ -33,7 +33,7 @@ export const twitterUsers: readonly TwitterUser[] = [
   },
 ];
 
-/** Twitter, where an account is all that there is to grant. */
+/** The channel of Twitter accounts. A person grants the account as a whole. */
 export const twitterChannel: SandboxChannel = {
   path: 'twitter',
   owner: 'Twitter',

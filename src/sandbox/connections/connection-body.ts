@@ -1,4 +1,4 @@
-/** A connection, as every endpoint of connections answers it. */
+/** A connection in the responses of all connection endpoints. */
 export interface ConnectionBody {
   Id: string;
   SiteId: string;
@@ -30,16 +30,16 @@ export interface ConnectionBody {
   Incoming: null;
   Outgoing: null;
   AgentId: null;
-  /** By the clocks of Jakarta, as {@link ConnectionBody.ModifyDate}. */
+  /** In the time of Jakarta, as {@link ConnectionBody.ModifyDate}. */
   CreateDate: string;
   ModifyDate: string;
 }
 
-/** What a connection cannot be without; every other field has a value of its own. */
+/** The required fields of a connection. The other fields have defaults. */
 export type ConnectionStart = Pick<ConnectionBody, 'Id' | 'SiteId' | 'MediaId' | 'ProviderId' | 'Name'> &
   Partial<ConnectionBody>;
 
-/** A whole connection, made at `createDate`, with the documented values in the fields that `start` leaves out. */
+/** A complete connection, created at `createDate`. Fields that `start` omits have their documented values. */
 export function connectionOf(start: ConnectionStart, createDate: string): ConnectionBody {
   const { Id, SiteId, MediaId, ProviderId, Name, ...rest } = start;
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 
-/** The body of `POST /api/connection`; fields that it does not know are dropped. */
+/** The body of `POST /api/connection`. Unknown fields are dropped. */
 export const newConnection = z.object({
   MediaId: text,
   ProviderId: text,
@@ -14,7 +14,7 @@ export const newConnection = z.object({
   TargetId: text,
 });
 
-/** The body of `PATCH /api/connection/{id}`; fields that it does not know or may not change are dropped. */
+/** The body of `PATCH /api/connection/{id}`. Unknown and read-only fields are dropped. */
 export const connectionPatch = z.object({
   Name: text.exactOptional(),
   UserId: text.exactOptional(),
@@ -25,7 +25,7 @@ export const connectionPatch = z.object({
   Enabled: z.enum(['0', '1']).exactOptional(),
 });
 
-/** The same of a Facebook Page, whose id Onebox takes from `UserId`. */
+/** The body of `POST /api/connection` for a Facebook Page, whose id is in `UserId`. */
 export const newFacebookConnection = newConnection
   .extend({ TargetId: text.exactOptional() })
   .transform((fields) => ({ TargetId: fields.UserId, ...fields }));
@@ -33,7 +33,7 @@ export const newFacebookConnection = newConnection
 export type NewConnection = z.infer<typeof newConnection>;
 export type ConnectionPatch = z.infer<typeof connectionPatch>;
 
-/** Names what is wrong with a body, and repeats no value. */
+/** Names the missing or invalid fields of a body, without their values. */
 export function problemOf({ issues }: z.ZodError): string {
   const fields = issues.flatMap(({ path }) => path.map(String));
   return fields.length === 0 ? 'the body is not a JSON object' : `missing or wrong: ${fields.join(', ')}`;

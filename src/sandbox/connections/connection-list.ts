@@ -1,25 +1,25 @@
 import { type ConnectionBody } from './connection-body';
 
 const defaultLimit = 20;
-const mostLimit = 100;
+const maxLimit = 100;
 
 /** The body of `GET /api/connection`. */
 export interface ConnectionList {
   limit: number;
   offset: number;
-  /** How many there are in `data`. */
+  /** The number of connections in `data`. */
   count: number;
-  /** How many there are in all. */
+  /** The number of all connections. */
   total: number;
   data: readonly ConnectionBody[];
 }
 
-/** What a query asks for, of the connections of a site; a number in it that is none counts as not given. */
+/** The page of a site's connections that a query requests. A malformed number counts as absent. */
 export function connectionList(
   connections: readonly ConnectionBody[],
   query: URLSearchParams,
 ): ConnectionList {
-  const limit = Math.min(numberIn(query, 'limit') || defaultLimit, mostLimit);
+  const limit = Math.min(numberIn(query, 'limit') || defaultLimit, maxLimit);
   const offset = numberIn(query, 'offset');
   const sinceId = numberIn(query, 'sinceId');
   const found = connections.filter(({ Id }) => Number(Id) > sinceId);

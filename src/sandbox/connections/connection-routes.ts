@@ -13,7 +13,7 @@ interface OneConnection {
   Params: { id: string };
 }
 
-/** The endpoints of connections, for callers whose token has been checked: each sees those of its own site. */
+/** The connection endpoints. The token is checked before; a caller sees only the connections of its site. */
 export function connectionRoutes(app: FastifyInstance, connections: ConnectionStore): void {
   readJsonOnly(app);
 

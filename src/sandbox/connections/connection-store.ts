@@ -6,7 +6,7 @@ import { jakartaTime } from './jakarta-time';
 const firstId = 101;
 const firstMadeId = 646;
 
-/** The connections of one sandbox, apart for each site. No two have the same Id, whatever their sites. */
+/** The connections of one sandbox, by site. Ids are unique across sites. */
 export class ConnectionStore {
   readonly #sites = new Map<string, ConnectionBody[]>();
   #nextFirstId = firstId;
@@ -30,12 +30,12 @@ export class ConnectionStore {
     return connection;
   }
 
-  /** Changes a connection that this store gave. */
+  /** Changes a connection of this store. */
   change(connection: ConnectionBody, patch: ConnectionPatch): ConnectionBody {
     return Object.assign(connection, patch, { ModifyDate: jakartaTime(this.now()) });
   }
 
-  /** Every site has what it had at the start, and nothing else. */
+  /** Restores the initial connections of every site. */
   reset(): void {
     this.#sites.clear();
     this.#nextFirstId = firstId;
@@ -43,8 +43,8 @@ export class ConnectionStore {
   }
 
   #site(siteId: string): ConnectionBody[] {
-    const known = this.#sites.get(siteId);
-    if (known !== undefined) return known;
+    const existing = this.#sites.get(siteId);
+    if (existing !== undefined) return existing;
     const connections = firstConnections.map((first) =>
       connectionOf({ Id: String(this.#nextFirstId++), SiteId: siteId, ...first }, firstConnectionsDate),
     );

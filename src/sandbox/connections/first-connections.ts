@@ -1,10 +1,10 @@
 import { type ConnectionStart } from './connection-body';
 import { facebookToken } from '../people/made-up';
 
-/** When the connections were made that a site has from the start, by the clocks of Jakarta. */
+/** When the {@link firstConnections} were created, in the time of Jakarta. */
 export const firstConnectionsDate = '2020-08-03 14:20:10';
 
-/** The connections that every site has from the start: one each for WhatsApp, Facebook and e-mail. */
+/** The initial connections of every site: one each for WhatsApp, Facebook and e-mail. */
 export const firstConnections: readonly Omit<ConnectionStart, 'Id' | 'SiteId'>[] = [
   {
     MediaId: 'WHATP',

@@ -1,6 +1,6 @@
 const offsetMs = 7 * 60 * 60 * 1000;
 
-/** An instant as Onebox writes it, `YYYY-MM-DD HH:mm:ss`, by the clocks of Jakarta (UTC+7). */
+/** Formats an instant as Onebox does: `YYYY-MM-DD HH:mm:ss` in the time of Jakarta (UTC+7). */
 export function jakartaTime(instant: Date): string {
   return new Date(instant.getTime() + offsetMs).toISOString().slice(0, 19).replace('T', ' ');
 }

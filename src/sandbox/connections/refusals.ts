@@ -5,10 +5,10 @@ import { people } from '../people/people';
 import { type PageBody } from '../sessions/session-body';
 import { twitterUsers } from '../channels/twitter-channel';
 
-/** The fields of a connection by which the channel's owner judges it. */
+/** The fields of a connection that the channel's owner checks. */
 export const judgedFields = ['UserId', 'Password', 'Token', 'TargetId'] as const;
 
-/** What Onebox answers where the channel's owner does not let it make a connection. */
+/** The response of Onebox where the channel's owner rejects a connection. */
 export interface Refusal {
   status: number;
   body: object;
@@ -16,7 +16,7 @@ export interface Refusal {
 
 type Judged = Pick<ConnectionBody, 'MediaId' | (typeof judgedFields)[number]>;
 
-/** The word of Facebook or Twitter against a connection, undefined where there is none. */
+/** The error of Facebook or Twitter for a connection. Undefined where they accept it. */
 export function refusalOf(connection: Judged): Refusal | undefined {
   switch (connection.MediaId) {
     case 'INST':
@@ -39,7 +39,7 @@ function refusalOfInstagram({ UserId, Password, Token, TargetId }: Judged): Refu
   return person?.refused === true ? { status: 200, body: facebookRefused } : undefined;
 }
 
-/** The tokens are the other way round than Instagram's. */
+/** `Password` and `Token` are swapped in comparison with Instagram. */
 function refusalOfFacebook({ UserId, Password, Token }: Judged): Refusal | undefined {
   const person = facebookPeople.find(({ token }) => token === Token);
   const page = person?.accounts.find(({ id, access_token }) => id === UserId && access_token === Password);

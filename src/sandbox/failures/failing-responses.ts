@@ -3,7 +3,7 @@ import { Readable, pipeline } from 'node:stream';
 
 import { type SessionBody } from '../sessions/session-body';
 
-/** Answers one request. `session` is the good session of the id asked for, to be spoilt. */
+/** Responds to one request. `session` is the valid session of the requested id, from which to make the response. */
 export type FailingResponse = (response: ServerResponse, session: SessionBody) => void;
 
 type TextOf = (session: SessionBody) => string;
@@ -12,8 +12,8 @@ const jsonType = { 'content-type': 'application/json' };
 const mebibyte = 1024 * 1024;
 const dripMs = 500;
 
-/** Answers text; as JSON, where `headers` do not say otherwise. */
-export function answerText(
+/** Responds with a text, by default of the type JSON. */
+export function respondText(
   status: number,
   textOf: TextOf,
   headers: Record<string, string> = {},
@@ -23,26 +23,26 @@ export function answerText(
   };
 }
 
-/** Answers a JSON value. */
+/** Responds with a JSON value. */
 export function respondJson(
   status: number,
   bodyOf: (session: SessionBody) => object,
   headers: Record<string, string> = {},
 ): FailingResponse {
-  return answerText(status, (session) => JSON.stringify(bodyOf(session)), headers);
+  return respondText(status, (session) => JSON.stringify(bodyOf(session)), headers);
 }
 
-/** Answers a page, as a proxy in front of Onebox does. */
+/** Responds with an HTML page, as a proxy in front of Onebox does. */
 export function servePage(status: number, title: string): FailingResponse {
-  return answerText(
+  return respondText(
     status,
     () => `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
     { 'content-type': 'text/html' },
   );
 }
 
-/** Answers 65 MiB of blanks and a good session behind them, as fast as the client reads. */
-export const answerTooLarge: FailingResponse = (response, session) => {
+/** Responds with 65 MiB of blanks and then a valid session, as fast as the client reads. */
+export const respondTooLarge: FailingResponse = (response, session) => {
   response.writeHead(200, jsonType);
   const parts = function* (): Generator<string> {
     const blanks = ' '.repeat(mebibyte);
@@ -52,12 +52,12 @@ export const answerTooLarge: FailingResponse = (response, session) => {
   pipeline(Readable.from(parts()), response, () => undefined);
 };
 
-/** Hangs up before an answer. */
+/** Resets the connection before a response. */
 export const hangUp: FailingResponse = ({ socket }) => {
   socket?.resetAndDestroy();
 };
 
-/** Promises a whole session, sends half of it, and hangs up. */
+/** Announces a whole session, sends half of it, and closes the connection. */
 export const hangUpInTheMiddle: FailingResponse = (response, session) => {
   const body = Buffer.from(JSON.stringify(session));
   response.writeHead(200, { ...jsonType, 'content-length': body.length });
@@ -66,7 +66,7 @@ export const hangUpInTheMiddle: FailingResponse = (response, session) => {
   });
 };
 
-/** Answers one blank after another, until the client hangs up or the server closes. */
+/** Sends one blank after another, until the client disconnects or the server closes. */
 export const neverEnd: FailingResponse = (response) => {
   response.writeHead(200, jsonType);
   response.write(' ');
@@ -76,5 +76,5 @@ export const neverEnd: FailingResponse = (response) => {
   });
 };
 
-/** Says nothing, and does not hang up either. */
+/** Sends no response, and keeps the connection open. */
 export const staySilent: FailingResponse = () => undefined;

@@ -8,8 +8,8 @@ import {
 import {
   respondJson,
   servePage,
-  answerText,
-  answerTooLarge,
+  respondText,
+  respondTooLarge,
   type FailingResponse,
   hangUp,
   hangUpInTheMiddle,
@@ -19,17 +19,17 @@ import {
 import { type SessionBody } from '../sessions/session-body';
 import { stableSessionId, urlFormOf } from '../sessions/session-id';
 
-/** A session whose id makes the sandbox fail in one of the ways in which Onebox can. */
+/** A session whose id makes the sandbox fail in one of the ways that Onebox can. */
 export interface FailingSession {
   name: string;
-  /** In URL form; the same in every sandbox. */
+  /** In URL form. The same in every sandbox. */
   sessionId: string;
-  /** What Onebox does when it is asked for this session. */
+  /** How Onebox responds to a request for this session. */
   what: string;
-  answer: FailingResponse;
+  respond: FailingResponse;
 }
 
-const ways: readonly [name: string, what: string, answer: FailingResponse][] = [
+const ways: readonly [name: string, what: string, respond: FailingResponse][] = [
   ['expired-token', 'HTTP 401 and the documented expired token.', respondJson(401, () => expiredToken)],
   [
     'expired-token-with-200',
@@ -75,16 +75,16 @@ const ways: readonly [name: string, what: string, answer: FailingResponse][] = [
     respondJson(500, () => errorEnvelope(500, 'internal error')),
   ],
   ['bad-gateway', "HTTP 502 and a proxy's page.", servePage(502, '502 Bad Gateway')],
-  ['unavailable', 'HTTP 503 and no body.', answerText(503, () => '')],
-  ['redirect', 'HTTP 302 to /login.', answerText(302, () => '', { location: '/login' })],
+  ['unavailable', 'HTTP 503 and no body.', respondText(503, () => '')],
+  ['redirect', 'HTTP 302 to /login.', respondText(302, () => '', { location: '/login' })],
   ['html', 'HTTP 200 and a page.', servePage(200, 'Onebox')],
-  ['empty', 'HTTP 200 and no body.', answerText(200, () => '')],
+  ['empty', 'HTTP 200 and no body.', respondText(200, () => '')],
   [
     'broken-json',
     'HTTP 200 and a session that stops in its middle, as if it were whole.',
-    answerText(200, firstHalfOf),
+    respondText(200, firstHalfOf),
   ],
-  ['too-large', 'HTTP 200 and a session behind 65 MiB of blanks.', answerTooLarge],
+  ['too-large', 'HTTP 200 and a session behind 65 MiB of blanks.', respondTooLarge],
   ['missing-field', 'HTTP 200 and a session without profile.id.', respondJson(200, withoutProfileId)],
   [
     'wrong-page',
@@ -94,7 +94,7 @@ const ways: readonly [name: string, what: string, answer: FailingResponse][] = [
   [
     'number-ids',
     'HTTP 200 and a session whose ids are numbers past 2^53.',
-    answerText(200, withNumbersForIds),
+    respondText(200, withNumbersForIds),
   ],
   [
     'other-session',
@@ -107,12 +107,12 @@ const ways: readonly [name: string, what: string, answer: FailingResponse][] = [
   ['silent', 'Nothing: the request is accepted and never answered.', staySilent],
 ];
 
-/** One session for each way in which Onebox can fail. */
-export const failingSessions: readonly FailingSession[] = ways.map(([name, what, answer]) => ({
+/** One session for each kind of failure. */
+export const failingSessions: readonly FailingSession[] = ways.map(([name, what, respond]) => ({
   name,
   sessionId: urlFormOf(stableSessionId(name)),
   what,
-  answer,
+  respond,
 }));
 
 function firstHalfOf(session: SessionBody): string {

@@ -1,4 +1,4 @@
-/** What `POST /api/authenticate` gives a token for. */
+/** The parameters of `POST /api/authenticate`. */
 export type Credentials = Readonly<Record<'email' | 'password' | 'siteId', string>>;
 
 /** A Onebox user of the sandbox. */
@@ -15,18 +15,18 @@ export const demoUser: DemoUser = {
   credentials: { email: 'demo@example.com', password: 'sandbox', siteId: '169' },
 };
 
-/** A user of another site, who sees none of the first one's connections. */
+/** A user of another site, who sees none of the first user's connections. */
 export const secondDemoUser: DemoUser = {
   userId: '56',
   credentials: { email: 'second@example.com', password: 'sandbox', siteId: '170' },
 };
 
-/** A user whose tokens expire while somebody watches. */
+/** A user whose tokens expire after 30 seconds, to show an expired token. */
 export const briefDemoUser: DemoUser = {
   userId: '57',
   credentials: { email: 'brief@example.com', password: 'sandbox', siteId: '169' },
   tokenLifetimeSeconds: 30,
 };
 
-/** Every Onebox user of the sandbox. */
+/** All Onebox users of the sandbox. */
 export const demoUsers: readonly DemoUser[] = [demoUser, secondDemoUser, briefDemoUser];

@@ -40,7 +40,7 @@ const firstPage = 90071992548000001n;
 const firstBusinessAccount = 17841400100000001n;
 const firstAccount = 90071992549000001n;
 
-/** One Page for each trade in each city, 200 in all: each has a business account, and every third an account. */
+/** One Page for each trade in each city, 200 in all. Each has a business account, and every third an account. */
 export function manyPages(): PageBody[] {
   return trades.flatMap((trade) => cities.map((city) => `${trade} ${city}`)).map(pageCalled);
 }

@@ -29,7 +29,7 @@ export const ovan: Person = {
   ],
 };
 
-/** Somebody with three Pages: one without Instagram, one with everything, one without a business account. */
+/** A person with three Pages: one without Instagram, one with everything, one without a business account. */
 export const sari: Person = {
   key: 'sari',
   who: 'Sari Wulandari, with three Pages, of which two have Instagram.',
@@ -78,7 +78,7 @@ export const sari: Person = {
   ],
 };
 
-/** Somebody who manages no Page. */
+/** A person who manages no Page. */
 export const tono: Person = {
   key: 'tono',
   who: 'Tono Wibowo, with no Page.',
@@ -87,7 +87,7 @@ export const tono: Person = {
   accounts: [],
 };
 
-/** Somebody with one Page, which has no Instagram. */
+/** A person with one Page, which has no Instagram. */
 export const dewi: Person = {
   key: 'dewi',
   who: 'Dewi Anggraini, with one Page that has no Instagram.',
@@ -96,7 +96,7 @@ export const dewi: Person = {
   accounts: [{ access_token: facebookToken('Salon Dewi'), name: 'Salon Dewi', id: '90071992547430213' }],
 };
 
-/** Somebody with more Pages than fit on a screen. */
+/** A person with more Pages than fit on a screen. */
 export const agung: Person = {
   key: 'agung',
   who: 'Agung Pratama, with 200 Pages.',
@@ -105,7 +105,7 @@ export const agung: Person = {
   accounts: manyPages(),
 };
 
-/** Somebody whose Page Facebook lists, and refuses to connect. */
+/** A person with a Page that Facebook lists and refuses to connect. */
 export const rina: Person = {
   key: 'rina',
   who: 'Rina Hartono, with one Page that Facebook refuses to connect.',
@@ -126,5 +126,5 @@ export const rina: Person = {
   ],
 };
 
-/** Everybody who can sign in to the sandbox. */
+/** All people who can sign in to the sandbox. */
 export const people: readonly Person[] = [ovan, sari, tono, dewi, agung, rina];

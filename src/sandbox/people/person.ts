@@ -2,15 +2,15 @@ import { type FacebookSessionBody, type PageBody } from '../sessions/session-bod
 
 /** A Facebook user who can sign in, and the Pages that they manage. */
 export interface Person<P extends { id: string } = PageBody> extends Omit<FacebookSessionBody<P>, 'session'> {
-  /** Names the person in forms. */
+  /** The value of the person in forms. */
   key: string;
-  /** Introduces the person to readers of the documentation. */
+  /** The description of the person in the documentation. */
   who: string;
-  /** Facebook lists this person's Pages, and refuses to connect them. */
+  /** Whether Facebook lists this person's Pages but refuses to connect them. */
   refused?: true;
 }
 
-/** The session in which `person` granted `accounts`; `id` in the form of bodies. */
+/** The session in which `person` granted `accounts`, by default all. `id` is in the form of bodies. */
 export function sessionOf<P extends { id: string }>(
   { profile, token, accounts: all }: Person<P>,
   id: string,

@@ -6,20 +6,20 @@ import { type SessionBody } from './session-body';
 import { stableSessionId, urlFormOf } from './session-id';
 import { twitterChannel } from '../channels/twitter-channel';
 
-/** A session that is there from the start, in which a person granted all that they can. */
+/** A session that exists from the start, in which a person granted everything. */
 export interface ReadySession {
   /** The person's key. */
   name: string;
-  /** In URL form; the same in every sandbox. */
+  /** In URL form. The same in every sandbox. */
   sessionId: string;
   who: string;
   body: SessionBody;
 }
 
-/** Every channel of the sandbox. */
+/** All channels of the sandbox. */
 export const channels: readonly SandboxChannel[] = [instagramChannel, facebookChannel, twitterChannel];
 
-/** One session for each person, in the order of the people; the first is the documented one. */
+/** One session for each person of a channel. The first is the documented one. */
 export function readySessionsOf({ path, visitors, documentedId }: SandboxChannel): ReadySession[] {
   return visitors.map(({ key, who, sessionOf }, index) => {
     const name = path === 'instagraph' ? `session of ${key}` : `${path} session of ${key}`;

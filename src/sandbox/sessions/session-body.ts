@@ -1,4 +1,4 @@
-/** `accounts[]` of an Instagram session: a Facebook Page, and the Instagram accounts it has. */
+/** `accounts[]` of an Instagram session: a Facebook Page with its Instagram accounts. */
 export interface PageBody {
   instagram_business_account?: { id: string; name: string; username: string };
   access_token: string;
@@ -23,14 +23,14 @@ export interface FacebookPageBody {
   tasks: string[];
 }
 
-/** The body of `GET /api/…/session/{session-id}`: what every channel's has. */
+/** The common part of the bodies of `GET /api/…/session/{session-id}`. */
 export interface SessionBody {
   session: string;
   profile: { name?: string; screen_name?: string };
   accounts?: { id: string }[];
 }
 
-/** The session of a channel whose sign-in is at Facebook. */
+/** A session of a channel where people sign in at Facebook. */
 export interface FacebookSessionBody<P extends { id: string }> extends SessionBody {
   profile: { name: string; id: string };
   token: string;

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** How many bytes a session id is made of. */
+/** The number of bytes of a session id. */
 export const sessionIdBytes = 48;
 
-/** A session id as bodies carry it, `base64(32 bytes):base64(16 bytes)`, from its 48 bytes. */
+/** The session id of these 48 bytes in the form of bodies: `base64(32 bytes):base64(16 bytes)`. */
 export function sessionIdOf(bytes: Buffer): string {
   return `${bytes.subarray(0, 32).toString('base64')}:${bytes.subarray(32, sessionIdBytes).toString('base64')}`;
 }
 
-/** The form in which URLs carry a session id: the base64 of the one that bodies carry. */
+/** The form of a session id in URLs: the base64 of its form in bodies. */
 export function urlFormOf(sessionId: string): string {
   return Buffer.from(sessionId, 'latin1').toString('base64');
 }
 
-/** The session id that `name` has in every sandbox, as bodies carry it. */
+/** The session id of `name` in every sandbox, in the form of bodies. */
 export function stableSessionId(name: string): string {
   return sessionIdOf(createHash('sha384').update(`onebox-sandbox:${name}`).digest());
 }

@@ -5,7 +5,7 @@ import { readySessionsOf } from './ready-sessions';
 import { type SessionBody } from './session-body';
 import { sessionIdBytes, sessionIdOf, urlFormOf } from './session-id';
 
-/** The sessions of one channel, by their ids in URL form: the ready ones, and those of people who signed in. */
+/** The sessions of one channel: the ready sessions, and those of people who signed in. Ids are in URL form. */
 export class SessionStore {
   readonly #sessions = new Map<string, SessionBody>();
 
@@ -23,7 +23,7 @@ export class SessionStore {
     return this.#sessions.get(id);
   }
 
-  /** Makes a session in which somebody granted Pages, maybe none. Gives its id. */
+  /** Creates a session in which a person granted these Pages, possibly none. Returns its id. */
   grant({ sessionOf }: Visitor, pageIds: ReadonlySet<string>): string {
     const session = sessionOf(sessionIdOf(randomBytes(sessionIdBytes)), pageIds);
     const id = urlFormOf(session.session);

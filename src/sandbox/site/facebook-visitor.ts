@@ -1,7 +1,7 @@
 import { type Visitor } from '../channels/channel';
 import { type Person, sessionOf } from '../people/person';
 
-/** A person, as the sign-in pages of Facebook see them. */
+/** A visitor of Facebook's sign-in pages. */
 export function facebookVisitor<P extends { id: string; name: string }>(
   person: Person<P>,
   noteOf: (page: P) => string,

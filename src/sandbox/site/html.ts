@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup that goes into a page as it is. */
+/** Markup that is inserted without escaping. */
 export class Html {
   constructor(private readonly markup: string) {}
 
@@ -15,7 +15,7 @@ export class Html {
   }
 }
 
-/** Markup from a template: what is put in is escaped, unless it is markup itself. */
+/** Builds markup from a template. Escapes values, except {@link Html}. */
 export function html(strings: TemplateStringsArray, ...values: (string | Html | Html[])[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(markupOf)));
 }

@@ -54,13 +54,13 @@ textarea { display: block; width: 100%; padding: .75rem; border: 1px solid var(-
 const styleElement = new Html(`<style>${style}</style>`);
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** The headers of every page; forms go to the sandbox and nowhere else. */
+/** The headers of every page. Forms may only be sent to the sandbox. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
 };
 
-/** A whole page. `whose` is what it stands for. */
+/** A complete HTML page. `whose` names what the page imitates. */
 export function page(title: string, content: Html, whose = 'Not the real Facebook'): string {
   return html`<!doctype html>
     <html lang="en">

@@ -4,7 +4,7 @@ import { type FastifyInstance } from 'fastify';
 
 import { queryOf } from '../api/query-of';
 
-/** `GET /picture?url=…`: draws a picture for an address of Instagram's, always the same one for the same address. */
+/** `GET /picture?url=…`: draws a picture for an Instagram address, the same for the same address. */
 export function pictureRoute(app: FastifyInstance): void {
   app.get('/picture', ({ url }, reply) =>
     reply.type('image/svg+xml').send(pictureFor(queryOf(url).get('url') ?? '')),

@@ -5,7 +5,7 @@ import { type SessionBody } from '../sessions/session-body';
 
 const longList = 10;
 
-/** The first page: who is signing in? */
+/** The first page: choose the person who signs in. */
 export function personPage(origin: string, channel: SandboxChannel): string {
   const { owner, wish, visitors } = channel;
   return page(
@@ -29,7 +29,7 @@ export function personPage(origin: string, channel: SandboxChannel): string {
   );
 }
 
-/** The second page: which Pages may Onebox use? All or none of them are checked. */
+/** The second page: choose the Pages that Onebox may use. Initially all or none are checked. */
 export function pagesPage(
   origin: string,
   channel: SandboxChannel,
@@ -50,7 +50,7 @@ export function pagesPage(
   );
 }
 
-/** The third page, the second where there are no Pages to choose: is that what you want? */
+/** The last page: confirm the choice. It is the second page where there are no Pages to choose. */
 export function consentPage(
   origin: string,
   channel: SandboxChannel,
@@ -75,7 +75,7 @@ export function consentPage(
   );
 }
 
-/** Where people land, with the id of their session (in URL form) to copy. */
+/** The session page, with the session id (in URL form) to copy. */
 export function sessionPage(
   { path, owner }: SandboxChannel,
   { profile, accounts }: SessionBody,
@@ -99,7 +99,7 @@ function wayBack(url: string): Html {
     <p class="note">Only the sandbox has this link: Onebox leaves people here.</p>`;
 }
 
-/** What Onebox shows where `redirectUrl` is not the session page of one of its sites. */
+/** The error page of Onebox where `redirectUrl` is not the session page of one of its sites. */
 export function wrongSiteUrlPage(origin: string, channel: SandboxChannel, redirectUrl: string): string {
   return noticePage(
     origin,
@@ -111,7 +111,7 @@ export function wrongSiteUrlPage(origin: string, channel: SandboxChannel, redire
   );
 }
 
-/** A page for whoever has to start anew, and why. */
+/** A page that says why the person has to sign in again. */
 export function noticePage(origin: string, channel: SandboxChannel, title: string, why: string): string {
   return page(
     title,
@@ -133,7 +133,7 @@ function pageChoices(pages: readonly Grantable[], checked: boolean): Html {
   </fieldset>`;
 }
 
-/** Spares people who have no script to click through their Pages one by one. */
+/** A link that checks all or no Pages, without a script. */
 function checkAllOrNone(url: string, key: string, checked: boolean): Html {
   const [check, what] = checked ? ['none', 'Uncheck all Pages'] : ['all', 'Check all Pages'];
   return html`<p><a href="${url}?person=${key}&amp;check=${check}">${what}</a></p>`;

@@ -21,9 +21,9 @@ import {
 } from './sign-in-pages';
 
 /**
- * `GET /…/auth` of a channel and the pages behind it, up to `GET /…/session`. Only the first page is told a `redirectUrl`:
- * as one alone is right, none is carried on, and nobody is ever sent elsewhere. The session page links to the
- * connect page, where there is one.
+ * `GET /…/auth` of a channel and its further pages, up to `GET /…/session`. Only the first page takes a `redirectUrl`: there is only one
+ * valid value, so later pages do not carry it, and there is no open redirect. The session page links to the connect page where there is
+ * one.
  */
 export function signInRoutes(
   app: FastifyInstance,
