@@ -21,7 +21,7 @@ export interface Attempts {
   /** Signs in with `run`. Throws an OneboxError of kind `too-many-requests` after too many failures. */
   signIn: <T>(account: { email: string; siteId: string }, run: () => Promise<T>) => Promise<T>;
   /** Counts a bearer token that Onebox rejected. */
-  tokenRefused: () => void;
+  tokenRejected: () => void;
 }
 
 /** The state of one request. Requests never share it. */

@@ -26,7 +26,7 @@ import {
   type SignIn,
 } from './sessions/sign-in';
 import { type AccountIdentity } from './connections/site-connections';
-import { asTwitters } from './connections/twitter-refusal';
+import { asTwitterError } from './connections/twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
 import { wireChannels } from './wire/channel';
 import { type DecodedConnection } from './wire/connection';
@@ -222,7 +222,7 @@ export class OneboxDataSource {
         passesOnFacebook: true,
       });
     } catch (error) {
-      throw channel === 'TWITTER' ? asTwitters(error) : error;
+      throw channel === 'TWITTER' ? asTwitterError(error) : error;
     }
   }
 

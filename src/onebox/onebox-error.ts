@@ -33,7 +33,7 @@ export const busyForMs = 1000;
 export type OneboxErrorKind = (typeof oneboxErrorKinds)[number];
 
 /** The error of Onebox in its own words, for people. `errorCode` is null where it has none. */
-export interface OneboxWords {
+export interface OneboxMessage {
   errorCode: number | null;
   userMessage: string;
 }
@@ -42,7 +42,7 @@ export interface OneboxWords {
 export interface OneboxErrorDetails {
   /** When the same call may succeed. */
   retryAt?: Date | undefined;
-  onebox?: OneboxWords | undefined;
+  onebox?: OneboxMessage | undefined;
   /**
    * Whether the call may have taken effect despite the error, so that a retry may repeat the effect. False where it certainly has not.
    */
@@ -71,7 +71,7 @@ export interface FailedCall {
 export class OneboxError extends Error {
   override readonly name = 'OneboxError';
   readonly retryAt: Date | undefined;
-  readonly onebox: OneboxWords | undefined;
+  readonly onebox: OneboxMessage | undefined;
   readonly isOutcomeUnknown: boolean | undefined;
   readonly isTransient: boolean;
   /** Set by whoever makes the call; undefined where none was made. */

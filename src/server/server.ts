@@ -19,7 +19,7 @@ import { handleHttpErrors, unreadableAddressHandler } from './http/http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load/load-shedding';
 import { KnownOperations } from './operations/known-operations';
 import { type Metrics } from './telemetry/metrics/metrics';
-import { isForPeople, sendSandboxPage } from './pages/explorer-page';
+import { isBrowserNavigation, sendSandboxPage } from './pages/explorer-page';
 import { sendGuidePage } from './pages/guide-page';
 import { observeRequests, observeUnheard } from './telemetry/observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
@@ -119,15 +119,15 @@ export async function createServer({
     child: { value: (): FastifyBaseLogger => loggerInstance },
     info: { value: () => undefined },
   }) as FastifyBaseLogger;
-  const onUnheard = observeUnheard({ metrics, logger: observation.logger });
+  const onUnparsedRequest = observeUnheard({ metrics, logger: observation.logger });
   const app = Fastify({
     ...noSchemas,
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBodyBytes,
-    clientErrorHandler: clientErrorHandler(onUnheard),
+    clientErrorHandler: clientErrorHandler(onUnparsedRequest),
     // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
-    frameworkErrors: unreadableAddressHandler(onUnheard),
+    frameworkErrors: unreadableAddressHandler(onUnparsedRequest),
     trustProxy: trustedProxies.length > 0 && addressMatcher(trustedProxies),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
@@ -147,7 +147,7 @@ export async function createServer({
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
   });
-  rejectConnectRequests(app.server, onUnheard);
+  rejectConnectRequests(app.server, onUnparsedRequest);
   app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
   closeSlowClients(app.server, clientTimeoutMs);
   closePipelinedResponses(app.server);
@@ -198,7 +198,7 @@ export async function createServer({
       },
     },
     async (request, reply) => {
-      if (!isForPeople(request)) return answer(request, reply);
+      if (!isBrowserNavigation(request)) return answer(request, reply);
       return explore ? sendSandboxPage(reply, pages.demo) : sendGuidePage(reply);
     },
   );

@@ -21,7 +21,7 @@ import {
   visit,
 } from 'graphql';
 
-import { pricedFields } from '../../src/graphql/schema/demand-control';
+import { fieldsWithCosts } from '../../src/graphql/schema/demand-control';
 import { buildSchema, printGatewaySchema, type SchemaOptions } from '../../src/graphql/schema/build-schema';
 
 const root = join(__dirname, '..', '..');
@@ -174,6 +174,6 @@ describe('what fields cost', () => {
       const type = schema.getType(typeName);
       return (isObjectType(type) || isInterfaceType(type)) && fieldName in type.getFields();
     };
-    expect(pricedFields.filter((coordinate) => !isThere(coordinate))).toEqual([]);
+    expect(fieldsWithCosts.filter((coordinate) => !isThere(coordinate))).toEqual([]);
   });
 });

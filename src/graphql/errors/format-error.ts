@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-import { OneboxError, type OneboxWords } from '../../onebox/onebox-error';
+import { OneboxError, type OneboxMessage } from '../../onebox/onebox-error';
 import { type ErrorCode, type ErrorReason, errorMeaning } from './error-codes';
 
 /** `errors[].extensions` of every response. */
@@ -11,7 +11,7 @@ export type ErrorExtensions = {
   retryable: boolean;
   /** When the same operation may succeed (ISO 8601, UTC). */
   retryAt?: string;
-  onebox?: OneboxWords;
+  onebox?: OneboxMessage;
   /** How many other errors this one represents. Nulls below its path may be failures, not absent values. */
   omitted?: number;
   requestId?: string;

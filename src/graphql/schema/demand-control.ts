@@ -41,7 +41,7 @@ const costs: Readonly<Record<string, FieldCost>> = {
 };
 
 /** The coordinates of the fields that have a cost of their own. */
-export const pricedFields: readonly string[] = Object.keys(costs);
+export const fieldsWithCosts: readonly string[] = Object.keys(costs);
 
 const free: FieldCost = {};
 const defaultListCost: FieldCost = { entries: 10 };

@@ -1,12 +1,12 @@
 import { parseLosslessJson } from '../bodies/lossless-json';
-import { brokenContract, OneboxError, type OneboxErrorDetails, type OneboxWords } from '../onebox-error';
+import { brokenContract, OneboxError, type OneboxErrorDetails, type OneboxMessage } from '../onebox-error';
 import { isQuotaMessage, quotaWindowOpensAt } from '../policies/quota-window';
-import { redacted } from '../redaction/redact';
+import { redact } from '../redaction/redact';
 import { retryAfter } from './retry-after';
-import { type Refusal, errorRecordIn } from '../wire/error-envelope';
+import { type ErrorRecord, errorRecordIn } from '../wire/error-envelope';
 import {
-  areFacebooks,
-  areOfFacebooksToken,
+  isFromFacebook,
+  isAboutFacebookToken,
   hasTransientCode,
   isTransientLimit,
 } from '../wire/facebook-refusal';
@@ -72,15 +72,15 @@ export function readResponse(answer: OneboxResponse, setting: ResponseOptions): 
  * do. Undefined where it says nothing, beside what may be an answer.
  */
 function errorOfRecord(
-  refusal: Refusal,
+  refusal: ErrorRecord,
   answer: OneboxResponse,
   setting: ResponseOptions,
 ): OneboxError | undefined {
   const { errorCode, words, isEnvelope, isAlone } = refusal;
   const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
   const isServersFault = code >= 500 && answer.status >= 500;
-  const onebox = { errorCode, userMessage: redacted(refusal.userMessage, setting.withoutSecrets) };
-  const isOfFacebook = !isEnvelope && (setting.passesOnFacebook === true || areFacebooks(words));
+  const onebox = { errorCode, userMessage: redact(refusal.userMessage, setting.withoutSecrets) };
+  const isOfFacebook = !isEnvelope && (setting.passesOnFacebook === true || isFromFacebook(words));
   const opensAt = quotaWindowOpensAt(words, setting.now, setting.utcOffset);
   const isLimit = isOfFacebook ? isTransientLimit(words) : hasTransientCode(words);
   if (!isServersFault && isQuotaMessage(words) && (opensAt !== undefined || !isLimit)) {
@@ -91,7 +91,7 @@ function errorOfRecord(
     return errorOf(429, answer, setting, onebox);
   const isExpired = isExpiredToken(words);
   if (isOfFacebook && code !== 429 && code < 500) {
-    return isExpired && !areOfFacebooksToken(words)
+    return isExpired && !isAboutFacebookToken(words)
       ? tokenExpired(onebox)
       : new OneboxError('facebook-refused', `Facebook refused: ${onebox.userMessage}`, { onebox });
   }
@@ -100,7 +100,7 @@ function errorOfRecord(
   return isAlone ? brokenContract('it is a refusal without a code', { onebox }) : undefined;
 }
 
-function facebookLimit(answer: OneboxResponse, setting: ResponseOptions, onebox: OneboxWords): OneboxError {
+function facebookLimit(answer: OneboxResponse, setting: ResponseOptions, onebox: OneboxMessage): OneboxError {
   const retryAt = retryAfter(answer.retryAfter, setting.now);
   return new OneboxError(
     'too-many-requests',
@@ -129,7 +129,7 @@ function errorOf(
   code: number,
   answer: OneboxResponse,
   setting: ResponseOptions,
-  onebox?: OneboxWords,
+  onebox?: OneboxMessage,
   words = '',
 ): OneboxError {
   if (code === 401) {
@@ -168,7 +168,7 @@ function errorOf(
   });
 }
 
-function quotaExhausted(retryAt: Date | undefined, onebox: OneboxWords): OneboxError {
+function quotaExhausted(retryAt: Date | undefined, onebox: OneboxMessage): OneboxError {
   return new OneboxError(
     'quota-exhausted',
     `The Onebox quota is used up: try again ${later(retryAt)}. Signing in again does not help.`,
@@ -176,13 +176,13 @@ function quotaExhausted(retryAt: Date | undefined, onebox: OneboxWords): OneboxE
   );
 }
 
-function tokenExpired(onebox?: OneboxWords): OneboxError {
+function tokenExpired(onebox?: OneboxMessage): OneboxError {
   return new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.', {
     onebox,
   });
 }
 
-function tokenRejected(onebox?: OneboxWords): OneboxError {
+function tokenRejected(onebox?: OneboxMessage): OneboxError {
   return new OneboxError(
     'token-rejected',
     'Onebox does not accept this bearer token: sign in to Onebox again.',

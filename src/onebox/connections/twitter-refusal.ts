@@ -1,7 +1,7 @@
 import { OneboxError } from '../onebox-error';
 
 /** Corrects the error of a call about a Twitter account: the text that Onebox passes on comes from Twitter, not from Facebook. */
-export function asTwitters(error: unknown): unknown {
+export function asTwitterError(error: unknown): unknown {
   if (!(error instanceof OneboxError) || error.onebox === undefined) return error;
   const { kind, onebox, retryAt } = error;
   const words = onebox.userMessage;

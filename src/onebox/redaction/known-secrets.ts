@@ -1,4 +1,11 @@
-import { type Letters, lettersOf, plainOf, type Reading, readingOf, readingsOf } from './text-readings';
+import {
+  type Letters,
+  lettersOf,
+  plainOf,
+  type DecodedText,
+  undecodedTextOf,
+  decodedTextsOf,
+} from './decoded-text';
 
 type Range = readonly [start: number, end: number];
 
@@ -25,8 +32,8 @@ export function withoutSecret(text: string, secret: string): string {
   const patterns = patternsOf(secret.slice(0, longestSecret));
   return cutOut(
     text,
-    readingsOf(text).flatMap((reading) => {
-      const plain = plainOf(reading);
+    decodedTextsOf(text).flatMap((decoded) => {
+      const plain = plainOf(decoded);
       const letters = lettersOf(plain);
       return [
         ...occurrences(plain, patterns.plain),
@@ -49,12 +56,12 @@ interface End {
 
 /** The patterns to search for: the secret in plain text, its letters and digits alone, and those of its base64. */
 function patternsOf(secret: string): { plain: string; letters: string[]; ends: End[]; base64: string[] } {
-  const lettersIn = (text: string): string => lettersOf(plainOf(readingOf(text))).text;
+  const lettersIn = (text: string): string => lettersOf(plainOf(undecodedTextOf(text))).text;
   const letters = lettersIn(secret);
   const isLong = letters.length >= shortestDivided;
   const hex = Buffer.from(secret).toString('hex');
   return {
-    plain: plainOf(readingOf(secret)).text,
+    plain: plainOf(undecodedTextOf(secret)).text,
     letters: isLong ? [letters, hex] : [],
     ends: isLong
       ? [
@@ -82,7 +89,7 @@ function base64Cores(secret: string): string[] {
   });
 }
 
-function occurrences({ text, starts, ends }: Reading, part: string): Range[] {
+function occurrences({ text, starts, ends }: DecodedText, part: string): Range[] {
   const ranges: Range[] = [];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
     ranges.push([starts[at] ?? 0, ends[at + part.length - 1] ?? 0]);

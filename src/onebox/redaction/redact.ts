@@ -29,7 +29,7 @@ const loneSurrogate = /[\uD800-\uDBFF]$/;
  * Redacts a text of another party for a response or a log: removes everything that may be a secret or an e-mail address.
  * `withoutSecrets` removes known secrets. The text is cut to its maximum last, since a cut could leave part of a secret.
  */
-export function redacted(words: string, withoutSecrets: (text: string) => string = (text) => text): string {
+export function redact(words: string, withoutSecrets: (text: string) => string = (text) => text): string {
   const isCut = words.length > maxInputLength;
   const checked = withoutSecrets(visible(isCut ? wholeWords(words.slice(0, maxInputLength)) : words));
   return (isCut ? wholeWords(checked.slice(0, -cutPieceLength)) : checked)

@@ -1,7 +1,7 @@
 import { code, text } from './table/values';
 
 /** The error that a body reports. */
-export interface Refusal {
+export interface ErrorRecord {
   errorCode: number | null;
   /** Text for people. Empty where the body has none. */
   userMessage: string;
@@ -20,7 +20,7 @@ const errorKeys = ['_meta', 'records', 'error'];
 const noError = /^\s*(?:0|false|null)\s*$/i;
 
 /** The error that a body reports. Undefined where it reports none. */
-export function errorRecordIn(body: unknown): Refusal | undefined {
+export function errorRecordIn(body: unknown): ErrorRecord | undefined {
   if (!isFields(body)) return undefined;
   const isAlone = (): boolean => Object.keys(body).every((key) => errorKeys.includes(key));
   const records = 'records' in body ? first(body['records']) : undefined;

@@ -18,11 +18,11 @@ export function isTransientLimit(words: string): boolean {
 }
 
 /** Whether a text comes from Facebook, for any kind of call. */
-export function areFacebooks(words: string): boolean {
+export function isFromFacebook(words: string): boolean {
   return facebookText.test(words);
 }
 
 /** Whether a text that may come from Facebook reports an error of a token of Facebook. */
-export function areOfFacebooksToken(words: string): boolean {
-  return areFacebooks(words) || facebookTokenText.test(words);
+export function isAboutFacebookToken(words: string): boolean {
+  return isFromFacebook(words) || facebookTokenText.test(words);
 }

@@ -97,7 +97,7 @@ function report(
   logger: Logger,
 ): void {
   const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
-  if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRefused();
+  if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRejected();
   const errors = reported.reduce((sum, { omitted }) => sum + omitted + 1, 0);
   const unexpected = causes.find(({ error, kind }) => kind === undefined && isGatewayError(error));
   const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));

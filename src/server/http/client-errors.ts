@@ -26,7 +26,7 @@ const noProxy: ConnectionError = {
 };
 
 /** Called for a response to a request that could not be parsed or routed, with its new id and status. */
-export type OnUnheard = (requestId: string, status: number) => void;
+export type OnUnparsedRequest = (requestId: string, status: number) => void;
 
 // The `Accept` header of the latest request on a connection, for an error in its body or after it.
 const acceptOf = new WeakMap<Socket, string>();
@@ -45,7 +45,7 @@ export function trackAcceptHeaders(server: Server): void {
  * response to the socket and closes it.
  */
 export function clientErrorHandler(
-  onUnheard: OnUnheard,
+  onUnparsedRequest: OnUnparsedRequest,
 ): (error: { code?: string; rawPacket?: unknown }, socket: Socket) => void {
   return ({ code, rawPacket }, socket) => {
     if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
@@ -54,7 +54,7 @@ export function clientErrorHandler(
         socket,
         connectionErrors[code ?? ''] ?? notHttp,
         acceptIn(rawPacket) ?? acceptOf.get(socket),
-        onUnheard,
+        onUnparsedRequest,
       );
   };
 }
@@ -65,11 +65,11 @@ export function wasRejected({ socket, complete }: IncomingMessage): boolean {
 }
 
 /** Rejects CONNECT requests with a message. Node would close the connection without a response. */
-export function rejectConnectRequests(server: Server, onUnheard: OnUnheard): void {
+export function rejectConnectRequests(server: Server, onUnparsedRequest: OnUnparsedRequest): void {
   server.on('connect', ({ headers }, socket: Socket) => {
     // Node removes its own listeners from the socket.
     socket.on('error', () => undefined).resume();
-    reject(socket, noProxy, headers.accept, onUnheard);
+    reject(socket, noProxy, headers.accept, onUnparsedRequest);
   });
 }
 
@@ -87,11 +87,11 @@ function reject(
   socket: Socket,
   { status, message, allow }: ConnectionError,
   accept: string | undefined,
-  onUnheard: OnUnheard,
+  onUnparsedRequest: OnUnparsedRequest,
 ): void {
   const requestId = randomUUID();
   rejected.add(socket);
-  onUnheard(requestId, status);
+  onUnparsedRequest(requestId, status);
   closeWithErrors(socket, {
     status,
     errors: [{ message, extensions: { code: 'BAD_USER_INPUT', retryable: false } }],

@@ -2,7 +2,7 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../../graphql/errors/format-error';
-import { type OnUnheard } from './client-errors';
+import { type OnUnparsedRequest } from './client-errors';
 import { replyWithErrors } from './error-response';
 import { badRequest, RequestError } from './request-error';
 
@@ -77,10 +77,10 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
 
 /** Returns a handler of requests whose address cannot be decoded. Fastify runs no hooks for them. */
 export function unreadableAddressHandler(
-  onUnheard: OnUnheard,
+  onUnparsedRequest: OnUnparsedRequest,
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (_error, { id, headers }, reply) => {
-    onUnheard(id, 400);
+    onUnparsedRequest(id, 400);
     const message = 'The address of the request cannot be decoded: GraphQL is at /graphql.';
     const errors = [{ message, extensions: { code: 'BAD_USER_INPUT', retryable: false } }];
     replyWithErrors(reply, { status: 400, errors, requestId: id, accept: headers.accept });

@@ -74,7 +74,7 @@ export class RateLimits {
   attemptsOf({ callerIdentity: caller, ip }: FastifyRequest, reply: FastifyReply): Attempts {
     let isRefused = false;
     return {
-      tokenRefused: () => {
+      tokenRejected: () => {
         // Every field of an operation says so.
         if (isRefused) return;
         isRefused = true;

@@ -50,7 +50,7 @@ const ownParts =
   '<link rel="stylesheet" href="/pages/explorer/altair.css"><script type="module" src="/pages/explorer/altair.js"></script>';
 
 /** Whether a browser opens `/graphql` as a page, rather than sends an operation. */
-export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
+export function isBrowserNavigation({ method, url, headers }: FastifyRequest): boolean {
   return (
     method === 'GET' &&
     headers.accept?.includes('text/html') === true &&

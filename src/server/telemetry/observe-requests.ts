@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 
-import { type OnUnheard } from '../http/client-errors';
+import { type OnUnparsedRequest } from '../http/client-errors';
 import { isHealthCheck } from '../http/health';
 import { type ObservationOptions, RequestTelemetry } from './request-telemetry';
 
@@ -24,7 +24,7 @@ export function observeRequests(app: FastifyInstance, options: ObservationOption
 export function observeUnheard({
   metrics,
   logger,
-}: Pick<ObservationOptions, 'metrics' | 'logger'>): OnUnheard {
+}: Pick<ObservationOptions, 'metrics' | 'logger'>): OnUnparsedRequest {
   const code = 'BAD_USER_INPUT';
   return (requestId, status) => {
     metrics.httpRequests.inc({ status });

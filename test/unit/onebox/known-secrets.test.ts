@@ -1,5 +1,5 @@
 import { withoutSecret } from '../../../src/onebox/redaction/known-secrets';
-import { redacted } from '../../../src/onebox/redaction/redact';
+import { redact } from '../../../src/onebox/redaction/redact';
 
 describe('a known secret', () => {
   const secret = 'pä ss&"wo/rd%<1>';
@@ -24,7 +24,7 @@ describe('a known secret', () => {
     ['in base64 behind something', Buffer.from(`x:${secret}`).toString('base64')],
     ['with a character in it that is not seen', secret.replace('ss', 's\u200Bs')],
   ])('is taken out %s', (_how, spelt) => {
-    const left = redacted(`no, ${spelt} is wrong`, (text) => withoutSecret(text, secret));
+    const left = redact(`no, ${spelt} is wrong`, (text) => withoutSecret(text, secret));
     expect(left).toMatch(/^no, .{0,4}\[removed\].{0,2} is wrong$/);
   });
 
@@ -47,7 +47,7 @@ describe('a known secret of backslashes', () => {
       '\\\\'.repeat(3 * count),
       JSON.stringify(JSON.stringify(secret)),
     ]) {
-      const left = redacted(`no ${said} here`, (text) => withoutSecret(text, secret));
+      const left = redact(`no ${said} here`, (text) => withoutSecret(text, secret));
       expect(left).not.toContain(secret);
       expect(left.length).toBeLessThanOrEqual(500);
     }
@@ -104,7 +104,7 @@ describe('a long known secret', () => {
     ['far behind', `${'x '.repeat(200)}${every(4, ' - ')}`],
     ['across what is looked at', `${'\u200B'.repeat(8000)} ${every(4, ' ')}`],
   ])('is taken out %s', (_how, spelt) => {
-    const left = redacted(`no ${spelt} here`, (text) => withoutSecret(text, secret));
+    const left = redact(`no ${spelt} here`, (text) => withoutSecret(text, secret));
     const letters = (text: string): string => text.replaceAll('[removed]', '').replace(/[^A-Za-z0-9]/g, '');
     expect(letters(left).replace(/x/g, '').length).toBeLessThan(12);
   });
@@ -127,7 +127,7 @@ describe('a long known secret', () => {
 
   it.each([600, 2_000, 8_000, 16_000])('is taken out where it has %d characters', (length) => {
     const long = `${secret}.`.repeat(length).slice(0, length);
-    const left = redacted(`no ${long} here`, (text) => withoutSecret(text, long));
+    const left = redact(`no ${long} here`, (text) => withoutSecret(text, long));
     expect(left).toMatch(/^(?:no)?[ .=]*(?:\[removed\][.=]*)*(?: here)?$/);
   });
 

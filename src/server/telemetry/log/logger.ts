@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 import { OneboxError } from '../../../onebox/onebox-error';
-import { redacted } from '../../../onebox/redaction/redact';
+import { redact } from '../../../onebox/redaction/redact';
 import { formatLogLine } from './terminal-log';
 
 /**
@@ -48,7 +48,7 @@ export function describeError(
   return {
     type: error.name,
     // Our own words are right as they are, and what they quote has been redacted.
-    message: error instanceof OneboxError ? error.message : redacted(error.message),
+    message: error instanceof OneboxError ? error.message : redact(error.message),
     ...(typeof code === 'string' && { code }),
     ...(typeof kind === 'string' && { kind }),
     ...(cause instanceof Error && { cause: describeError(cause, isForeseen) }),

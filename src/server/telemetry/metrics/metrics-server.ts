@@ -9,15 +9,15 @@ import { setSecurityHeaders } from '../../http/security-headers';
 
 /** Makes the HTTP server that Prometheus reads `/metrics` from: on a port of its own, which clients need not reach. */
 export function createMetricsServer({ registry }: Metrics): FastifyInstance {
-  const onUnheard = (): void => undefined;
+  const onUnparsedRequest = (): void => undefined;
   const app = Fastify({
     ...noSchemas,
     forceCloseConnections: true,
-    clientErrorHandler: clientErrorHandler(onUnheard),
-    frameworkErrors: unreadableAddressHandler(onUnheard),
+    clientErrorHandler: clientErrorHandler(onUnparsedRequest),
+    frameworkErrors: unreadableAddressHandler(onUnparsedRequest),
     genReqId: ({ headers }) => requestIdOf(headers),
   });
-  rejectConnectRequests(app.server, onUnheard);
+  rejectConnectRequests(app.server, onUnparsedRequest);
   setSecurityHeaders(app);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.get('/metrics', async (_request, reply) => {

@@ -22,32 +22,32 @@ const blank = /^[\s+]$/;
 const alphanumeric = /^[a-z0-9]$/;
 
 /** A decoded form of a text, with the position of each character in the original. */
-export interface Reading {
+export interface DecodedText {
   text: string;
   starts: readonly number[];
   ends: readonly number[];
 }
 
 /** The text itself, and its forms after one to three rounds of decoding. */
-export function readingsOf(text: string): Reading[] {
-  const readings = [readingOf(text)];
+export function decodedTextsOf(text: string): DecodedText[] {
+  const forms = [undecodedTextOf(text)];
   for (let round = 0; round < maxEncodings; round += 1) {
-    const last = readings.at(-1) as Reading;
+    const last = forms.at(-1) as DecodedText;
     const next = decode(last);
     if (next.text === last.text) break;
-    readings.push(next);
+    forms.push(next);
   }
-  return readings;
+  return forms;
 }
 
 /** The text itself, without decoding. */
-export function readingOf(text: string): Reading {
+export function undecodedTextOf(text: string): DecodedText {
   const starts = Array.from({ length: text.length }, (_, index) => index);
   return { text, starts, ends: starts.map((start) => start + 1) };
 }
 
-function decode({ text, starts, ends }: Reading): Reading {
-  const parts: Reading[] = [];
+function decode({ text, starts, ends }: DecodedText): DecodedText {
+  const parts: DecodedText[] = [];
   let copied = 0;
   for (const match of text.matchAll(encoded)) {
     const { index } = match;
@@ -83,8 +83,8 @@ function decodedOf([whole, decimal, hex, name, unit, byte, escaped]: RegExpExecA
 }
 
 /** A text in lower case and decomposed (NFKD), with `+` and white space as blanks, without invisible characters. */
-export function plainOf(reading: Reading): Reading {
-  return mapped(reading, (character) => {
+export function plainOf(decoded: DecodedText): DecodedText {
+  return mapped(decoded, (character) => {
     if (blank.test(character)) return ' ';
     if (printable.test(character)) return character.toLowerCase();
     return invisible.test(character) ? '' : character.normalize('NFKD').toLowerCase();
@@ -92,12 +92,12 @@ export function plainOf(reading: Reading): Reading {
 }
 
 /** The letters and digits of a text, with the index of each in that text. */
-export interface Letters extends Reading {
+export interface Letters extends DecodedText {
   indexes: readonly number[];
 }
 
 /** Keeps only letters and digits. */
-export function lettersOf({ text, starts, ends }: Reading): Letters {
+export function lettersOf({ text, starts, ends }: DecodedText): Letters {
   const indexes: number[] = [];
   for (let index = 0; index < text.length; index += 1) {
     if (alphanumeric.test(text.charAt(index))) indexes.push(index);
@@ -110,7 +110,7 @@ export function lettersOf({ text, starts, ends }: Reading): Letters {
   };
 }
 
-function mapped({ text, starts, ends }: Reading, change: (character: string) => string): Reading {
+function mapped({ text, starts, ends }: DecodedText, change: (character: string) => string): DecodedText {
   const characters: string[] = [];
   const newStarts: number[] = [];
   const newEnds: number[] = [];
