@@ -40,7 +40,7 @@ describe('the compose file', () => {
     CACHE_SECRET: 'x'.repeat(32),
   };
 
-  it('runs three replicas of one kind behind a proxy, with one store', () => {
+  it('runs three equal replicas behind a proxy, with one store', () => {
     expect(Object.keys(services)).toEqual(['proxy', ...replicas, 'valkey']);
     for (const name of replicas) expect(service(name)).toEqual(gateway);
     expect(gateway.depends_on).toEqual(['valkey']);
@@ -49,18 +49,18 @@ describe('the compose file', () => {
     );
   });
 
-  it('opens the proxy alone, and to this machine alone', () => {
+  it('publishes only the port of the proxy, on the loopback address', () => {
     expect(Object.keys(services).filter((name) => service(name).ports !== undefined)).toEqual(['proxy']);
     expect(service('proxy').ports).toEqual(['${LISTEN:-127.0.0.1:8080}:8080']);
   });
 
-  it('keeps the store in a network without a way out, away from the proxy', () => {
+  it('keeps the store in an internal network without the proxy', () => {
     expect(service('valkey').networks).toEqual(['cache']);
     expect(networks['cache']?.internal).toBe(true);
     expect(service('proxy').networks).toEqual(['edge']);
   });
 
-  it('says the whole command of the store, which forgets the least used and keeps nothing on disk', () => {
+  it('starts the store with LRU eviction and without persistence', () => {
     const { entrypoint, command = [] } = service('valkey');
     expect(entrypoint).toEqual(['valkey-server']);
     expect(command.join(' ')).toContain(
@@ -79,14 +79,14 @@ describe('the compose file', () => {
     expect(server.trustedProxies.length).toBeGreaterThan(0);
   });
 
-  it('gives a replica the heap limit and memory that were measured', () => {
+  it('gives a replica the measured heap limit and memory', () => {
     const [, heap] = /^--max-old-space-size=(\d+)$/.exec(String(environment['NODE_OPTIONS'])) ?? [];
     const memory = gateway.mem_limit.replace('m', ' MiB');
     const rows = read('docs/deploying.md').split('\n');
     expect(rows.filter((row) => new RegExp(`^\\| ${memory} +\\| +${heap} `).test(row))).toHaveLength(1);
   });
 
-  it('has all replicas in the configuration of the proxy, which overwrites X-Forwarded-For', () => {
+  it('lists all replicas in the configuration of the proxy, which overwrites X-Forwarded-For', () => {
     const proxy = read('deploy/haproxy.cfg');
     const servers = [...proxy.matchAll(/^ {2}server (\S+) (\S+)$/gm)].map(([, name, address]) => [
       name,
@@ -97,7 +97,7 @@ describe('the compose file', () => {
     expect(service('proxy').volumes).toEqual(['./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro,z']);
   });
 
-  it('takes a replica out of the proxy before it stops to serve', () => {
+  it('removes a replica from the proxy before it stops serving', () => {
     const proxy = read('deploy/haproxy.cfg');
     expect(proxy).toContain('http-check expect status 200 error-status L7OKC');
     const interSeconds = Number(/check inter (\d+)s fall 3 /.exec(proxy)?.[1]);
@@ -144,7 +144,7 @@ describe('the image', () => {
     expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it('sets nothing but settings that there are', () => {
+  it('sets only settings that exist', () => {
     const names = [...(/^ENV (.*)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/(\w+)=/g)].map(
       ([, name]) => name,
     );

@@ -77,7 +77,7 @@ describe('docs/onebox.md', () => {
 describe('docs/configuration.md', () => {
   const markdown = read('docs/configuration.md');
 
-  it('has every setting with its default, what it takes and what it means', () => {
+  it('has every setting with its default, its values and its meaning', () => {
     expect(tableRows(markdown, 'setting')).toEqual(
       settingsList.map(({ name, defaultText, expected, meaning }) => [
         `\`${name}\``,
@@ -88,7 +88,7 @@ describe('docs/configuration.md', () => {
     );
   });
 
-  it('has every constant with its value, what happens beyond it, and the error', () => {
+  it('has every constant with its value, its effect and its error', () => {
     const constants = groupList.flatMap(({ options }) =>
       Object.values(options).filter((option) => 'limit' in option),
     );
@@ -114,7 +114,7 @@ describe('.env.example', () => {
 });
 
 describe('docs/diagrams', () => {
-  it('has an SVG of each diagram as its text is now', () => {
+  it('has an SVG of each diagram that matches its text', () => {
     const script = join(__dirname, '..', '..', 'scripts', 'print-diagrams.mjs');
     expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' }).stderr).toBe('');
   });

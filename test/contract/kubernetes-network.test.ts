@@ -71,7 +71,7 @@ describe('the monitoring of the manifests', () => {
     readFileSync(join(__dirname, '..', '..', 'deploy', 'observe', 'alerts.yaml'), 'utf8'),
   ) as { groups: object[] };
 
-  it('names the job as the alerts do', () => {
+  it('has the job name of the alerts', () => {
     const { spec } = onlyObject('PodMonitor', 'monitoring') as IPodMonitor;
     const job = labels?.[spec.jobLabel ?? ''];
     expect(JSON.stringify(alerts.groups)).toContain(`up{job=\\"${job}\\"}`);
@@ -91,7 +91,7 @@ describe('the patches of the example', () => {
     (parse(patch) as { op: string; path: string; value: string }[]).map((one) => ({ ...one, target })),
   );
 
-  it.each(patches)('replace $path where there is one', ({ op, path, value, target }) => {
+  it.each(patches)('replace an existing value: $path', ({ op, path, value, target }) => {
     expect(op).toBe('replace');
     // The example changes nothing: it shows where.
     expect(atPointer(onlyObject(target.kind, 'base'), path)).toBe(value);

@@ -90,7 +90,7 @@ describe('Kubernetes manifests', () => {
     expect(names.filter((name) => name !== 'NODE_OPTIONS' && !settingNames.includes(name))).toEqual([]);
   });
 
-  it('do not start with the secret of the example', () => {
+  it('reject the example value as a secret', () => {
     expect(() => loadConfig({ sandbox: false }, { ...environment, ...secrets })).toThrow('CACHE_SECRET');
   });
 
@@ -101,7 +101,7 @@ describe('Kubernetes manifests', () => {
     ]);
   });
 
-  it('trust the proxy in front, and let only its namespace in', () => {
+  it('trust the proxy, and admit only its namespace', () => {
     expect(config.server.trustedProxies.length).toBeGreaterThan(0);
     const [proxy, prometheus, ...others] =
       (onlyObject('NetworkPolicy', 'base') as INetworkPolicy).spec?.ingress ?? [];
@@ -129,7 +129,7 @@ describe('Kubernetes manifests', () => {
     }
   });
 
-  it('name the store as it is called', () => {
+  it("use the name of the store's Service", () => {
     const service = onlyObject('Service', 'valkey') as IService;
     const { hostname, port } = new URL(secrets['CACHE_URL'] ?? '');
     expect([hostname, Number(port)]).toEqual([service.metadata?.name, service.spec?.ports?.[0]?.port]);
@@ -144,7 +144,7 @@ describe('Kubernetes manifests', () => {
     );
   });
 
-  it('take a replica out after three failed probes, and before it stops to serve', () => {
+  it('remove a replica after three failed probes, and before it stops serving', () => {
     const { failureThreshold = 0, periodSeconds = 0, timeoutSeconds } = container?.readinessProbe ?? {};
     expect([failureThreshold, timeoutSeconds]).toEqual([3, 5]);
     expect(config.server.shutdownDelayMs).toBeGreaterThan(failureThreshold * periodSeconds * 1000);
@@ -166,14 +166,14 @@ describe('Kubernetes manifests', () => {
     );
   });
 
-  it('give a replica a heap limit and memory that were measured', () => {
+  it('give a replica the measured heap limit and memory', () => {
     const [, heap] = /^--max-old-space-size=(\d+)$/.exec(environment['NODE_OPTIONS'] ?? '') ?? [];
     const memory = String(container?.resources?.limits?.['memory']).replace('Mi', ' MiB');
     const rows = read('docs/deploying.md').split('\n');
     expect(rows.filter((row) => new RegExp(`^\\| ${memory} +\\| +${heap} `).test(row))).toHaveLength(1);
   });
 
-  it.each(['base', 'valkey'])('keep the pods of %s to what they need', (folder) => {
+  it.each(['base', 'valkey'])('restrict the pods of %s', (folder) => {
     const spec = (onlyObject('Deployment', folder) as IDeployment).spec?.template.spec;
     const [first] = spec?.containers ?? [];
     expect(spec).toMatchObject({

@@ -40,7 +40,7 @@ function partsOf(expr: string): { metrics: string[]; labels: string[] } {
 }
 
 describe('the dashboard and the alerts', () => {
-  it.each(queries)('read metrics and labels that there are: %s', async (_, expr) => {
+  it.each(queries)('use existing metrics and labels: %s', async (_, expr) => {
     const ours = await listMetrics();
     const processMetrics = (await createMetrics('1.2.3').registry.getMetricsAsJSON()).map(({ name }) => name);
     const { metrics, labels } = partsOf(expr);
@@ -61,7 +61,7 @@ describe('the dashboard and the alerts', () => {
     expect(unread.map(({ name }) => name)).toEqual([]);
   });
 
-  it('name in a legend what the query gives', () => {
+  it('have legends with labels that the query returns', () => {
     for (const { targets } of dashboard.panels) {
       for (const { expr, legendFormat } of targets) {
         const named = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
@@ -103,12 +103,12 @@ describe('the runbook', () => {
     expect(annotations.runbook_url).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
   });
 
-  it('has an entry for every alert, and for nothing else', () => {
+  it('has exactly one entry for every alert', () => {
     const entries = [...read('docs/runbook.md').matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
     expect(entries).toEqual(alerts.map(({ alert }) => alert));
   });
 
-  it('names only graphs that the dashboard has', () => {
+  it('names only panels of the dashboard', () => {
     const titles = dashboard.panels.map(({ title }) => title);
     const named = [...read('docs/runbook.md').matchAll(/"([A-Z][^"]+)"/g)].map(([, title = '']) => title);
     expect(named).not.toEqual([]);

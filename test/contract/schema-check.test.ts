@@ -23,14 +23,14 @@ function changed(from: string, to: string): string {
 }
 
 describe('npm run schema:check', () => {
-  it('finds nothing that breaks the clients of the last release', () => {
+  it('finds no breaking change since the last release', () => {
     expect(check()).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(' 0 of them breaking.') as string,
     });
   });
 
-  it('names what would break clients', () => {
+  it('names a breaking change', () => {
     const { status, stdout } = check('gateway.graphql', changed('instagramAccountId: ID', 'targetId: ID'));
     expect(stdout).toContain(
       "BREAKING: Field 'instagramAccountId' was removed from object type 'ConnectedInstagramAccount'",
@@ -38,7 +38,7 @@ describe('npm run schema:check', () => {
     expect(status).toBe(1);
   });
 
-  it('lets a new field pass', () => {
+  it('accepts a new field', () => {
     const { status, stdout } = check(
       'gateway.graphql',
       changed('instagramAccountId: ID', 'instagramAccountId: ID\n  isNew: Boolean'),
@@ -47,7 +47,7 @@ describe('npm run schema:check', () => {
     expect(status).toBe(0);
   });
 
-  it('names a key that is gone', () => {
+  it('names a removed entity key', () => {
     const { status, stdout } = check(
       'gateway.graphql',
       changed(

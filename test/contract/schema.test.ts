@@ -85,14 +85,14 @@ function servedSdl(options: SchemaOptions): string {
 }
 
 describe('the public schema', () => {
-  it('is what the contract says, secrets left out', () => {
+  it('matches the contract without secrets', () => {
     const secrets = ['Instagram', 'Facebook'].map((name) => `${name}Session.userAccessToken: String!`);
     secrets.push('Page.accessToken: String', 'FacebookPage.accessToken: String');
     const expected = linesOf(contract).filter((line) => !secrets.includes(line));
     expect(linesOf(buildSchema({ revealAccessTokens: false }))).toEqual(expected);
   });
 
-  it('is what the contract says, secrets revealed, whatever was built before', () => {
+  it('matches the contract with secrets, regardless of earlier builds', () => {
     buildSchema({ revealAccessTokens: false });
     expect(linesOf(buildSchema({ revealAccessTokens: true }))).toEqual(linesOf(contract));
     expect(printGatewaySchema()).not.toMatch(/accessToken:/i);
@@ -106,7 +106,7 @@ describe('the public schema', () => {
     );
   });
 
-  it('is what a supergraph is told', () => {
+  it('is the SDL of _service', () => {
     expect(servedSdl({ revealAccessTokens: false })).toBe(printGatewaySchema());
   });
 
@@ -147,7 +147,7 @@ function placesIn(type: GraphQLNamedType): Place[] {
 }
 
 describe('the typed operations', () => {
-  it('are those of schema/operations (npm run codegen)', () => {
+  it('match schema/operations (npm run codegen)', () => {
     const check = (): string =>
       execFileSync(
         process.execPath,
@@ -161,13 +161,13 @@ describe('the typed operations', () => {
     expect(check).not.toThrow();
   }, 60_000);
 
-  it("are the gateway's own manifest", () => {
+  it("match the gateway's own manifest", () => {
     expect(read('schema/persisted-operations.json')).toBe(read('test/generated/persisted-documents.json'));
   });
 });
 
-describe('what fields cost', () => {
-  it('is said of fields that there are', () => {
+describe('the costs of fields', () => {
+  it('name existing fields', () => {
     const schema = buildSchema({ revealAccessTokens: false });
     const isThere = (coordinate: string): boolean => {
       const [typeName = '', fieldName = ''] = coordinate.split('.');

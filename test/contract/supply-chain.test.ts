@@ -35,7 +35,7 @@ function packageFolders(folder = ''): string[] {
 
 const folders = packageFolders();
 
-it('every folder with packages of its own is looked at', () => {
+it('every folder with a package.json is checked', () => {
   expect(folders).toEqual(
     expect.arrayContaining([
       '',
@@ -78,11 +78,11 @@ const runTool = (name: string, ...args: string[]): string =>
     encoding: 'utf8',
   });
 
-it('no package that runs in production has a licence that is not allowed', () => {
+it('every package that runs in production has an allowed licence', () => {
   expect(runTool('licensee', '--production', '--errors-only')).toBe('');
 });
 
-it('what runs in production can be listed as CycloneDX, every package of it', () => {
+it('the CycloneDX list has every package that runs in production', () => {
   interface Component {
     group?: string;
     name: string;

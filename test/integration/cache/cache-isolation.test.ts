@@ -5,7 +5,7 @@ import { problemsOf, sessionFor, sessionIds, step } from '../../support/stores/c
 import { respondJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { startGateway } from '../../support/gateway/gateway';
 
-it('no caller gets what is for another, too old, or behind an expired token, in 10,000 random interleavings', async () => {
+it('the cache returns no entry of another caller, an expired entry or an expired token in 10,000 random interleavings', async () => {
   // How many answers came from memory: without any, nothing would have been tested.
   let remembered = 0;
   await fc.assert(
@@ -17,7 +17,7 @@ it('no caller gets what is for another, too old, or behind an expired token, in 
   expect(remembered).toBeGreaterThan(1000);
 }, 400_000);
 
-it('no caller gets what is for another over HTTP, with ten callers at once', async () => {
+it('the gateway returns no cached session of another caller, with ten callers at once', async () => {
   const onebox = await startFakeOnebox((request, response) => {
     const id = parseSessionId(decodeURIComponent((request.url ?? '').split('/').at(-1) ?? ''));
     const token = String(request.headers.authorization).slice('Bearer '.length);

@@ -46,15 +46,15 @@ function answerByCaller(): void {
 const nameIn = ({ data }: Awaited<ReturnType<typeof read>>): string | null | undefined =>
   data?.instagramSession?.profile.name;
 
-describe('a session that is read again', () => {
-  it('costs Onebox nothing, and is the same', async () => {
+describe('a cached session', () => {
+  it('is returned again without a call to Onebox', async () => {
     const first = await read('caller');
     expect(first.errors).toBeUndefined();
     expect(await read('caller')).toEqual(first);
     expect(calls()).toBe(1);
   });
 
-  it('is asked for anew once its time is over', async () => {
+  it('is read from Onebox again after CACHE_TTL_SECONDS', async () => {
     await read('caller');
     jest.setSystemTime(inSeconds(30));
     await read('caller');
@@ -64,7 +64,7 @@ describe('a session that is read again', () => {
     expect(calls()).toBe(2);
   });
 
-  it('is asked for anew where the cache is off', async () => {
+  it('is never returned where the cache is off', async () => {
     const without = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '0' });
     await read('caller', {}, without);
     await read('caller', {}, without);
@@ -72,7 +72,7 @@ describe('a session that is read again', () => {
     await without.close();
   });
 
-  it('is never what another caller read, however like their tokens are', async () => {
+  it('is never returned to another caller, however similar their tokens are', async () => {
     answerByCaller();
     const claims = { sub: '55', sid: '169', exp: nowSeconds + 900 };
     const tokens = ['caller', 'Caller', 'caller=', 'calle', jwt(claims), jwt({ ...claims, jti: 'other' })];
@@ -82,21 +82,21 @@ describe('a session that is read again', () => {
     expect(calls()).toBe(tokens.length);
   });
 
-  it('is asked for anew, and remembered, where the caller says no-cache', async () => {
+  it('is replaced by a read with Cache-Control: no-cache', async () => {
     answerByCaller();
     await read('caller');
     expect(nameIn(await read('caller', { 'cache-control': 'max-age=0, No-Cache' }))).toBe('Bearer caller 2');
     expect(nameIn(await read('caller'))).toBe('Bearer caller 2');
   });
 
-  it('has not been remembered where the caller said no-store', async () => {
+  it('is neither stored nor returned with Cache-Control: no-store', async () => {
     answerByCaller();
     await read('caller', { 'cache-control': 'no-store' });
     expect(nameIn(await read('caller'))).toBe('Bearer caller 2');
     expect(nameIn(await read('caller', { 'cache-control': 'no-store' }))).toBe('Bearer caller 2');
   });
 
-  it('is not for anybody on the way to keep', async () => {
+  it('is private to intermediate caches', async () => {
     const response = await fetch(`${gateway.origin}/graphql?query={__typename}`, {
       headers: { 'content-type': 'application/json' },
     });
@@ -105,7 +105,7 @@ describe('a session that is read again', () => {
   });
 });
 
-describe('what is not remembered', () => {
+describe('the cache', () => {
   it.each<[string, () => unknown]>([
     ['an error', () => ({ records: { errorCode: 500, userMessage: 'no' } })],
     ['a refusal', () => ({ error: 'no' })],
@@ -140,7 +140,7 @@ describe('what is not remembered', () => {
         return session;
       },
     ],
-  ])('%s', async (_what, body) => {
+  ])('does not store %s', async (_what, body) => {
     onebox.answer = respondJson(200, body());
     expect((await read('caller')).errors).toHaveLength(1);
     expect((await read('caller')).errors).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('what is not remembered', () => {
   });
 });
 
-describe('connecting an account', () => {
+describe('connectInstagramAccount', () => {
   const connect = () =>
     gateway.ask(ConnectInstagramAccountDocument, {
       sessionId: documentedSessionId,
@@ -166,7 +166,7 @@ describe('connecting an account', () => {
     };
   });
 
-  it('takes the tokens that the session has now, and forgets the session', async () => {
+  it('reads the session without the cache, and deletes it from the cache', async () => {
     const readAsConnecter = (): Promise<unknown> =>
       gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     await readAsConnecter();
@@ -179,10 +179,10 @@ describe('connecting an account', () => {
   });
 });
 
-describe('a token that says when it is over', () => {
+describe('a bearer token with an expiry', () => {
   const token = (lifeSeconds: number): string => jwt({ sub: '55', exp: nowSeconds + lifeSeconds });
 
-  it('opens nothing from its end on', async () => {
+  it('reads no cached entry after its expiry', async () => {
     const short = token(10);
     await read(short);
     jest.setSystemTime(inSeconds(9));
@@ -196,14 +196,14 @@ describe('a token that says when it is over', () => {
   });
 
   it.each([1, 29, 30])(
-    'is sent to Onebox %i s after its end, which may have another clock',
+    'is sent to Onebox %i s after its expiry, since clocks may differ',
     async (seconds) => {
       await read(token(-seconds));
       expect(calls()).toBe(1);
     },
   );
 
-  it.each([30.001, 31, 1e9])('is refused %d s after its end, and goes nowhere', async (seconds) => {
+  it.each([30.001, 31, 1e9])('is rejected %d s after its expiry, without a call', async (seconds) => {
     const { errors } = await read(token(-seconds));
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED' });
     expect(calls()).toBe(0);
@@ -216,7 +216,7 @@ describe('a token that says when it is over', () => {
     ['nothing at all', jwt({})],
     ['no JSON', 'a.b.c'],
     ['no JWT', 'opaque'],
-  ])('is for Onebox to judge where it says %s', async (_what, unclear) => {
+  ])('is sent to Onebox where the expiry is %s', async (_what, unclear) => {
     expect((await read(unclear)).errors).toBeUndefined();
     expect(calls()).toBe(1);
   });

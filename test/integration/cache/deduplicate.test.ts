@@ -41,8 +41,8 @@ const untilIdle = async (): Promise<void> => {
   }
 };
 
-describe('calls in flight', () => {
-  it('are one call for a thousand simultaneous requests of one caller', async () => {
+describe('deduplication', () => {
+  it('makes one call for a thousand simultaneous requests of one caller', async () => {
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const answers: ReturnType<typeof readSession>[] = [];
@@ -58,7 +58,7 @@ describe('calls in flight', () => {
     expect(arrived(sessionPath)).toBe(1);
   }, 60_000);
 
-  it('are never shared between callers', async () => {
+  it('shares no call between callers', async () => {
     const held = holdAnswer((request, response) => {
       const isA = request.headers.authorization === 'Bearer caller-a';
       (isA ? goodAnswer : respondJson(404, {}))(request, response);
@@ -76,7 +76,7 @@ describe('calls in flight', () => {
     ]);
   });
 
-  it('are not remembered: the next request calls anew, also after a failure', async () => {
+  it('keeps no response: the next request makes a new call, also after a failure', async () => {
     onebox.answer = respondJson(500, {});
     expect((await readSession()).errors).toHaveLength(1);
     onebox.answer = goodAnswer;
@@ -85,7 +85,7 @@ describe('calls in flight', () => {
     expect(arrived(sessionPath)).toBe(3);
   });
 
-  it('of before a change are not joined after it', async () => {
+  it('joins no call that began before a change', async () => {
     const connected = connection({ Id: 700, TargetId: '17841439754602482' });
     const listPath = '/api/connection?limit=100&offset=0';
     const write = holdAnswer(respondJson(200, connected));

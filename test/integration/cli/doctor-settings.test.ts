@@ -85,7 +85,7 @@ describe('doctor on manifests', () => {
   it.each([
     ['enforce', 'error'],
     ['off', 'warning'],
-  ])('reports one that is missing with PERSISTED_OPERATIONS=%s as %s', async (mode, verdict) => {
+  ])('reports a missing manifest with PERSISTED_OPERATIONS=%s as %s', async (mode, verdict) => {
     const [problem] = problemsOf(
       await reportWith({
         PERSISTED_OPERATIONS: mode,
@@ -96,7 +96,7 @@ describe('doctor on manifests', () => {
     expect(problem?.split(' ')[0]).toBe(verdict);
   });
 
-  it('reports one that is read with PERSISTED_OPERATIONS=enforce, and ignored without', async () => {
+  it('reports a manifest that is read with PERSISTED_OPERATIONS=enforce, and ignored without', async () => {
     const env = { PERSISTED_OPERATIONS_FILES: manifest };
     expect(await reportWith({ PERSISTED_OPERATIONS: 'enforce', ...env })).toContain('ok      manifests: 1 ');
     expect(await reportWith(env)).toContain('warning manifests: PERSISTED_OPERATIONS_FILES is set, but ');
@@ -127,7 +127,7 @@ describe('doctor on ports', () => {
     ]);
   });
 
-  it('reports a warning where a gateway runs on them', async () => {
+  it('reports a warning where a gateway runs on the ports', async () => {
     const [own, metrics] = [String(await freePort()), String(await freePort())];
     const gateway = await startGateway(onebox.origin, { PORT: own, METRICS_PORT: metrics });
     const problems = problemsOf(await reportWith({ PORT: own, METRICS_PORT: metrics }));
@@ -152,7 +152,7 @@ describe('doctor on ports', () => {
 });
 
 describe('doctor --sandbox', () => {
-  it('starts the sandbox and reports ok without calling Onebox, whatever ONEBOX_SITE is', async () => {
+  it('starts the sandbox and reports ok without calling Onebox, with any ONEBOX_SITE', async () => {
     const before = onebox.requests.length;
     const report = await reportWith({ ONEBOX_SITE: '' }, true);
     expect(problemsOf(report)).toEqual([]);
@@ -168,7 +168,7 @@ describe('doctor --sandbox', () => {
     ]);
   });
 
-  it('reports that SANDBOX_PORT is that of the gateway, or taken', async () => {
+  it('reports that SANDBOX_PORT equals PORT, or is taken', async () => {
     const free = String(await freePort());
     expect(await reportWith({ PORT: free, SANDBOX_PORT: free }, true)).toContain(
       `error   port: SANDBOX_PORT and PORT are both ${free}.`,

@@ -57,7 +57,7 @@ describe('doctor on Onebox', () => {
     ['a JSON API that has records too', respondJson(200, { records: [{ id: 1, name: 'canary' }] })],
     ['a redirect', respondJson(302, '', { location: 'https://canary.example/login' })],
     ['an empty 200', respondJson(200, '')],
-  ])('reports an error where %s answers', async (_what, answer) => {
+  ])('reports an error where the server responds with %s', async (_what, answer) => {
     onebox.answer = answer;
     const report = await reportWith();
     expect(report).toMatch(
@@ -66,23 +66,23 @@ describe('doctor on Onebox', () => {
     expect(report).not.toContain('canary');
   });
 
-  it('says where to look when it cannot be reached', async () => {
+  it('says which setting to check when Onebox cannot be reached', async () => {
     await onebox.close();
     expect(await reportWith()).toMatch(/^error {3}onebox: .*ECONNREFUSED.*ONEBOX_API_URL/m);
     onebox = await startFakeOnebox();
   });
 
-  it('reports a warning when it fails', async () => {
+  it('reports a warning when Onebox fails', async () => {
     onebox.answer = respondJson(503, errorEnvelope(503, 'maintenance'));
     expect(verdictsOf(await diagnoseWith())).toMatchObject({ onebox: 'warning', clock: 'ok' });
   });
 
-  it('stops waiting when it does not answer', async () => {
+  it('stops waiting when Onebox does not respond', async () => {
     onebox.answer = () => undefined;
     expect(await reportWith()).toMatch(/^error {3}onebox: .*no answer in time/m);
   });
 
-  it('stops waiting when its body does not end', async () => {
+  it('stops waiting when the body of Onebox does not end', async () => {
     onebox.answer = (_request, response) => {
       response.writeHead(401).write('{');
     };
@@ -106,7 +106,7 @@ describe('doctor on the store', () => {
     expect(verdictsOf(findings)).toMatchObject({ configuration: 'ok', store: 'ok' });
   });
 
-  it('reports its host, the cause and no password where it cannot be reached', async () => {
+  it('reports the host, the cause and no password where the store cannot be reached', async () => {
     const port = await freePort();
     const report = await reportWith({ CACHE_URL: `redis://user:canary-password@127.0.0.1:${port}` });
     expect(report).toMatch(
@@ -118,7 +118,7 @@ describe('doctor on the store', () => {
     expect(report).not.toContain('canary');
   });
 
-  it('reports that it rejects the password, and no password', async () => {
+  it('reports that the store rejects the password, and no password', async () => {
     const redis = await startRedis();
     await redis.command('config', 'set', 'requirepass', 'right-canary');
     const report = await reportWith({ CACHE_URL: `redis://:wrong-canary@127.0.0.1:${redis.port}` });
@@ -137,7 +137,7 @@ describe('doctor on traces', () => {
     expect(collector.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/traces']);
   });
 
-  it('reports an error where the endpoint cannot be reached, and nothing of its path', async () => {
+  it('reports an error where the endpoint cannot be reached, without its path', async () => {
     const endpoint = `http://user:canary@127.0.0.1:${await freePort()}/canary`;
     const report = await reportWith({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
     expect(report).toMatch(/^error {3}traces: .*ECONNREFUSED.*Check OTEL_EXPORTER_OTLP_ENDPOINT/m);

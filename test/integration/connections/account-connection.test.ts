@@ -21,7 +21,7 @@ beforeEach(() => {
   onebox.requests.length = 0;
 });
 
-describe('the connection of an account', () => {
+describe('the field connection of an account', () => {
   const answerWith = (session: object, connections: Parameters<typeof answerConnections>[0]): void => {
     onebox.answer = (request, response) => {
       const answer = request.url?.startsWith('/api/instagraph')
@@ -31,7 +31,7 @@ describe('the connection of an account', () => {
     };
   };
 
-  it('is there where the account is connected, and null where it is not', async () => {
+  it('returns the connection, or null where the account is not connected', async () => {
     answerWith(documentedSession(), [
       connection({ Id: '7', MediaId: 'FCBK', TargetId: '4887037594655873' }),
       connection(),
@@ -47,13 +47,13 @@ describe('the connection of an account', () => {
     ]);
   });
 
-  it('is the newest where Onebox has several', async () => {
+  it('returns the newest of several connections', async () => {
     answerWith(documentedSession(), [connection({ Id: '1000' }), connection({ Id: '999' })]);
     const { data } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
     expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.connection?.id).toBe('1000');
   });
 
-  it('is there, without the part of it that is wrong', async () => {
+  it('returns a connection without its malformed values', async () => {
     answerWith(documentedSession(), [connection({ Enabled: 'maybe' })]);
     const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
     const [page] = data?.instagramSession?.pages ?? [];
@@ -63,7 +63,7 @@ describe('the connection of an account', () => {
     expect(errors?.[0]?.message).toContain('data[0].Enabled is not');
   });
 
-  it('is unknown, not null, for the account whose connection cannot be read, and for no other', async () => {
+  it('has an error for the account whose connection is unreadable, and for no other', async () => {
     answerWith(documentedSession(), [connection({ SiteId: null })]);
     const { data, errors } = await gateway.ask(SessionConnectionsDocument, { id: documentedSessionId });
     expect(data?.instagramSession?.pages[0]?.instagramAccounts[0]?.connection).toBeNull();
@@ -71,7 +71,7 @@ describe('the connection of an account', () => {
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
   });
 
-  it.each([1, 10, 200])('takes one lookup for all accounts of %d Pages together', async (pages) => {
+  it.each([1, 10, 200])('reads the list of connections once for all accounts of %d Pages', async (pages) => {
     const session = documentedSession();
     const [first] = session.accounts;
     const more = Array.from({ length: pages - 1 }, (_, index) => ({

@@ -17,8 +17,8 @@ beforeEach(() => {
   site.reset();
 });
 
-describe('two callers connecting the same account at once', () => {
-  it('get one connection: the second waits, finds it, and gives it new tokens', async () => {
+describe('two simultaneous connectInstagramAccount of the same account', () => {
+  it('create one connection: the second waits, finds it, and refreshes its tokens', async () => {
     site.answerWrite = (request, response) => {
       setTimeout(() => {
         if (request.method === 'POST') site.existing.push(connection());
@@ -39,7 +39,7 @@ describe('two callers connecting the same account at once', () => {
     ['Onebox does not answer the first in time', () => undefined, 'ONEBOX_TIMEOUT'],
     ['the connection breaks', ({ socket }) => socket.destroy(), 'ONEBOX_UNAVAILABLE'],
     ['Onebox fails while it answers', respondJson(500, ''), 'ONEBOX_UNAVAILABLE'],
-  ])('send one POST where %s, and all who wait are told', async (_what, answer, code) => {
+  ])('send one POST where %s, and all waiting callers get an error', async (_what, answer, code) => {
     site.answerWrite = answer;
     const answers = await Promise.all([
       site.connect({}, { authorization: 'Bearer first' }),
@@ -53,7 +53,7 @@ describe('two callers connecting the same account at once', () => {
     expect(site.writes()).toHaveLength(1);
   });
 
-  it('keep to the first what Onebox said to the first', async () => {
+  it('show the error text of Onebox to the first caller only', async () => {
     site.answerWrite = (request, response) => {
       const answer = respondJson(500, { records: { errorCode: 500, userMessage: 'words for the first' } });
       setTimeout(() => {
@@ -68,7 +68,7 @@ describe('two callers connecting the same account at once', () => {
     expect(words.sort()).toEqual(['words for the first', undefined]);
   });
 
-  it('go on where Onebox refused the first', async () => {
+  it('continue where Onebox rejected the first', async () => {
     site.answerWrite = (request, response) => {
       const isFirst = site.writes().length === 1;
       respondJson(200, isFirst ? { error: '(#200) no' } : connection())(request, response);
@@ -81,7 +81,7 @@ describe('two callers connecting the same account at once', () => {
     expect(reasons.sort()).toEqual(['FACEBOOK_REFUSED', undefined]);
   });
 
-  it('can connect it once a POST with an unknown outcome is over', async () => {
+  it('can connect the account after a POST with an unknown outcome has ended', async () => {
     site.answerWrite = (request, response) => {
       site.existing.push(connection());
       if (request.method === 'PATCH') respondJson(200, connection())(request, response);
@@ -123,8 +123,8 @@ describe('two callers connecting the same account at once', () => {
   });
 });
 
-describe('connecting an account while a list of connections is being read', () => {
-  it('reads the list anew, since the other read began before the connection was made', async () => {
+describe('connectInstagramAccount while a list of connections is being read', () => {
+  it('reads the list again, since the other read began before the connection was created', async () => {
     const isList = (url: string) => url.startsWith('/api/connection?');
     const answerNow = site.onebox.answer;
     let answerHeld: (() => void) | undefined;

@@ -19,8 +19,8 @@ beforeEach(() => {
   site.reset();
 });
 
-describe('connecting an account', () => {
-  it('sends the documented fields, and gives the connection without its secrets', async () => {
+describe('connectInstagramAccount', () => {
+  it('sends the documented fields, and returns the connection without its secrets', async () => {
     const answer = await site.connect();
     expect(answer).toEqual({
       data: {
@@ -59,7 +59,7 @@ describe('connecting an account', () => {
     });
   });
 
-  it.each([undefined, null, ''])('names it by its username where its name is %j', async (name) => {
+  it.each([undefined, null, ''])('uses the username as name where the name is %j', async (name) => {
     const instagramAccountId = '4887037594655873';
     site.session.accounts[0].instagram_accounts = [
       { id: instagramAccountId, username: 'handle', has_profile_picture: false, name },
@@ -74,7 +74,7 @@ describe('connecting an account', () => {
     });
   });
 
-  it('gives a connection that is there new tokens instead of making a second', async () => {
+  it('refreshes the tokens of an existing connection instead of creating a second one', async () => {
     site.existing = [
       connection({ Id: '7' }),
       connection({ Id: '646' }),
@@ -95,7 +95,7 @@ describe('connecting an account', () => {
     ]);
   });
 
-  it("sends the site of the caller's own token with a new connection, where the token says it", async () => {
+  it("sends the site of the caller's token with a new connection, where the token names one", async () => {
     const authorization = `Bearer ${jwt({ sub: 55, sid: 169, exp: 4_000_000_000.5 })}`;
     expect((await site.connect({}, { authorization })).errors).toBeUndefined();
     expect(site.writes()[0]?.body).toMatchObject({ SiteId: '169', MediaId: 'INST' });
@@ -104,7 +104,7 @@ describe('connecting an account', () => {
     expect(site.writes()[1]?.body).not.toHaveProperty('SiteId');
   });
 
-  it.each([undefined, null, ''])('is refused through a Page whose token is %j', async (accessToken) => {
+  it.each([undefined, null, ''])('rejects a Page whose token is %j', async (accessToken) => {
     site.session.accounts[0].access_token = accessToken;
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions).toMatchObject({
@@ -115,7 +115,7 @@ describe('connecting an account', () => {
     expect(site.onebox.requests).toHaveLength(1);
   });
 
-  it('finds an account of a Page that is listed twice, the first time without it', async () => {
+  it('finds an account of a Page that is listed twice, the first time without the account', async () => {
     const [page] = site.session.accounts;
     const bare = { id: page.id, name: page.name, access_token: null };
     site.session.accounts = [bare, page];
@@ -139,20 +139,20 @@ describe('connecting an account', () => {
     ['a session id that is none', { sessionId: 'x' }, 'SESSION_ID_MALFORMED'],
     ['a Page that the session has not', { pageId: '1' }, 'PAGE_NOT_FOUND'],
     ['an account that the Page has not', { instagramAccountId: '1' }, 'INSTAGRAM_ACCOUNT_NOT_FOUND'],
-  ])('is refused for %s, before anything is looked up or made', async (_what, change, reason) => {
+  ])('rejects %s, before any connection is read or created', async (_what, change, reason) => {
     const { errors, data } = await site.connect(change);
     expect(data).toBeNull();
     expect(errors?.[0]?.extensions).toMatchObject({ reason, retryable: false });
     expect(site.onebox.requests.filter(({ url }) => url.includes('connection'))).toEqual([]);
   });
 
-  it('is refused without a token', async () => {
+  it('rejects a request without a bearer token', async () => {
     const { errors } = await site.connect({}, {});
     expect(errors?.[0]?.extensions.reason).toBe('TOKEN_MISSING');
     expect(site.onebox.requests).toEqual([]);
   });
 
-  it('shows connections made earlier in the same operation', async () => {
+  it('returns connections that were created earlier in the same operation', async () => {
     site.answerWrite = (request, response) => {
       site.existing.push(connection());
       respondJson(200, connection())(request, response);
@@ -166,11 +166,11 @@ describe('connecting an account', () => {
   });
 });
 
-describe('Facebook refusing', () => {
+describe('connectInstagramAccount, where Facebook rejects it', () => {
   it.each([
     [200, 'connection.200.refused.json'],
     [401, 'connection.401.unsupported.json'],
-  ])('with HTTP %d is FORBIDDEN, in its own words', async (status, file) => {
+  ])('returns FORBIDDEN with the text of Facebook for HTTP %d', async (status, file) => {
     const { error: words } = JSON.parse(documentedBody(file)) as { error: string };
     site.answerWrite = respondJson(status, documentedBody(file));
     for (site.existing of [[], [connection()]]) {
@@ -185,7 +185,7 @@ describe('Facebook refusing', () => {
     }
   });
 
-  it('never repeats the tokens that it was given', async () => {
+  it('repeats none of the tokens that were sent', async () => {
     site.session.token = 'user-token';
     site.session.accounts[0].access_token = 'page-token';
     site.answerWrite = respondJson(200, { error: 'user-token and page-token do not match' });
@@ -195,8 +195,8 @@ describe('Facebook refusing', () => {
   });
 });
 
-describe('a refusal of what is connected', () => {
-  it('never repeats the session id, in whatever form', async () => {
+describe('connectInstagramAccount, where Onebox rejects it', () => {
+  it('repeats the session id in no form', async () => {
     const id = choice.sessionId;
     const decoded = Buffer.from(id, 'base64').toString();
     for (site.existing of [[], [connection()]]) {
@@ -209,7 +209,7 @@ describe('a refusal of what is connected', () => {
   });
 });
 
-describe('a connection that may or may not have been made', () => {
+describe('connectInstagramAccount with an unknown outcome', () => {
   it.each<[string, RequestListener, string]>([
     ['no answer', () => undefined, 'UPSTREAM_TIMEOUT'],
     ['a broken connection', ({ socket }) => socket.destroy(), 'UPSTREAM_UNREACHABLE'],
@@ -221,7 +221,7 @@ describe('a connection that may or may not have been made', () => {
       respondJson(200, connection({ TargetId: '1' })),
       'UPSTREAM_CONTRACT_BROKEN',
     ],
-  ])('because of %s is tried once, and the error says how to find out', async (_what, answer, reason) => {
+  ])('is tried once after %s, and the error says how to check the outcome', async (_what, answer, reason) => {
     site.answerWrite = answer;
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions).toMatchObject({ reason, retryable: false });
@@ -229,7 +229,7 @@ describe('a connection that may or may not have been made', () => {
     expect(site.writes()).toHaveLength(1);
   });
 
-  it('is none where Onebox refused it: the error says so', async () => {
+  it('reports no unknown outcome where Onebox rejected the connection', async () => {
     site.answerWrite = respondJson(401, documentedBody('error.401.expired-token.json'));
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe('TOKEN_EXPIRED');

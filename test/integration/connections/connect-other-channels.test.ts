@@ -60,7 +60,7 @@ describe('connectFacebookPage', () => {
     ['UserId', page({ TargetId: '' })],
     ['UserId, whatever TargetId and From say', page({ TargetId: '1', From: '2' })],
     ['From where UserId is missing', page({ UserId: null })],
-  ])('gives a connection new tokens that is the Page’s by %s', async (_what, existing) => {
+  ])('refreshes the connection that names the Page by %s', async (_what, existing) => {
     site.existing = [existing];
     const { data, errors } = await connectPage();
     expect(errors).toBeUndefined();
@@ -72,13 +72,13 @@ describe('connectFacebookPage', () => {
   it.each([
     ['of another Page, whose TargetId is this one', page({ UserId: '1' })],
     ['of Instagram through the same Page', connection({ UserId: pageId })],
-  ])('leaves alone a connection %s', async (_what, existing) => {
+  ])('does not change a connection %s', async (_what, existing) => {
     site.existing = [{ ...existing, Id: '9' }];
     expect((await connectPage()).errors).toBeUndefined();
     expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
   });
 
-  it('is refused where a connection of Facebook does not say whose it is', async () => {
+  it('fails where a Facebook connection does not name its account', async () => {
     site.existing = [page({ UserId: null, From: null })];
     expect((await connectPage()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
     expect(site.writes()).toEqual([]);
@@ -88,7 +88,7 @@ describe('connectFacebookPage', () => {
     [200, 'connection.200.refused.json'],
     [401, 'connection.401.unsupported.json'],
   ])(
-    'sends a Page whose tasks do not allow it too, and Facebook decides with HTTP %d',
+    'sends also a Page without the needed tasks, and Facebook decides with HTTP %d',
     async (status, file) => {
       const [account] = site.sessions['facebook']?.['accounts'] as Record<string, unknown>[];
       Object.assign(account ?? {}, { tasks: ['ANALYZE'] });
@@ -104,7 +104,7 @@ describe('connectFacebookPage', () => {
     },
   );
 
-  it('is refused without a token of the Page, and for a Page that the session has not', async () => {
+  it('rejects a Page without a token, and a Page that is not in the session', async () => {
     expect((await connectPage({ pageId: '1' })).errors?.[0]?.extensions.reason).toBe('PAGE_NOT_FOUND');
     const [account] = site.sessions['facebook']?.['accounts'] as Record<string, unknown>[];
     Object.assign(account ?? {}, { access_token: null });
@@ -112,7 +112,7 @@ describe('connectFacebookPage', () => {
     expect(site.writes()).toEqual([]);
   });
 
-  it('makes one connection where two connect the Page at once', async () => {
+  it('creates one connection where two callers connect the Page at once', async () => {
     const answers = await Promise.all([connectPage(), connectPage()]);
     expect(answers.map(({ data }) => data?.connectFacebookPage.id)).toEqual(['646', '646']);
     expect(site.writes().map(({ method }) => method)).toEqual(['POST', 'PATCH']);
@@ -155,25 +155,25 @@ describe('connectTwitterAccount', () => {
   it.each([
     ['its TargetId', twitter({ From: 'OldName', UserId: 'OldName' })],
     ['its From where TargetId is missing', twitter({ TargetId: null })],
-  ])('gives a connection new tokens that it finds by %s', async (_what, existing) => {
+  ])('refreshes the connection that names the account by %s', async (_what, existing) => {
     site.existing = [existing];
     expect((await connectTwitter()).errors).toBeUndefined();
     expect(site.writes().map(({ method, url }) => [method, url])).toEqual([['PATCH', '/api/connection/646']]);
   });
 
-  it('never takes a handle of digits alone for an id', async () => {
+  it('does not take a handle of digits for an id', async () => {
     site.existing = [twitter({ TargetId: null, From: userId, UserId: userId })];
     expect((await connectTwitter()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
     expect(site.writes()).toEqual([]);
   });
 
-  it('makes one connection where two connect the account at once', async () => {
+  it('creates one connection where two callers connect the account at once', async () => {
     await Promise.all([connectTwitter(), connectTwitter()]);
     expect(site.writes().map(({ method }) => method)).toEqual(['POST', 'PATCH']);
   });
 
   it.each(['Invalid or expired token.', 'Could not authenticate you.'])(
-    'is FORBIDDEN where Twitter refuses with %j, and the bearer token stays good',
+    'returns FORBIDDEN where Twitter rejects with %j, and keeps the bearer token valid',
     async (error) => {
       site.answerWrite = respondJson(401, { error });
       const { errors } = await connectTwitter();
@@ -182,19 +182,19 @@ describe('connectTwitterAccount', () => {
     },
   );
 
-  it('is RATE_LIMITED where Twitter gets too many requests', async () => {
+  it('returns RATE_LIMITED where Twitter gets too many requests', async () => {
     site.answerWrite = respondJson(200, { error: 'Rate limit exceeded' });
     const { errors } = await connectTwitter();
     expect(errors?.[0]?.message).toContain('Twitter is getting too many requests');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
   });
 
-  it('says that the bearer token has expired where Onebox does', async () => {
+  it('returns TOKEN_EXPIRED where Onebox says that the bearer token has expired', async () => {
     site.answerWrite = respondJson(401, documentedBody('error.401.expired-token.json'));
     expect((await connectTwitter()).errors?.[0]?.extensions.reason).toBe('TOKEN_EXPIRED');
   });
 
-  it.each(['oauth_token', 'oauth_token_secret'])('is refused for a session without %s', async (key) => {
+  it.each(['oauth_token', 'oauth_token_secret'])('rejects a session without %s', async (key) => {
     const { profile } = site.sessions['twitter'] as { profile: Record<string, unknown> };
     profile[key] = null;
     expect((await connectTwitter()).errors?.[0]?.message).toContain(`profile.${key} is not`);

@@ -30,7 +30,7 @@ async function connectionsOfSession(): Promise<{ ids: unknown[]; code: string | 
   };
 }
 
-describe('connecting an account', () => {
+describe('connectInstagramAccount', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a date that is none', { ModifyDate: '0000-00-00 00:00:00' }],
     ['a day that the calendar does not have', { ModifyDate: '2020-02-31 00:00:00' }],
@@ -46,7 +46,7 @@ describe('connecting an account', () => {
     ['the medium of Twitter, and nobody named', { MediaId: 'TWTR', ...nobody }],
     ['nothing in it', { MediaId: null, ProviderId: null, ...nobody }],
     ['no medium, and an address', { MediaId: null, ProviderId: 'PVD99', TargetId: null, From: 'a@b.co' }],
-  ])('makes a connection where another account has one with %s', async (_what, change) => {
+  ])('creates a connection where another account has one with %s', async (_what, change) => {
     site.existing = [connection({ Id: '7', TargetId: '1', From: '1', ...change })];
     expect((await site.connect()).errors).toBeUndefined();
     expect(site.writes().map(({ method }) => method)).toEqual(['POST']);
@@ -70,7 +70,7 @@ describe('connecting an account', () => {
     ['its MediaId in small letters', { MediaId: 'inst' }],
     ['a blank behind its MediaId', { MediaId: 'INST ' }],
     ['no MediaId, but the ProviderId of Instagram', { MediaId: null }],
-  ])('refreshes the connection of the account by its Id where it has %s', async (_what, change) => {
+  ])("refreshes the account's connection by its Id where it has %s", async (_what, change) => {
     site.existing = [connection({ Id: '646', ...change })];
     expect((await site.connect()).errors).toBeUndefined();
     expect(site.writes().map(({ method, url }) => [method, url])).toEqual([['PATCH', '/api/connection/646']]);
@@ -83,7 +83,7 @@ describe('connecting an account', () => {
     ['a connection names nobody by nothing', { TargetId: '', From: '0' }],
     ['From is odd and TargetId absent', { TargetId: null, From: { odd: true } }],
     ["TargetId is another account's, and From the account's", { TargetId: '1' }],
-  ])('does nothing where %s, and `connection` is that error too', async (_what, change) => {
+  ])('changes nothing where %s, and the field connection has the same error', async (_what, change) => {
     site.existing = [connection(change)];
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
@@ -95,20 +95,23 @@ describe('connecting an account', () => {
     ['the first', [{ TargetId: '111', From: '111' }, {}]],
     ['the last', [{}, { TargetId: '111', From: '111' }]],
     ['the last, by From alone', [{}, { TargetId: null, From: '111' }]],
-  ])('does nothing where two have its Id, of which %s is of another account', async (_what, changes) => {
-    site.existing = changes.map((change) => connection({ Id: '9', ...change }));
-    expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-    expect(site.writes()).toEqual([]);
-    expect(await connectionsOfSession()).toEqual({ ids: [null], code: 'ONEBOX_BAD_RESPONSE' });
-  });
+  ])(
+    'changes nothing where two connections have the same Id and %s is of another account',
+    async (_what, changes) => {
+      site.existing = changes.map((change) => connection({ Id: '9', ...change }));
+      expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+      expect(site.writes()).toEqual([]);
+      expect(await connectionsOfSession()).toEqual({ ids: [null], code: 'ONEBOX_BAD_RESPONSE' });
+    },
+  );
 
-  it('refreshes its connection where Onebox lists that twice', async () => {
+  it('refreshes a connection that Onebox lists twice', async () => {
     site.existing = [connection(), connection({ TargetId: null })];
     expect((await site.connect()).errors).toBeUndefined();
     expect(site.writes().map(({ url }) => url)).toEqual(['/api/connection/646']);
   });
 
-  it('makes a connection where one of the same username is of another id', async () => {
+  it('creates a connection where one with the same username has another id', async () => {
     const instagramAccountId = '4887037594655873';
     site.existing = [connection({ From: 'trycloudy123' })];
     site.answerWrite = respondJson(200, connection({ TargetId: instagramAccountId }));
@@ -125,7 +128,7 @@ describe('connecting an account', () => {
   });
 
   it.each([{ data: null }, { data: false }, { data: '' }, {}])(
-    'makes a connection where the list of none is %j',
+    'creates a connection where the empty list is %j',
     async (body) => {
       site.answerList = respondJson(200, { limit: 100, total: 0, ...body });
       expect((await site.connect()).errors).toBeUndefined();
@@ -134,7 +137,7 @@ describe('connecting an account', () => {
   );
 
   it.each([{ total: 3, data: null }, { total: 3 }, {}, []])(
-    'does nothing where the list is %j, which does not say that there are none',
+    'changes nothing where the list is %j, which may be incomplete',
     async (body) => {
       site.answerList = respondJson(200, body);
       expect((await site.connect()).errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
@@ -143,11 +146,11 @@ describe('connecting an account', () => {
   );
 });
 
-describe('what Onebox answers to a change', () => {
+describe('the response of Onebox to connectInstagramAccount', () => {
   const authorization = `Bearer ${jwt({ sid: '170' })}`;
 
   it.each([null, undefined, '', { odd: true }])(
-    "has the site of the caller's token where SiteId is %j",
+    "gets the site of the caller's token where SiteId is %j",
     async (SiteId) => {
       site.answerWrite = respondJson(200, connection({ SiteId }));
       const { data, errors } = await site.connect({}, { authorization });
@@ -156,22 +159,22 @@ describe('what Onebox answers to a change', () => {
     },
   );
 
-  it('has the site that it says where it says one', async () => {
+  it('keeps its own SiteId', async () => {
     const { data } = await site.connect({}, { authorization });
     expect(data?.connectInstagramAccount.siteId).toBe('169');
   });
 
-  it.each([null, 'inst', { odd: true }])('is understood where MediaId is %j', async (MediaId) => {
+  it.each([null, 'inst', { odd: true }])('is accepted where MediaId is %j', async (MediaId) => {
     site.answerWrite = respondJson(200, connection({ MediaId }));
     expect((await site.connect()).errors).toBeUndefined();
   });
 
-  it('is understood where its Id has zeros before it', async () => {
+  it('is accepted where its Id has leading zeros', async () => {
     site.existing = [connection({ Id: '0646' })];
     expect((await site.connect()).errors).toBeUndefined();
   });
 
-  it('is refused where it is another connection', async () => {
+  it('is rejected where it is another connection', async () => {
     site.existing = [connection()];
     site.answerWrite = respondJson(200, connection({ Id: '999' }));
     const { errors } = await site.connect();
@@ -180,7 +183,7 @@ describe('what Onebox answers to a change', () => {
   });
 
   it.each([respondJson(404, errorEnvelope(404, 'connection not found')), respondJson(404, '')])(
-    'is a new connection where the one to refresh went meanwhile',
+    'is a new connection where the one to refresh was deleted in the meantime',
     async (notFound) => {
       site.existing = [connection({ Id: '7' })];
       site.answerWrite = (request, response) => {
@@ -194,7 +197,7 @@ describe('what Onebox answers to a change', () => {
     },
   );
 
-  it('is NOT_FOUND where Onebox lists the connection and yet does not find it', async () => {
+  it('causes NOT_FOUND where Onebox lists the connection and does not find it', async () => {
     site.existing = [connection()];
     site.answerWrite = respondJson(404, errorEnvelope(404, 'connection not found'));
     expect((await site.connect()).errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');

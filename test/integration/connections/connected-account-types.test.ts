@@ -44,8 +44,8 @@ const withOneOfTwitter = (count: number): FakeConnection[] =>
     connection({ Id: String(index + 1), MediaId: index === count - 1 ? 'TWTR' : 'WHATP' }),
   );
 
-describe('connected accounts', () => {
-  it('are each of the type of their channel', async () => {
+describe('connectedAccounts', () => {
+  it('returns each account with the type of its channel', async () => {
     onebox.answer = answerConnections(oneOfEach);
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(errors).toBeUndefined();
@@ -59,13 +59,13 @@ describe('connected accounts', () => {
     expect(data?.connectedAccounts?.items[2]).toMatchObject({ screenName: 'KuCamera', twitterUserId: '12' });
   });
 
-  it.each(channels)('can be asked for of one channel: %s', async (channel) => {
+  it.each(channels)('returns the accounts of one channel: %s', async (channel) => {
     onebox.answer = answerConnections(oneOfEach);
     const { data } = await gateway.ask(ConnectedAccountsDocument, { channel });
     expect(data?.connectedAccounts).toMatchObject({ items: [{ channel }], totalCount: 1, endCursor: null });
   });
 
-  it('take one call for a page of all channels, and its count', async () => {
+  it('makes one call for a page of all channels with its count', async () => {
     onebox.answer = answerConnections(withOneOfTwitter(450));
     const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 50 });
     expect(data?.connectedAccounts?.items).toHaveLength(50);
@@ -76,20 +76,20 @@ describe('connected accounts', () => {
   it.each([
     ['{ items { id } endCursor }', 1],
     ['{ totalCount }', 5],
-  ])('of a channel are counted to the end only where the count is selected: %s', async (selection, calls) => {
+  ])('reads all pages of a channel only where the count is selected: %s', async (selection, calls) => {
     onebox.answer = answerConnections(withOneOfTwitter(450));
     await gateway.ask(`{ connectedAccounts(channel: WHATSAPP) ${selection} }`);
     expect(onebox.requests).toHaveLength(calls);
   });
 
-  it('are read on to the first of a channel', async () => {
+  it('reads pages until the first account of a channel', async () => {
     onebox.answer = answerConnections(withOneOfTwitter(450));
     const { data } = await gateway.ask(ConnectedAccountsDocument, { channel: 'TWITTER', first: 1 });
     expect(data?.connectedAccounts).toMatchObject({ items: [{ id: '450' }], totalCount: 1 });
     expect(onebox.requests).toHaveLength(5);
   });
 
-  it('have no count where that would take too many calls, an error in its place, and their items', async () => {
+  it('returns items and an error in the place of a count that would take too many calls', async () => {
     onebox.answer = answerConnections(withOneOfTwitter(100 * (maxCalls + 1)));
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, { channel: 'WHATSAPP' });
     expect(data?.connectedAccounts?.items).toHaveLength(20);
@@ -102,14 +102,14 @@ describe('connected accounts', () => {
     expect(onebox.requests).toHaveLength(maxCalls);
   });
 
-  it('are read to the end where Onebox does not list the oldest first', async () => {
+  it('reads all pages where Onebox does not list the oldest first', async () => {
     onebox.answer = answerConnections([...withOneOfTwitter(250)].reverse());
     const { data } = await gateway.ask(ConnectedAccountsDocument, { first: 2 });
     expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['1', '2']);
     expect(onebox.requests).toHaveLength(3);
   });
 
-  it('of a channel are free of the errors of another', async () => {
+  it('returns a channel without the errors of another', async () => {
     onebox.answer = answerConnections([
       connection({ Id: null }),
       connection({ Id: '2', MediaId: 'FCBK' }),
@@ -123,7 +123,7 @@ describe('connected accounts', () => {
 
 describe('connectedAccount', () => {
   it.each(oneOfEach.map((one, index) => [channels[index], one] as const))(
-    'is one of any channel: %s',
+    'returns an account of any channel: %s',
     async (channel, one) => {
       onebox.answer = respondJson(200, one);
       const { data } = await gateway.ask(ConnectedAccountDocument, { id: String(one['Id']) });
@@ -131,14 +131,14 @@ describe('connectedAccount', () => {
     },
   );
 
-  it('takes the Page of Facebook from From where UserId is missing', async () => {
+  it('takes the Facebook Page from From where UserId is missing', async () => {
     onebox.answer = respondJson(200, connection({ MediaId: 'FCBK', UserId: '', From: '77' }));
     const { data } = await gateway.ask(ConnectedAccountDocument, { id: '646' });
     expect(data?.connectedAccount).toMatchObject({ pageId: '77' });
   });
 
   it.each(['x', '', '-1', '1e3', '../authenticate'])(
-    'is not found for the id %j, without a call',
+    'returns NOT_FOUND for the id %j, without a call',
     async (id) => {
       const { errors } = await gateway.ask(ConnectedAccountDocument, { id });
       expect(errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');
@@ -146,7 +146,7 @@ describe('connectedAccount', () => {
     },
   );
 
-  it('is found by a reference of its own type alone', async () => {
+  it('is resolved only by a reference of its own type', async () => {
     onebox.answer = respondJson(200, connection({ MediaId: 'FCBK' }));
     const reference = (type: string): Promise<{ data?: unknown; errors?: { extensions: object }[] }> =>
       gateway.ask(
@@ -165,7 +165,7 @@ describe('connectedAccount', () => {
 });
 
 describe('renameConnectedAccount', () => {
-  it('changes the name alone, of a connection of any channel', async () => {
+  it('changes only the name, for a connection of any channel', async () => {
     onebox.answer = respondJson(200, connection({ MediaId: 'WHATP', Name: 'Care' }));
     const { data, errors } = await gateway.ask(RenameConnectedAccountDocument, { id: '646', name: ' Care ' });
     expect(errors).toBeUndefined();
@@ -174,13 +174,13 @@ describe('renameConnectedAccount', () => {
     expect(JSON.parse(onebox.requests[0]?.body ?? '')).toEqual({ Name: 'Care' });
   });
 
-  it.each(['', ' \t', 'x'.repeat(256)])('is refused for the name %j, without a call', async (name) => {
+  it.each(['', ' \t', 'x'.repeat(256)])('rejects the name %j, without a call', async (name) => {
     const { errors } = await gateway.ask(RenameConnectedAccountDocument, { id: '646', name });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(onebox.requests).toEqual([]);
   });
 
-  it('is refused where Onebox has no such connection, or answers another', async () => {
+  it('fails where Onebox has no such connection, or returns another', async () => {
     onebox.answer = respondJson(404, {});
     const rename = () => gateway.ask(RenameConnectedAccountDocument, { id: '646', name: 'x' });
     expect((await rename()).errors?.[0]?.extensions.reason).toBe('CONNECTED_ACCOUNT_NOT_FOUND');
@@ -188,7 +188,7 @@ describe('renameConnectedAccount', () => {
     expect((await rename()).errors?.[0]?.extensions.reason).toBe('UPSTREAM_CONTRACT_BROKEN');
   });
 
-  it('is tried once where Onebox fails', async () => {
+  it('makes one call where Onebox fails', async () => {
     onebox.answer = respondJson(502, documentedBody('connection.200.json'));
     await gateway.ask(RenameConnectedAccountDocument, { id: '646', name: 'x' });
     expect(onebox.requests).toHaveLength(1);

@@ -30,8 +30,8 @@ const numbered = (count: number) =>
     }),
   );
 
-describe('the connected accounts', () => {
-  it('are the documented ones, typed', async () => {
+describe('connectedAccounts', () => {
+  it('returns the documented accounts', async () => {
     onebox.answer = respondJson(200, documentedBody('connections.200.json'));
     expect(await gateway.ask(ConnectedAccountsDocument, {})).toEqual({
       data: {
@@ -62,7 +62,7 @@ describe('the connected accounts', () => {
   it.each([
     ['as many a page as asked for', 100],
     ['fewer a page than asked for', 20],
-  ])('are given to the last, page by page, when Onebox gives %s', async (_what, mostPerPage) => {
+  ])('returns all accounts page by page where Onebox returns %s', async (_what, mostPerPage) => {
     const all = numbered(250);
     onebox.answer = answerConnections([...all].reverse(), mostPerPage);
     const ids: string[] = [];
@@ -81,7 +81,7 @@ describe('the connected accounts', () => {
     expect(ids).toEqual(all.filter(({ MediaId }) => MediaId === 'INST').map(({ Id }) => Id));
   });
 
-  it('are 20 at a time where nobody says how many, or says null', async () => {
+  it('returns 20 accounts a page by default, and with null', async () => {
     onebox.answer = answerConnections(numbered(60));
     for (const variables of [{}, { first: null }]) {
       const { data } = await gateway.ask(ConnectedAccountsDocument, variables);
@@ -90,7 +90,7 @@ describe('the connected accounts', () => {
     }
   });
 
-  it('go on behind a cursor whose account has been disconnected since', async () => {
+  it('continues after a cursor whose account was disconnected', async () => {
     onebox.answer = answerConnections(numbered(10));
     const { data } = await gateway.ask(ConnectedAccountsDocument, { channel: 'INSTAGRAM', first: 2 });
     const last = data?.connectedAccounts?.items.at(-1)?.id;
@@ -104,16 +104,13 @@ describe('the connected accounts', () => {
     expect(next.data?.connectedAccounts?.items.map(({ name }) => name)).toEqual(['account 4']);
   });
 
-  it.each([{ first: -1 }, { first: 101 }, { after: 'x' }, { after: '' }])(
-    'are refused for %j',
-    async (variables) => {
-      const { errors } = await gateway.ask(ConnectedAccountsDocument, variables);
-      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', retryable: false });
-      expect(onebox.requests).toEqual([]);
-    },
-  );
+  it.each([{ first: -1 }, { first: 101 }, { after: 'x' }, { after: '' }])('rejects %j', async (variables) => {
+    const { errors } = await gateway.ask(ConnectedAccountsDocument, variables);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', retryable: false });
+    expect(onebox.requests).toEqual([]);
+  });
 
-  it('can be counted without being given', async () => {
+  it('returns a count without items', async () => {
     onebox.answer = answerConnections(numbered(9));
     for (const [channel, totalCount] of [
       [null, 9],
@@ -143,7 +140,7 @@ describe('the connected accounts', () => {
       { createdAt: '2020-09-09T02:45:05.250Z' },
     ],
     ['a leap day', { CreateDate: '2020-02-29 07:00:00' }, { createdAt: '2020-02-29T00:00:00.000Z' }],
-  ])('understand %s', async (_what, change, expected) => {
+  ])('accepts %s', async (_what, change, expected) => {
     onebox.answer = answerConnections([connection(change)]);
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(errors).toBeUndefined();
@@ -158,20 +155,17 @@ describe('the connected accounts', () => {
     ['Error', 'hasError'],
     ['CreateDate', 'createdAt'],
     ['ModifyDate', 'updatedAt'],
-  ])(
-    'have null for %s where Onebox does not say, and an error there where it is wrong',
-    async (key, field) => {
-      const silent = connection({ Id: '1' });
-      Reflect.deleteProperty(silent, key);
-      onebox.answer = answerConnections([silent, connection({ Id: '2', [key]: { odd: true } })]);
-      const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
-      expect(data?.connectedAccounts?.items.map((item) => item[field as 'name'])).toEqual([null, null]);
-      expect(errors?.map(({ path }) => path)).toEqual([['connectedAccounts', 'items', 1, field]]);
-      expect(errors?.[0]?.message).toContain(`data[1].${key} is not`);
-    },
-  );
+  ])('returns null for an absent %s, and an error for a malformed one', async (key, field) => {
+    const silent = connection({ Id: '1' });
+    Reflect.deleteProperty(silent, key);
+    onebox.answer = answerConnections([silent, connection({ Id: '2', [key]: { odd: true } })]);
+    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+    expect(data?.connectedAccounts?.items.map((item) => item[field as 'name'])).toEqual([null, null]);
+    expect(errors?.map(({ path }) => path)).toEqual([['connectedAccounts', 'items', 1, field]]);
+    expect(errors?.[0]?.message).toContain(`data[1].${key} is not`);
+  });
 
-  it('are each there once where Onebox lists one twice, with what either says', async () => {
+  it('returns an account once that Onebox lists twice, with the values of both', async () => {
     onebox.answer = answerConnections([
       connection({ Id: '1', Name: null, UserId: 'x' }),
       connection({ Id: '1', Name: 'Second', UserId: '7', Enabled: '0' }),
@@ -183,7 +177,7 @@ describe('the connected accounts', () => {
     ]);
   });
 
-  it('are found where the list does not say how many there are', async () => {
+  it('returns all accounts where the list has no total', async () => {
     onebox.answer = (request, response) => {
       const data = onebox.requests.length === 1 ? [connection()] : {};
       respondJson(200, { data })(request, response);
@@ -193,16 +187,19 @@ describe('the connected accounts', () => {
     expect(data?.connectedAccounts?.totalCount).toBe(1);
   });
 
-  it.each(['Id', 'SiteId'])('leave out one without %s, say so, and keep the others', async (field) => {
-    const wrong = connection({ Id: '1' });
-    Reflect.deleteProperty(wrong, field);
-    onebox.answer = answerConnections([wrong, connection({ Id: '2' })]);
-    const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
-    expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
-    expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-  });
+  it.each(['Id', 'SiteId'])(
+    'omits an account without %s with an error, and returns the others',
+    async (field) => {
+      const wrong = connection({ Id: '1' });
+      Reflect.deleteProperty(wrong, field);
+      onebox.answer = answerConnections([wrong, connection({ Id: '2' })]);
+      const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
+      expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
+      expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
+    },
+  );
 
   it.each([
     '2020-09-30 25:00:00',
@@ -214,7 +211,7 @@ describe('the connected accounts', () => {
     'yesterday',
     '2020-09-09T09:45:05Z',
     20200909,
-  ])('have an error in the place of the date %j', async (date) => {
+  ])('returns an error in the place of the date %j', async (date) => {
     onebox.answer = answerConnections([connection({ CreateDate: date })]);
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(errors?.[0]?.message).toContain('data[0].CreateDate is not');
@@ -222,7 +219,7 @@ describe('the connected accounts', () => {
     expect(data?.connectedAccounts?.items[0]?.name).toBe('trycloudy');
   });
 
-  it('end with UPSTREAM_CALL_LIMIT where Onebox never comes to an end', async () => {
+  it('returns UPSTREAM_CALL_LIMIT where the list of Onebox never ends', async () => {
     onebox.answer = (request, response) => {
       respondJson(200, { total: 1e9, data: [connection({ Id: String(onebox.requests.length) })] })(
         request,
@@ -238,7 +235,7 @@ describe('the connected accounts', () => {
     expect(onebox.requests).toHaveLength(20);
   });
 
-  it('end where Onebox counts more than it gives', async () => {
+  it('ends where the total of Onebox is larger than its list', async () => {
     onebox.answer = (request, response) => {
       const data = onebox.requests.length === 1 ? [connection()] : [];
       respondJson(200, { total: '7', data })(request, response);

@@ -31,7 +31,7 @@ function answerWithTotal(all: readonly FakeConnection[], total: unknown, perPage
 const lists = (): string[] =>
   site.onebox.requests.map(({ url }) => url).filter((url) => url.startsWith('/api/connection?'));
 
-describe('the list of connections', () => {
+describe('ConnectionPages', () => {
   it.each<[unknown, number]>([
     [0, 100],
     ['0', 100],
@@ -43,16 +43,11 @@ describe('the list of connections', () => {
     [null, 100],
     [0, 20],
     [19, 20],
-  ])(
-    'goes on behind a total of %j, %d a page, to the connection on the last page',
-    async (total, perPage) => {
-      answerWithTotal([...others(100), connection()], total, perPage);
-      expect((await site.connect()).errors).toBeUndefined();
-      expect(site.writes().map(({ method, url }) => [method, url])).toEqual([
-        ['PATCH', '/api/connection/646'],
-      ]);
-    },
-  );
+  ])('reads to the last page with a total of %j and %d a page', async (total, perPage) => {
+    answerWithTotal([...others(100), connection()], total, perPage);
+    expect((await site.connect()).errors).toBeUndefined();
+    expect(site.writes().map(({ method, url }) => [method, url])).toEqual([['PATCH', '/api/connection/646']]);
+  });
 
   it.each<[string, unknown, number]>([
     ['a page that says nothing of how many there are', null, 1],
@@ -66,13 +61,13 @@ describe('the list of connections', () => {
     expect(lists()).toHaveLength(2);
   });
 
-  it('takes one call where the total is right', async () => {
+  it('makes one call where the total is correct', async () => {
     answerWithTotal(others(99), '99');
     await site.gateway.ask(ConnectedAccountsDocument, {});
     expect(lists()).toHaveLength(1);
   });
 
-  it('keeps one whose channel only ProviderId says, and leaves out those of other channels', async () => {
+  it('determines the channel by ProviderId where MediaId is absent, and omits other channels', async () => {
     site.existing = [
       connection({ Id: '1', MediaId: null }),
       connection({ Id: '2', MediaId: 'inst' }),
@@ -91,7 +86,7 @@ describe('the list of connections', () => {
     ]);
   });
 
-  it('leaves out one of which nothing says the channel, and says so', async () => {
+  it('omits a connection of unknown channel with an error', async () => {
     site.existing = [connection({ Id: '1', MediaId: null, ProviderId: null }), connection({ Id: '2' })];
     const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, {});
     expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);

@@ -15,7 +15,7 @@ beforeEach(() => {
   site.reset();
 });
 
-describe('Facebook refusing', () => {
+describe('a change that Facebook rejects', () => {
   it.each([
     '(#4) Application request limit reached',
     '(#17) User request limit reached',
@@ -24,7 +24,7 @@ describe('Facebook refusing', () => {
     '(#80001) There have been too many calls to this Page account. Wait a bit and try again.',
     '(#80014) Odd words',
     'Application request limit reached',
-  ])('for now, with %j, is RATE_LIMITED and not tried again', async (words) => {
+  ])('returns RATE_LIMITED for the transient error %j, without a retry', async (words) => {
     for (const status of [200, 201, 400, 401, 403, 404, 422, 429, 500, 503]) {
       site.onebox.requests.length = 0;
       site.answerWrite = respondJson(status, { error: words });
@@ -39,37 +39,40 @@ describe('Facebook refusing', () => {
     }
   });
 
-  it.each(['(#200) no', '(#40) no', '(#1700) no', '(#8000) no'])('with %j does not pass', async (words) => {
-    for (const status of [200, 201, 202, 400, 401, 403, 404, 409, 422]) {
-      site.answerWrite = respondJson(status, { error: words });
-      const { errors } = await site.connect();
-      expect(errors?.[0]?.message).toBe(`Facebook refused: ${words}`);
-      expect(errors?.[0]?.extensions).toMatchObject({
-        reason: 'FACEBOOK_REFUSED',
-        retryable: false,
-        onebox: { errorCode: null, userMessage: words },
-      });
-    }
-  });
+  it.each(['(#200) no', '(#40) no', '(#1700) no', '(#8000) no'])(
+    'is not transient with %j',
+    async (words) => {
+      for (const status of [200, 201, 202, 400, 401, 403, 404, 409, 422]) {
+        site.answerWrite = respondJson(status, { error: words });
+        const { errors } = await site.connect();
+        expect(errors?.[0]?.message).toBe(`Facebook refused: ${words}`);
+        expect(errors?.[0]?.extensions).toMatchObject({
+          reason: 'FACEBOOK_REFUSED',
+          retryable: false,
+          onebox: { errorCode: null, userMessage: words },
+        });
+      }
+    },
+  );
 
   it.each([
     'Error validating access token: Session has expired on Friday, 25-Jul-26.',
     '(#190) The token has expired',
     'The Facebook token is expired',
-  ])("with %j is no expired token of Onebox's", async (words) => {
+  ])('is not an expired bearer token with %j', async (words) => {
     site.answerWrite = respondJson(401, { error: words });
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe('FACEBOOK_REFUSED');
   });
 
-  it.each([429, 500])('with HTTP %d keeps its words', async (status) => {
+  it.each([429, 500])('keeps the text of Facebook with HTTP %d', async (status) => {
     site.answerWrite = respondJson(status, { error: '(#1) no' });
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.onebox).toEqual({ errorCode: null, userMessage: '(#1) no' });
   });
 });
 
-describe('a change that Onebox refuses', () => {
+describe('a change that Onebox rejects', () => {
   it.each<[number, object, string]>([
     [401, { error: 'Expired token' }, 'TOKEN_EXPIRED'],
     [200, { error: 'Expired token' }, 'TOKEN_EXPIRED'],
@@ -81,7 +84,7 @@ describe('a change that Onebox refuses', () => {
     [413, {}, 'UPSTREAM_CONTRACT_BROKEN'],
     [422, errorEnvelope(422, 'Name is required'), 'UPSTREAM_CONTRACT_BROKEN'],
     [400, errorEnvelope(500, 'oops'), 'UPSTREAM_FAILED'],
-  ])('with HTTP %d and %j took no effect', async (status, body, reason) => {
+  ])('has no unknown outcome with HTTP %d and %j', async (status, body, reason) => {
     site.answerWrite = respondJson(status, body);
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.reason).toBe(reason);
@@ -89,7 +92,7 @@ describe('a change that Onebox refuses', () => {
     expect(site.writes()).toHaveLength(1);
   });
 
-  it('is not to be tried again at any time where it is unknown whether it took effect', async () => {
+  it('is not retryable where its outcome is unknown', async () => {
     site.answerWrite = respondJson(503, '', { 'retry-after': '30' });
     const { errors } = await site.connect();
     expect(errors?.[0]?.message).toContain('unknown whether this took effect');
@@ -105,7 +108,7 @@ describe('a change that Onebox refuses', () => {
     [200, { error: false }],
     [200, { error: null }],
     [200, { error: '' }],
-  ])('is none with HTTP %d and the connection beside %j', async (status, beside) => {
+  ])('succeeds with HTTP %d and the connection beside %j', async (status, beside) => {
     site.answerWrite = respondJson(status, { ...connection(), ...beside });
     expect((await site.connect()).errors).toBeUndefined();
   });

@@ -26,7 +26,7 @@ describe('errorCatalog', () => {
     expect(onebox.requests).toEqual([]);
   });
 
-  it('says what each error means', async () => {
+  it('returns the meaning of each error', async () => {
     const { data } = await gateway.ask(ErrorCatalogDocument, {}, {});
     expect(data?.errorCatalog).toContainEqual({
       code: 'OVERLOADED',

@@ -21,14 +21,14 @@ afterAll(async () => {
   await onebox.close();
 });
 
-describe('an error says', () => {
+describe('an error', () => {
   const ask = async (answer: RequestListener) => {
     onebox.answer = answer;
     const { errors } = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     return errors?.[0];
   };
 
-  it('when the quota is there again', async () => {
+  it('has retryAt at the end of the quota window', async () => {
     const error = await ask(respondJson(401, documentedBody('error.401.over-quota.json')));
     const retryAt = new Date(error?.extensions.retryAt ?? Number.NaN);
     expect(retryAt.getTime()).toBeGreaterThan(Date.now());
@@ -37,14 +37,14 @@ describe('an error says', () => {
     expect(error?.message).toContain(retryAt.toISOString());
   });
 
-  it('when to try again after a 429', async () => {
+  it('has retryAt by the Retry-After of a 429', async () => {
     const error = await ask(respondJson(429, '', { 'retry-after': '30' }));
     const inMs = new Date(error?.extensions.retryAt ?? Number.NaN).getTime() - Date.now();
     expect(inMs).toBeGreaterThan(20_000);
     expect(inMs).toBeLessThanOrEqual(30_000);
   });
 
-  it('when to try again after a 503 that names a date, and leaves nonsense out', async () => {
+  it('has retryAt by the date of a 503, and none for a malformed date', async () => {
     const date = 'Wed, 21 Oct 2099 07:28:00 GMT';
     const error = await ask(respondJson(503, '', { 'retry-after': date }));
     expect(error?.extensions.retryAt).toBe('2099-10-21T07:28:00.000Z');
@@ -52,12 +52,12 @@ describe('an error says', () => {
     expect(other?.extensions).not.toHaveProperty('retryAt');
   });
 
-  it('what Onebox said for people, with its code as a number', async () => {
+  it('has the userMessage of Onebox, with its code as a number', async () => {
     const error = await ask(respondJson(401, errorEnvelope('401', 'Expired token', canary)));
     expect(error?.extensions.onebox).toEqual({ errorCode: 401, userMessage: 'Expired token' });
   });
 
-  it('what Facebook said, in its own words', async () => {
+  it('has the text of Facebook', async () => {
     const { error: words } = JSON.parse(documentedBody('connection.401.unsupported.json')) as {
       error: string;
     };
@@ -78,12 +78,12 @@ describe('an error says', () => {
         ?.join(' - ') ?? '',
     ],
     ['cut', `${documentedSessionId.slice(0, 16)}...`],
-  ])('no session id %s', async (_how, spelt) => {
+  ])('has no session id %s', async (_how, spelt) => {
     const error = await ask(respondJson(401, errorEnvelope(401, `no ${spelt} here`)));
     expect(error?.extensions.onebox?.userMessage).toMatch(/^no \[removed\][=.]* here$/);
   });
 
-  it('no secret that those words repeat', async () => {
+  it('has no secret that the text of Onebox repeats', async () => {
     const { token } = documentedSession();
     const error = await ask(
       respondJson(

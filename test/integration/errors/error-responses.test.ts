@@ -90,14 +90,14 @@ describe('an error response to a client that prefers application/graphql-respons
     await expectError(await ask(), status, code);
   });
 
-  it('has that type: 429 for a caller over its rate', async () => {
+  it('has that type: 429 for a caller over its rate limit', async () => {
     const responses = [await session('limited'), await session('limited'), await session('limited')];
     const refused = responses.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     for (const response of refused) await expectError(response, 429, 'RATE_LIMITED');
   });
 
-  it('has that type: 429 for signing in that has failed too often', async () => {
+  it('has that type: 429 for sign-ins that failed too often', async () => {
     onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const signIn = (): Promise<Response> =>
       post({ query: 'mutation { authenticate(email: "a@b.id", password: "c", siteId: 1) { token } }' });
@@ -107,7 +107,7 @@ describe('an error response to a client that prefers application/graphql-respons
     for (const response of refused) await expectError(response, 429, 'RATE_LIMITED');
   });
 
-  it('has that type: 503 for a request past the bound', async () => {
+  it('has that type: 503 for a request beyond MAX_REQUESTS', async () => {
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const admitted = session('a');
@@ -129,7 +129,7 @@ describe('an error response to a client that prefers application/graphql-respons
       `POST /graphql HTTP/1.1\r\nhost: x\r\naccept: ${accept}\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{`,
     ],
     ['400', `GET /graphql HTTP/1.1\r\naccept: ${accept}\r\nhost: a b\r\nconnection: close\r\n\r\n`],
-  ])('has that type where the request is not HTTP as it should be: %s', async (status, bytes) => {
+  ])('has that type where the request is not valid HTTP: %s', async (status, bytes) => {
     const response = await rawAnswer(gateway.origin, bytes);
     expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(response).toContain('\r\ncontent-type: application/graphql-response+json; charset=utf-8\r\n');
@@ -137,7 +137,7 @@ describe('an error response to a client that prefers application/graphql-respons
   });
 });
 
-it('an error response is application/json to a client that says nothing of what it accepts', async () => {
+it('an error response is application/json for a client without an Accept header', async () => {
   const response = await rawAnswer(
     gateway.origin,
     'GET /other HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',

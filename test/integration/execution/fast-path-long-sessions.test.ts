@@ -37,7 +37,7 @@ it.each([
   ['just so many accounts that it is sent in pieces', 1, () => 65],
   ['Pages of which some have no accounts', 70, (page: number) => page % 3],
 ])(
-  'gives a session of %s as graphql-js does, and serves others meanwhile',
+  'the fast path returns a session of %s as graphql-js does, and serves other requests in between',
   async (_what, pages, accountsOf) => {
     const account = documentedPage.instagram_accounts?.[0];
     const id = addSession(
@@ -76,7 +76,7 @@ const askedForPages = (pages: number): Asked => {
   return { query: `{ instagramSession(id: "${id}") { pages { id name } } }` };
 };
 
-it('gives a short list before long ones that were asked for earlier', async () => {
+it('the fast path returns a short list before long ones that were requested earlier', async () => {
   const [long, short] = [askedForPages(5000), askedForPages(20)];
   for (const asked of [long, short]) await answerTo(asked);
   onebox.requests.length = 0;
@@ -91,7 +91,7 @@ it('gives a short list before long ones that were asked for earlier', async () =
   await Promise.all(longAnswers);
 });
 
-it('gives a long session that several requests wait for together to each of them whole', async () => {
+it('the fast path returns a complete long session to each of several requests that share its call', async () => {
   const asked = askedForPages(1000);
   const before = await answerTo(asked);
   const { answer } = onebox;

@@ -35,8 +35,8 @@ const withSortedErrors = ({ text, ...response }: Answered): unknown => {
   return { ...response, ...rest, errors: errors.map((error) => JSON.stringify(error)).sort() };
 };
 
-describe('an answer to a query that was answered before', () => {
-  it('is that of graphql-js to the byte, for 2,000 operations', async () => {
+describe('the response to a known operation', () => {
+  it('equals that of graphql-js to the byte, for 2,000 operations', async () => {
     const goodVariables = { id: documentedSessionId, yes: true, first: 1 };
     let compiled = 0;
     let asked = 0;
@@ -93,7 +93,7 @@ describe('an answer to a query that was answered before', () => {
         variables: { id: documentedSessionId },
       },
     ],
-  ])('is given without Apollo Server for %s', async (_what, asked) => {
+  ])('comes from the fast path for %s', async (_what, asked) => {
     const before = await answerTo(asked);
     expect(before.text).toMatch(/^\{"data":/);
     const again = async (): Promise<void> => {
@@ -116,18 +116,18 @@ describe('an answer to a query that was answered before', () => {
           headers: { 'apollo-require-preflight': '1' },
         }),
     ],
-  ])('is given by Apollo Server for a request with %s', async (_what, ask) => {
+  ])('comes from Apollo Server for a request with %s', async (_what, ask) => {
     await answerTo(plain);
     expect(await asksOfApollo(() => answerTo(plain))).toBe(0);
     expect(await asksOfApollo(ask)).toBe(1);
   });
 
-  it('is as refused as before for a form that another site could send', async () => {
+  it('is the same rejection for a form that another site could send', async () => {
     await answerTo(plain);
     expect((await answerTo(plain, { 'content-type': 'text/plain' })).status).toBe(415);
   });
 
-  it("is the caller's own", async () => {
+  it('belongs to the caller', async () => {
     const mine = {
       query: 'query ($id: ID!) { instagramSession(id: $id) { id } }',
       variables: { id: documentedSessionId },
@@ -139,7 +139,7 @@ describe('an answer to a query that was answered before', () => {
     expect((await answerTo(mine, { authorization: '' })).text).toContain('TOKEN_MISSING');
   });
 
-  it('asks Onebox no more often where it turns out to be an error', async () => {
+  it('takes no further call to Onebox where it is an error', async () => {
     const asked = {
       query: 'query ($id: ID!) { instagramSession(id: $id) { id } }',
       variables: { id: absentSession },
@@ -151,7 +151,7 @@ describe('an answer to a query that was answered before', () => {
   });
 });
 
-it('gives what graphql-js gives where a number is spelt in another way', async () => {
+it('equals that of graphql-js for a number in another notation', async () => {
   const { answer } = onebox;
   const answerOddly: typeof answer = (_request, response) => {
     const body = JSON.stringify(documentedSession());

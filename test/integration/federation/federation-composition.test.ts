@@ -14,7 +14,7 @@ describe('the supergraph', () => {
     expect(guild.supergraphSdl).toContain('type Page');
   });
 
-  it('is refused where a subgraph hands out Pages that cannot be read', () => {
+  it('fails to compose where a subgraph returns Pages without a resolvable key', () => {
     const { apollo, guild } = compose(['onebox', 'unfetchable'].map((name) => subgraph(name)));
     for (const { errors, supergraphSdl } of [apollo, guild]) {
       expect(supergraphSdl).toBeUndefined();

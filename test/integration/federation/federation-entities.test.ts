@@ -48,13 +48,13 @@ function ask(representations: unknown[], headers?: Record<string, string>): Prom
   return gateway.ask(entitiesQuery, { representations }, headers);
 }
 
-describe('a federation gateway that asks for entities', () => {
-  it('gets none for none', async () => {
+describe('_entities', () => {
+  it('returns an empty list for no references', async () => {
     expect(await ask([])).toEqual({ data: { _entities: [] } });
     expect(onebox.requests).toHaveLength(0);
   });
 
-  it('gets every kind of a session with one call to Onebox', async () => {
+  it('resolves every entity type of a session with one call to Onebox', async () => {
     expect(await ask([account, page, session, businessAccount])).toEqual({
       data: {
         _entities: [
@@ -76,7 +76,7 @@ describe('a federation gateway that asks for entities', () => {
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('makes one call where a gateway merges its questions into aliases', async () => {
+  it('makes one call where a federation gateway merges requests into aliases', async () => {
     const { data } = await gateway.ask<Record<string, unknown[]>, unknown>(
       `query ($a: [_Any!]!, $b: [_Any!]!) {
         _v0__entities: _entities(representations: $a) { ... on Page { name } }
@@ -91,7 +91,7 @@ describe('a federation gateway that asks for entities', () => {
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('gets a connected account by its id', async () => {
+  it('resolves a connected account by its id', async () => {
     onebox.answer = respondJson(200, connection({ Id: 645 }));
     const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
     expect(errors).toBeUndefined();
@@ -102,7 +102,7 @@ describe('a federation gateway that asks for entities', () => {
   });
 
   it.each([{ Id: '999' }, { Id: null }, { MediaId: null, ProviderId: null }])(
-    'gets an error in the place of a connected account that Onebox answers with %j',
+    'returns an error in the place of a connected account that Onebox returns with %j',
     async (change) => {
       onebox.answer = respondJson(200, connection({ Id: '645', ...change }));
       const { data, errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
@@ -112,7 +112,7 @@ describe('a federation gateway that asks for entities', () => {
   );
 
   it.each([{ MediaId: null }, { MediaId: ' inst' }, { Id: '0645' }])(
-    'gets a connected account that Onebox answers with %j',
+    'resolves a connected account that Onebox returns with %j',
     async (change) => {
       onebox.answer = respondJson(200, connection({ Id: '645', ...change }));
       const { errors } = await ask([{ __typename: 'ConnectedInstagramAccount', id: '645' }]);
@@ -120,7 +120,7 @@ describe('a federation gateway that asks for entities', () => {
     },
   );
 
-  it('gets what is found, in order, and a coded error in the place of each that is not', async () => {
+  it('returns the found entities in order, and an error with a code in the place of each other', async () => {
     const { data, errors } = await ask([
       { ...page, id: '1' },
       page,
@@ -157,7 +157,7 @@ describe('a federation gateway that asks for entities', () => {
     ['a Page without an id', { __typename: 'Page', ...ofSession }],
     ['a Page whose session is an object', { ...page, sessionId: { id: documentedSessionId } }],
     ['an id that is an object', { ...session, id: {} }],
-  ])('is told that %s is bad input, and gets the rest', async (_, wrong) => {
+  ])('returns BAD_USER_INPUT for %s, and resolves the rest', async (_, wrong) => {
     const { data, errors } = await ask([wrong, page]);
     expect(data?._entities).toEqual([null, expect.objectContaining({ id: page.id })]);
     expect(errors).toEqual([
@@ -168,13 +168,13 @@ describe('a federation gateway that asks for entities', () => {
     ]);
   });
 
-  it('asks for a token before it asks Onebox', async () => {
+  it('requires a bearer token before it calls Onebox', async () => {
     const { errors } = await ask([page, session], {});
     expect(new Set(errors?.map(({ extensions }) => extensions.reason))).toEqual(new Set(['TOKEN_MISSING']));
     expect(onebox.requests).toHaveLength(0);
   });
 
-  it('is told the schema where SERVE_SDL is on, and introspection off', async () => {
+  it('returns the SDL where SERVE_SDL is on and introspection off', async () => {
     const telling = await startGateway(onebox.origin, { SERVE_SDL: 'true' });
     const { data } = await telling.ask<{ _service: { sdl: string } }, unknown>('{ _service { sdl } }');
     await telling.close();

@@ -38,13 +38,13 @@ const nodesOf = ({ child }: Node): number => (child ?? []).reduce((sum, one) => 
 const traceOf = ({ extensions }: Traced): Trace =>
   Trace.decode(Buffer.from(extensions?.ftv1 ?? '', 'base64'));
 
-describe('a federation gateway that asks for a trace', () => {
+describe('a federation gateway that requests a trace', () => {
   it('gets none by default', async () => {
     gateway = await startGateway(onebox.origin);
     for (let times = 0; times < 2; times += 1) expect(await ask(wanted)).not.toHaveProperty('extensions');
   });
 
-  it('gets one of every field where a setting allows it, each time', async () => {
+  it('gets a trace of every field with FEDERATION_TRACES, in each response', async () => {
     gateway = await startGateway(onebox.origin, { FEDERATION_TRACES: 'true' });
     for (let times = 0; times < 3; times += 1) {
       const traced = await ask(wanted);
@@ -56,7 +56,7 @@ describe('a federation gateway that asks for a trace', () => {
     }
   });
 
-  it('is told nothing of an error but where it is', async () => {
+  it('gets only the path of an error in a trace', async () => {
     gateway = await startGateway(onebox.origin, { FEDERATION_TRACES: 'true' });
     const traced = await ask(wanted, { variables: { id: 'canary' } });
     const text = JSON.stringify(traceOf(traced));
@@ -65,7 +65,7 @@ describe('a federation gateway that asks for a trace', () => {
     expect(text).not.toContain('session id');
   });
 
-  it('gets a trace of ten thousand fields at most', async () => {
+  it('gets a trace of at most 10,000 fields', async () => {
     const session = documentedSession();
     const [page] = session.accounts;
     session.accounts = Array.from({ length: 7000 }, (_, n) => ({ ...page, id: String(n + 1) })) as never;
@@ -79,7 +79,7 @@ describe('a federation gateway that asks for a trace', () => {
   });
 });
 
-it('no other request gets a trace where a setting allows it', async () => {
+it('is the only one that gets a trace with FEDERATION_TRACES', async () => {
   gateway = await startGateway(onebox.origin, { FEDERATION_TRACES: 'true' });
   await ask(wanted);
   for (const headers of [{}, { 'apollo-federation-include-trace': 'ftv2' }]) {

@@ -27,7 +27,7 @@ const post = (query: string, headers: Record<string, string> = {}, variables = {
 
 const typename = (forwarded: string) => () => post('{ __typename }', { 'x-forwarded-for': forwarded });
 
-describe('the rate of an address', () => {
+describe('the rate limit of an address', () => {
   // A window may end in between: twice as many requests as would do, and more.
   it.each([
     ['with ports', (n: number) => `203.0.113.8:${50_000 + n}`],
@@ -55,7 +55,7 @@ describe('the rate of an address', () => {
     expect(statuses).toContain(429);
   });
 
-  it('is each its own for different addresses behind one proxy', async () => {
+  it('counts addresses behind one proxy separately', async () => {
     gateway = await startGateway(onebox.origin, {
       TRUST_PROXY: '127.0.0.1,10.0.0.0/8',
       RATE_LIMIT_ADDRESS: '3',

@@ -68,7 +68,7 @@ describe.each(ways)('an id that is a number in %s', (_way, askWith) => {
   });
 
   it.each(['1.7841439754602483e16', '17841439754602483.5', '1.7e16', '17841439754602483.0'])(
-    'is refused where it would be rounded: %s',
+    'is rejected where it would be rounded: %s',
     async (id) => {
       const { data, errors } = await askWith(id);
       expect(data?._entities ?? []).toEqual([]);
@@ -95,7 +95,7 @@ it('an argument of type ID keeps the digits of a number, in a variable and in th
   expect(onebox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-it('a number for another type than ID is refused, however long it is', async () => {
+it('a number for another type than ID is rejected at any length', async () => {
   for (const first of ['1.5', '17841439754602483', '1e1']) {
     const { errors } = await ask(
       `{"query": "query ($n: Int) { connectedAccounts(first: $n) { totalCount } }", "variables": {"n": ${first}}}`,
@@ -104,7 +104,7 @@ it('a number for another type than ID is refused, however long it is', async () 
   }
 });
 
-it('a body with a long number and __proto__ is refused as one without', async () => {
+it('a body with a long number and __proto__ is rejected as one without', async () => {
   const { errors } = await ask(
     '{"query":"{ __typename }","variables":{"a":17841439754602483},"__proto__":{"x":1}}',
   );

@@ -38,7 +38,7 @@ const errorsOf = async (response: Response): Promise<[string, string][]> => {
 };
 
 describe('a GET without a preflight header', () => {
-  it.each(['Bearer', 'bearer', 'BEARER '])('runs where it carries a bearer token: %j', async (scheme) => {
+  it.each(['Bearer', 'bearer', 'BEARER '])('is executed with a bearer token: %j', async (scheme) => {
     const response = await get({ query: session, variables }, { authorization: `${scheme} ${callersToken}` });
     expect(await response.json()).toHaveProperty('data.instagramSession.id');
   });
@@ -52,23 +52,20 @@ describe('a GET without a preflight header', () => {
     ['Bearer abc, Basic dXNlcjpwYXNz'],
     ['Bearer'],
     ['BearerX abc'],
-  ])(
-    'is refused as one that a page of another site can cause, with what to set: %j',
-    async (authorization) => {
-      const response = await get(
-        { query: '{ __typename }' },
-        authorization === undefined ? {} : { authorization },
-      );
-      expect(response.status).toBe(400);
-      const [[code, message] = []] = await errorsOf(response);
-      expect(code).toBe('BAD_USER_INPUT');
-      expect(message).toContain('Apollo-Require-Preflight: true');
-      expect(message).not.toMatch(/CSRF|Forgery/);
-    },
-  );
+  ])('is rejected as a possible cross-site request, with what to send: %j', async (authorization) => {
+    const response = await get(
+      { query: '{ __typename }' },
+      authorization === undefined ? {} : { authorization },
+    );
+    expect(response.status).toBe(400);
+    const [[code, message] = []] = await errorsOf(response);
+    expect(code).toBe('BAD_USER_INPUT');
+    expect(message).toContain('Apollo-Require-Preflight: true');
+    expect(message).not.toMatch(/CSRF|Forgery/);
+  });
 
   it.each(['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'])(
-    'is none where it has the header %s',
+    'is executed with the header %s',
     async (name) => {
       const response = await get({ query: '{ __typename }' }, { [name]: '1' });
       expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
@@ -76,7 +73,7 @@ describe('a GET without a preflight header', () => {
     },
   );
 
-  it('runs no mutation, with a bearer token or without', async () => {
+  it('executes no mutation, with a bearer token or without', async () => {
     const response = await get({
       query: 'mutation { authenticate(email: "a@b.id", password: "c", siteId: 1) { token } }',
     });
@@ -85,26 +82,26 @@ describe('a GET without a preflight header', () => {
   });
 });
 
-describe('an empty parameter of a GET is an absent one', () => {
+describe('a GET treats an empty parameter as absent', () => {
   it.each(['operationName', 'variables', 'extensions', 'documentId'])('%s', async (name) => {
     const response = await get({ query: '{ __typename }', [name]: '' });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('all of them at once, and twice', async () => {
+  it('all parameters at once, and twice', async () => {
     const search = 'query=%7B__typename%7D&operationName=&variables=&extensions=&operationName=&query=';
     const response = await fetch(`${gateway.origin}/graphql?${search}`, { headers: bearer });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('and one that has a value twice is refused', async () => {
+  it('but rejects a parameter with two values', async () => {
     const search = 'query=%7B__typename%7D&query=%7Ba%3A__typename%7D';
     const response = await fetch(`${gateway.origin}/graphql?${search}`, { headers: bearer });
     expect(response.status).toBe(400);
   });
 });
 
-describe('a variable that is null where its argument needs a value', () => {
+describe('a null variable for a non-null argument', () => {
   it.each<[string, string, object]>([
     ['a query', 'query ($i: ID = "x") { instagramSession(id: $i) { id } }', { i: null }],
     [
@@ -124,7 +121,7 @@ describe('a variable that is null where its argument needs a value', () => {
       'query ($b: Boolean = true) { instagramSession(id: "x") { id @skip(if: $b) } }',
       { b: null },
     ],
-  ])('is BAD_USER_INPUT in %s', async (_where, query, values) => {
+  ])('causes BAD_USER_INPUT in %s', async (_where, query, values) => {
     const response = await post({ query, variables: values }, bearer);
     const errors = await errorsOf(response);
     expect(errors.map(([code]) => code)).not.toContain('INTERNAL_SERVER_ERROR');
@@ -147,27 +144,27 @@ describe('a body with a content encoding', () => {
     });
 
   it.each(['gzip', 'br', 'GZIP', 'x-gzip', 'deflate', 'zstd', 'identity, gzip', 'gzip, identity'])(
-    'is refused with what to send instead: %s',
+    'is rejected with what to send instead: %s',
     async (encoding) => {
       expect(await send({ 'content-encoding': encoding })).toEqual({ status: 415, accepts: 'identity' });
     },
   );
 
   it.each(['identity', 'Identity', '', 'identity, identity'])(
-    'that changes nothing is read: %j',
+    'is accepted where the encoding is identity: %j',
     async (encoding) => {
       expect((await send({ 'content-encoding': encoding })).status).toBe(200);
     },
   );
 
-  it('but without a body is answered', async () => {
+  it('is ignored without a body', async () => {
     expect((await send({ 'content-encoding': 'gzip' }, 'GET', '')).status).toBe(200);
   });
 });
 
-describe('what says nothing', () => {
+describe('a null or empty parameter', () => {
   it.each(['variables=null', 'extensions=null', 'variables=null&extensions=null'])(
-    'is an absent parameter of a GET: %s',
+    'counts as absent in a GET: %s',
     async (parameter) => {
       const response = await fetch(`${gateway.origin}/graphql?query=%7B__typename%7D&${parameter}`, {
         headers: bearer,
@@ -176,18 +173,18 @@ describe('what says nothing', () => {
     },
   );
 
-  it('is an absent name of an operation in a POST', async () => {
+  it('counts as absent for operationName in a POST', async () => {
     const response = await post({ query: '{ __typename }', operationName: '' });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
   });
 });
 
-it('a method that GraphQL does not use is answered 405', async () => {
+it('a request with a method other than GET and POST gets 405', async () => {
   const response = await fetch(`${gateway.origin}/graphql`, { method: 'DELETE', headers: bearer });
   expect(response.status).toBe(405);
 });
 
-describe('a refusal', () => {
+describe('an error of Apollo Server', () => {
   it.each<[string, () => Promise<Response>, RegExp]>([
     ['introspection', () => post({ query: '{ __schema { queryType { name } } }' }), /EXPLORE=true/],
     ['introspection of a type', () => post({ query: '{ __type(name: "Query") { name } }' }), /EXPLORE=true/],
@@ -206,7 +203,7 @@ describe('a refusal', () => {
       () => post({ query: '{ __typename }' }, { accept: 'text/csv' }),
       /accept one of the two/,
     ],
-  ])('says what to do here, not what Apollo Server says: %s', async (_what, ask, expected) => {
+  ])('is replaced by a message of the gateway: %s', async (_what, ask, expected) => {
     const response = await ask();
     expect(response.status).toBeGreaterThanOrEqual(400);
     const [[code, message] = []] = await errorsOf(response);
@@ -216,7 +213,7 @@ describe('a refusal', () => {
   });
 });
 
-it('a query of Apollo Client, which says in `extensions` what it is, gets the same response each time', async () => {
+it('a query of Apollo Client, which sends its name in `extensions`, gets the same response each time', async () => {
   const body = {
     query: session,
     variables: { id: documentedSessionId },

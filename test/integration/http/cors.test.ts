@@ -46,12 +46,12 @@ describe('a preflight from an allowed origin', () => {
     ],
     ['people who reload', ['cache-control', 'pragma']],
     ['our own documentation', ['authorization', 'x-request-id']],
-  ])('allows what is sent by %s', async (_who, names) => {
+  ])('allows the headers of %s', async (_who, names) => {
     const allowed = (await preflight(origin, names)).get('access-control-allow-headers') ?? '';
     expect(allowed.toLowerCase().split(/, ?/)).toEqual(names);
   });
 });
 
-it('a preflight from another origin is not allowed', async () => {
+it('a preflight from another origin is rejected', async () => {
   expect((await preflight('https://evil.example')).has('access-control-allow-origin')).toBe(false);
 });

@@ -40,7 +40,7 @@ const errorOf = async (response: Response) => {
   return errors?.[0];
 };
 
-describe('the sign-in address', () => {
+describe('instagramAuthUrl', () => {
   const urlOf = async (variables: Record<string, string>, from = gateway): Promise<string | undefined> => {
     const answer = await from.ask<{ instagramAuthUrl: string }, unknown>(
       InstagramAuthUrlDocument.toString(),
@@ -50,13 +50,13 @@ describe('the sign-in address', () => {
     return answer.data?.instagramAuthUrl;
   };
 
-  it('is the documented one in DEVELOPMENT, to the letter, for callers without a token too', async () => {
+  it('returns the documented address in DEVELOPMENT exactly, also without a token', async () => {
     expect(await urlOf({ env: 'DEVELOPMENT' })).toBe(
       'https://ocdev.ciptadrasoft.net/instagraph/auth?redirectUrl=https://ocdev.ciptadrasoft.net/instagraph/session',
     );
   });
 
-  it("is the customer's site's in PRODUCTION", async () => {
+  it("returns an address with the customer's site in PRODUCTION", async () => {
     expect(await urlOf({ env: 'PRODUCTION' })).toBe(
       'https://cloud.onebox.co.id/instagraph/auth?redirectUrl=https://mysite.onebox.co.id/instagraph/session',
     );
@@ -65,7 +65,7 @@ describe('the sign-in address', () => {
     );
   });
 
-  it('is that of the served Onebox where no environment is named', async () => {
+  it('returns the address of the served Onebox where no environment is given', async () => {
     expect(await urlOf({})).toBe(
       `${onebox.origin}/instagraph/auth?redirectUrl=https://mysite.onebox.co.id/instagraph/session`,
     );
@@ -79,14 +79,14 @@ describe('the sign-in address', () => {
     await replaced.close();
   });
 
-  it.each(['evil.example#', '', 'a.b'])('is refused for the site %j', async (site) => {
+  it.each(['evil.example#', '', 'a.b'])('rejects the site %j', async (site) => {
     const { errors } = await gateway.ask(InstagramAuthUrlDocument, { env: 'PRODUCTION', site }, {});
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED' });
     expect(errors?.[0]?.path).toEqual(['instagramAuthUrl']);
   });
 });
 
-describe('a request that is none', () => {
+describe('an invalid request', () => {
   it.each<[string, () => Promise<Response>, number, string]>([
     ['a wrong path', () => send('/'), 404, 'NOT_FOUND'],
     ['a body that is not JSON', () => post('{'), 400, 'BAD_USER_INPUT'],
@@ -122,7 +122,7 @@ describe('a request that is none', () => {
       405,
       'BAD_USER_INPUT',
     ],
-  ])('such as %s is refused with a code and a request id', async (_what, ask, status, code) => {
+  ])('is rejected with a code and a request id: %s', async (_what, ask, status, code) => {
     const response = await ask();
     expect(response.status).toBe(status);
     const requestId = response.headers.get('x-request-id');
@@ -133,7 +133,7 @@ describe('a request that is none', () => {
   });
 });
 
-it('an address that cannot be decoded is refused, and not repeated', async () => {
+it('is rejected without its address where that cannot be decoded', async () => {
   const response = await send('/%zz-canary?token=canary');
   expect(response.status).toBe(400);
   expect(response.headers.get('x-request-id')).not.toBeNull();
@@ -142,8 +142,8 @@ it('an address that cannot be decoded is refused, and not repeated', async () =>
   expect(text).not.toContain('canary');
 });
 
-describe('an answer', () => {
-  it('is kept by nobody else, and carries the id of the request where that is fit', async () => {
+describe('a response', () => {
+  it("is not stored by caches, and has the client's request id where that is valid", async () => {
     const response = await post({ query: '{ __typename }' }, { 'x-request-id': 'abc-1' });
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -156,7 +156,7 @@ describe('an answer', () => {
     expect(other.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
   });
 
-  it('comes for a GET that asks for it as a browser script would', async () => {
+  it('is sent for a GET in the form of a browser script', async () => {
     const response = await send(`/graphql?query=${encodeURIComponent('{ __typename }')}`, {
       headers: { 'apollo-require-preflight': 'true' },
     });
@@ -164,7 +164,7 @@ describe('an answer', () => {
   });
 
   it.each(['evil.example:81', '[::1]:80', 'a_service', ''])(
-    'comes whatever host is named: %j',
+    'is sent for any Host header: %j',
     async (host) => {
       const answer = await rawPost(`Host: ${host}\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 200 /);
@@ -172,7 +172,7 @@ describe('an answer', () => {
   );
 });
 
-describe('a header that is there twice', () => {
+describe('a repeated header', () => {
   it.each([
     ['Host', 'Host: x\r\nHost: y\r\n', 400, 'BAD_USER_INPUT'],
     [
@@ -181,7 +181,7 @@ describe('a header that is there twice', () => {
       200,
       'TOKEN_MALFORMED',
     ],
-  ])('counts as none of the two: %s', async (_name, headers, status, code) => {
+  ])('is rejected: %s', async (_name, headers, status, code) => {
     const answer = await rawPost(headers);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain(`"${code}"`);
@@ -189,18 +189,18 @@ describe('a header that is there twice', () => {
   });
 });
 
-describe('the fields that are secret', () => {
+describe('the secret fields', () => {
   const query = `{ instagramSession(id: "${documentedSessionId}") { userAccessToken pages { accessToken } } }`;
   const authorization = `Bearer ${callersToken}`;
 
-  it('do not exist', async () => {
+  it('do not exist by default', async () => {
     const { errors, data } = (await (await post({ query }, { authorization })).json()) as Answer<unknown>;
     expect(data).toBeUndefined();
     expect(errors).toHaveLength(2);
     expect(JSON.stringify(errors)).not.toContain('EAAG');
   });
 
-  it('exist where the gateway reveals them', async () => {
+  it('exist with REVEAL_ACCESS_TOKENS', async () => {
     const revealing = await startGateway(onebox.origin, { REVEAL_ACCESS_TOKENS: 'true' });
     const answer = await revealing.ask<unknown, unknown>(query);
     await revealing.close();
@@ -213,14 +213,14 @@ describe('the fields that are secret', () => {
   });
 });
 
-describe('exploring', () => {
+describe('EXPLORE', () => {
   const html = { headers: { accept: 'text/html' } };
 
   it('is off by default: no page, no introspection', async () => {
     expect((await send('/graphql', html)).status).toBe(400);
   });
 
-  it('serves Apollo Sandbox to browsers and answers introspection where it is on', async () => {
+  it('serves Apollo Sandbox to browsers, and introspection', async () => {
     const exploring = await startGateway(onebox.origin, { EXPLORE: 'true' });
     const page = await fetch(`${exploring.origin}/graphql`, html);
     expect(page.headers.get('content-type')).toContain('text/html');

@@ -35,12 +35,12 @@ describe('the sandbox of each channel', () => {
   it.each([
     ['facebook', facebookSessionId],
     ['twitter', twitterSessionId],
-  ])('answers the documented session of %s', async (path, id) => {
+  ])('returns the documented session of %s', async (path, id) => {
     const body = documentedFields(`${path}-session.200.json`);
     expect(await read(path, id)).toEqual({ status: 200, body });
   });
 
-  it('knows no session of one channel as one of another', async () => {
+  it('does not return a session of one channel for another', async () => {
     for (const [path, id] of [
       ['facebook', twitterSessionId],
       ['twitter', facebookSessionId],
@@ -50,7 +50,7 @@ describe('the sandbox of each channel', () => {
     }
   });
 
-  it.each(['facebook', 'twitter'])('fails for %s as for Instagram', async (path) => {
+  it.each(['facebook', 'twitter'])('has the failing sessions for %s too', async (path) => {
     const statuses: Record<string, number> = { 'over-quota': 401, 'not-found': 404, 'server-error': 500 };
     for (const [name, status] of Object.entries(statuses)) {
       const { sessionId = '' } = failingSessions.find((failing) => failing.name === name) ?? {};
@@ -64,7 +64,7 @@ describe('the sandbox of each channel', () => {
   it.each([
     ['facebook', 'person=sari&page=90071992547410117', '#_=_'],
     ['twitter', 'person=sari', ''],
-  ])('signs a person in to %s, and lands them on its session page', async (path, fields, fragment) => {
+  ])('signs a person in to %s, and redirects to its session page', async (path, fields, fragment) => {
     const start = `${sandbox.origin}/${path}/auth?redirectUrl=${sandbox.origin}/${path}/session`;
     expect(await (await fetch(start)).text()).toContain('<h1>Sign in with');
     const response = await fetch(`${sandbox.origin}/${path}/auth/consent`, {
@@ -79,13 +79,13 @@ describe('the sandbox of each channel', () => {
     expect(await (await fetch(`${sandbox.origin}${pathname}?sessionId=${id}`)).text()).toContain(id);
   });
 
-  it('asks a person for no Pages at Twitter', async () => {
+  it('asks for no Pages at Twitter', async () => {
     const page = await (await fetch(`${sandbox.origin}/twitter/auth/pages?person=sari`)).text();
     expect(page).toContain('<h1>Allow Onebox?</h1>');
     expect(page).not.toContain('Pages');
   });
 
-  it('takes a Page with its tokens the other way round, and refuses one without the tasks', async () => {
+  it('accepts a Facebook Page with swapped tokens, and rejects one without the tasks', async () => {
     const connect = async (name: string, turned = false): Promise<Answered<Connection>> => {
       const { body } = await read('facebook', readyId(facebookChannel, name));
       const { token, accounts } = body as FacebookSession;
@@ -106,7 +106,7 @@ describe('the sandbox of each channel', () => {
     });
   });
 
-  it('takes a Twitter account, and refuses one', async () => {
+  it('accepts one Twitter account, and rejects another', async () => {
     const connect = async (name: string): Promise<number> => {
       const { body } = await read('twitter', readyId(twitterChannel, name));
       const { profile } = body as { profile: Record<string, string> };

@@ -23,8 +23,8 @@ afterEach(() => sandbox.close());
 
 const { call, post, patch, get, list } = connectionCalls(() => sandbox);
 
-describe('finding connections', () => {
-  it('answers as the documentation does', async () => {
+describe('GET /api/connection of the sandbox', () => {
+  it('returns the documented body', async () => {
     await post(toConnect(ovan));
     const found = await list();
     const documented = documentedFields('connections.200.json') as unknown as ConnectionList;
@@ -35,7 +35,7 @@ describe('finding connections', () => {
     expect(found).toMatchObject({ limit: 20, offset: 0, count: 4, total: 4 });
   });
 
-  it('finds connections of other media from the start, some fields of which are null or empty', async () => {
+  it('returns initial connections of other channels, with null and empty fields', async () => {
     const { data } = await list();
     expect(data.map(({ MediaId }) => MediaId)).toEqual(['WHATP', 'FCBK', 'EMAIL']);
     for (const { Password } of data) expect(Password).toMatch(/./);
@@ -43,7 +43,7 @@ describe('finding connections', () => {
     expect(values).toEqual(expect.arrayContaining([null, '']));
   });
 
-  it('gives the oldest first, a page at a time, 20 or up to 100', async () => {
+  it('returns the oldest first in pages of 20, or of up to 100', async () => {
     for (let count = 0; count < 120; count += 1) await post(toConnect(ovan));
     const all = await list('?limit=1000');
     expect(all).toMatchObject({ limit: 100, offset: 0, count: 100, total: 123 });
@@ -58,7 +58,7 @@ describe('finding connections', () => {
     expect(await list('?offset=123')).toMatchObject({ count: 0, total: 123, data: [] });
   });
 
-  it('leaves those up to sinceId out', async () => {
+  it('omits connections up to sinceId', async () => {
     await post(toConnect(ovan));
     await post(toConnect(ovan));
     const found = await list('?sinceId=646');
@@ -66,7 +66,7 @@ describe('finding connections', () => {
     expect(idsOf(found)).toEqual(['647']);
   });
 
-  it('takes what is no number, and what it does not know, as not given', async () => {
+  it('ignores malformed numbers and unknown parameters', async () => {
     const all = await list();
     expect(await list('?limit=all&offset=-1&sinceId=x')).toEqual(all);
     expect(await list('?limit=0&limit=1')).toEqual(all);
@@ -74,8 +74,8 @@ describe('finding connections', () => {
   });
 });
 
-describe('changing a connection', () => {
-  it('changes what is given, and when it was changed', async () => {
+describe('PATCH /api/connection/{id} of the sandbox', () => {
+  it('changes the given fields and ModifyDate', async () => {
     const { body } = await post(toConnect(ovan));
     now = new Date(now.getTime() + 90_000);
     const changed = await patch('646', { Name: 'Another name', Enabled: '0' });
@@ -86,12 +86,12 @@ describe('changing a connection', () => {
     expect(await get('646')).toEqual(changed);
   });
 
-  it('leaves what cannot be changed', async () => {
+  it('ignores read-only fields', async () => {
     const before = await post(toConnect(ovan));
     expect(await patch('646', { Id: '1', SiteId: '170', MediaId: 'FCBK', Extra: 'x' })).toEqual(before);
   });
 
-  it('moves it to another account that Facebook allows', async () => {
+  it('changes the account to another one that Facebook allows', async () => {
     await post(toConnect(ovan));
     const { MediaId, ProviderId, ...fields } = toConnect(sari, 1);
     const { status, body } = await patch('646', fields);
@@ -104,7 +104,7 @@ describe('changing a connection', () => {
     ["another Page's token", { Token: sari.accounts[1]?.access_token }],
     ['another Page', { UserId: sari.accounts[1]?.id }],
     ['another Instagram account', { TargetId: '17841400000000027' }],
-  ])('is refused by Facebook with HTTP 401 for %s, and changes nothing', async (_what, wrong) => {
+  ])('is rejected by Facebook with HTTP 401 for %s, and changes nothing', async (_what, wrong) => {
     const before = await post(toConnect(ovan));
     const { TargetId } = { ...toConnect(ovan), ...wrong };
     now = new Date(now.getTime() + 90_000);
@@ -112,18 +112,18 @@ describe('changing a connection', () => {
     expect(await get('646')).toEqual(before);
   });
 
-  it('is refused by Facebook with HTTP 200 for the Page of a person who may not', async () => {
+  it('is rejected by Facebook with HTTP 200 for the Page of a person without permission', async () => {
     const before = await post(toConnect(ovan));
     const refused = { status: 200, body: documentedFields('connection.200.refused.json') };
     expect(await patch('646', toConnect(rina))).toEqual(refused);
     expect(await get('646')).toEqual(before);
   });
 
-  it('asks nobody about WhatsApp', async () => {
+  it('accepts WhatsApp without a check', async () => {
     expect(await patch('101', { Token: 'any' })).toMatchObject({ status: 200, body: { Token: 'any' } });
   });
 
-  it('is refused for wrong values', async () => {
+  it('rejects malformed values', async () => {
     await post(toConnect(ovan));
     for (const fields of [{ Enabled: 'yes' }, { Enabled: true }]) {
       expect(await patch('646', fields)).toEqual({
@@ -139,7 +139,7 @@ describe('changing a connection', () => {
   });
 });
 
-describe('a connection that is not there', () => {
+describe('an unknown connection of the sandbox', () => {
   it('is neither found nor changed', async () => {
     for (const id of ['646', '0', 'none', '101x', '__proto__']) {
       expect(await get(id)).toEqual({ status: 404, body: notFound });
@@ -149,7 +149,7 @@ describe('a connection that is not there', () => {
 });
 
 describe('the connections of a sandbox', () => {
-  it('are for callers with a token', async () => {
+  it('require a bearer token', async () => {
     for (const [method, path] of [
       ['POST', '/api/connection'],
       ['GET', '/api/connection'],
@@ -168,7 +168,7 @@ describe('the connections of a sandbox', () => {
     }
   });
 
-  it('are its own, and new with each', async () => {
+  it('are separate for each sandbox', async () => {
     await post(toConnect(ovan));
     const other = await startSandbox({ host: '127.0.0.1', port: 0, now: () => now });
     const response = await fetch(`${other.origin}/api/connection`, {

@@ -132,7 +132,7 @@ const withoutAnswer = ['reset', 'silent'];
 const failing = (name: string): string =>
   failingSessions.find((candidate) => candidate.name === name)?.sessionId ?? '';
 
-describe('a session that fails', () => {
+describe('a failing session', () => {
   it.each(failingSessions.filter(({ name }) => !withoutAnswer.includes(name)))(
     '$name: $what',
     async ({ name, sessionId }) => {
@@ -152,7 +152,7 @@ describe('a session that fails', () => {
     await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('does so only for callers with a token', async () => {
+  it('requires a bearer token', async () => {
     for (const { sessionId } of failingSessions) {
       expect(await (await getSession(sessionId, '')).json()).toMatchObject({
         records: { userMessage: 'Invalid token' },
@@ -160,7 +160,7 @@ describe('a session that fails', () => {
     }
   });
 
-  it('has an id like any other, and its own', () => {
+  it('has a valid and unique id', () => {
     const ids = failingSessions.map(({ sessionId }) => sessionId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) {
@@ -169,7 +169,7 @@ describe('a session that fails', () => {
     }
   });
 
-  it('stands in the documentation, with its id and what it does', () => {
+  it('is documented, with its id and its failure', () => {
     const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'sandbox.md'), 'utf8');
     const [, section = ''] = page.split('## Sessions that fail\n');
     const rows = section
@@ -180,7 +180,7 @@ describe('a session that fails', () => {
     expect(rows).toEqual(failingSessions.map(({ name, sessionId, what }) => ({ name, sessionId, what })));
   });
 
-  it('keeps nobody waiting who closes the sandbox', async () => {
+  it('does not delay the close of the sandbox', async () => {
     const other = await startSandbox({ host: '127.0.0.1', port: 0 });
     const ask = (name: string): Promise<Response> =>
       fetch(`${other.origin}/api/instagraph/session/${failing(name)}`, {

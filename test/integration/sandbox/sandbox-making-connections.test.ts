@@ -18,8 +18,8 @@ afterEach(() => sandbox.close());
 
 const { post, get, list } = connectionCalls(() => sandbox);
 
-describe('making a connection', () => {
-  it('answers it as the documentation does', async () => {
+describe('POST /api/connection of the sandbox', () => {
+  it('returns the documented body', async () => {
     const { status, body } = await post(toConnect(ovan));
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(Object.keys(documentedFields('connection.200.json')));
@@ -32,7 +32,7 @@ describe('making a connection', () => {
     });
   });
 
-  it('keeps it, and counts on', async () => {
+  it('stores the connection, and increments the Id', async () => {
     const first = await post(toConnect(ovan));
     const second = await post(toConnect(sari, 1));
     expect([first.body.Id, second.body.Id]).toEqual(['646', '647']);
@@ -40,12 +40,12 @@ describe('making a connection', () => {
     expect(await get('647')).toEqual(second);
   });
 
-  it('makes a second one for the same account', async () => {
+  it('creates a second connection for the same account', async () => {
     await post(toConnect(ovan));
     expect((await post(toConnect(ovan))).body.Id).toBe('647');
   });
 
-  it('takes a business account and any other Instagram account of the Page', async () => {
+  it('accepts the business account and any other Instagram account of the Page', async () => {
     for (const id of ['17841400000000027', '90071992547410541', '90071992547410753']) {
       const { status, body } = await post({ ...toConnect(sari, 1), From: id, TargetId: id });
       expect({ status, TargetId: body['TargetId'] }).toEqual({ status: 200, TargetId: id });
@@ -59,18 +59,18 @@ describe('making a connection', () => {
     ["another person's Page", { UserId: sari.accounts[1]?.id }],
     ['another Instagram account', { TargetId: '17841400000000027' }],
     ['no Instagram account', { TargetId: '1429967973729263' }],
-  ])('is refused by Facebook with HTTP 401 for %s', async (_what, wrong) => {
+  ])('is rejected by Facebook with HTTP 401 for %s', async (_what, wrong) => {
     const fields = { ...toConnect(ovan), ...wrong };
     expect(await post(fields)).toEqual({ status: 401, body: unsupported(fields.TargetId) });
     expect((await list()).total).toBe(3);
   });
 
-  it('is refused so for a Page without Instagram', async () => {
+  it('is rejected by Facebook with HTTP 401 for a Page without Instagram', async () => {
     const fields = { ...toConnect(dewi), Name: 'Salon Dewi', From: '1', TargetId: '1' };
     expect(await post(fields)).toEqual({ status: 401, body: unsupported('1') });
   });
 
-  it('is refused by Facebook with HTTP 200 for the Page of a person who may not', async () => {
+  it('is rejected by Facebook with HTTP 200 for the Page of a person without permission', async () => {
     expect(await post(toConnect(rina))).toEqual({
       status: 200,
       body: documentedFields('connection.200.refused.json'),
@@ -78,12 +78,12 @@ describe('making a connection', () => {
     expect((await list()).total).toBe(3);
   });
 
-  it('asks nobody about WhatsApp', async () => {
+  it('accepts WhatsApp without a check', async () => {
     const fields = { ...toConnect(ovan), MediaId: 'WHATP', ProviderId: 'PVD30', Password: 'any' };
     expect(await post(fields)).toMatchObject({ status: 200, body: { MediaId: 'WHATP', Password: 'any' } });
   });
 
-  it('wants every documented field, and drops any other', async () => {
+  it('requires every documented field, and drops any other', async () => {
     const fields = toConnect(ovan);
     for (const name of Object.keys(fields)) {
       const without = Object.fromEntries(Object.entries(fields).filter(([other]) => other !== name));
@@ -102,7 +102,7 @@ describe('making a connection', () => {
     ['a list', 'application/json', '[]'],
     ['text', 'text/plain', '{}'],
     ['nothing', 'application/json', ''],
-  ])('is refused to a client that sends %s', async (_what, type, body) => {
+  ])('rejects a client that sends %s', async (_what, type, body) => {
     const response = await fetch(`${sandbox.origin}/api/connection`, {
       method: 'POST',
       headers: { authorization: `Bearer ${sandbox.issueToken()}`, 'content-type': type },

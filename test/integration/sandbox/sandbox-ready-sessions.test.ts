@@ -32,26 +32,26 @@ async function read(sessionId: string): Promise<SessionBody> {
 const readOf = (name: string): Promise<SessionBody> =>
   read(readySessions.find((ready) => ready.name === name)?.sessionId ?? '');
 
-describe('a session that is ready', () => {
-  it.each(readySessions)('is there from the start: $who', async ({ name, sessionId }) => {
+describe('a ready session', () => {
+  it.each(readySessions)('exists from the start: $who', async ({ name, sessionId }) => {
     const { session, profile, accounts } = await read(sessionId);
     expect(Buffer.from(session, 'latin1').toString('base64')).toBe(sessionId);
     const person = people.find(({ key }) => key === name);
     expect({ profile, accounts }).toEqual({ profile: person?.profile, accounts: person?.accounts });
   });
 
-  it('is the documented one first, and has an id of its own', () => {
+  it('has a unique id, and the first is the documented session', () => {
     expect(readySessions[0]?.sessionId).toBe(documentedSessionId);
     const ids = [...channels.flatMap(readySessionsOf), ...failingSessions].map(({ sessionId }) => sessionId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('says nothing of what the sandbox knows besides', async () => {
+  it('has only the documented fields', async () => {
     const documented = Object.keys(await read(documentedSessionId));
     for (const { sessionId } of readySessions) expect(Object.keys(await read(sessionId))).toEqual(documented);
   });
 
-  it('stands in the documentation', () => {
+  it('is documented', () => {
     const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'sandbox.md'), 'utf8');
     const [section] = page.split('## Sessions that are ready\n')[1]?.split('\n## ') ?? [];
     const rows = (section ?? '')
@@ -63,7 +63,7 @@ describe('a session that is ready', () => {
     expect(rows).toEqual(all.map(({ name, sessionId, who }) => ({ name, sessionId, who })));
   });
 
-  it('has no Page, or one without Instagram, or 200', async () => {
+  it('may have no Page, one without Instagram, or 200', async () => {
     expect((await readOf('tono')).accounts).toEqual([]);
     const [salon] = (await readOf('dewi')).accounts;
     expect(Object.keys(salon ?? {}).sort()).toEqual(['access_token', 'id', 'name']);
@@ -73,7 +73,7 @@ describe('a session that is ready', () => {
     expect(accounts.filter((page) => page.instagram_accounts !== undefined)).toHaveLength(67);
   });
 
-  it('has ids that are longer than 53 bits, and all different', async () => {
+  it('has different ids above 2^53', async () => {
     const { accounts } = await readOf('agung');
     const ids = accounts.flatMap((page) => [
       page.id,

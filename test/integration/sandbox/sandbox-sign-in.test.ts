@@ -17,8 +17,8 @@ const attempt = (redirectUrl: string): Promise<Response> =>
 const allow = (fields: string): Promise<Response> =>
   get('/instagraph/auth/consent', { method: 'POST', body: new URLSearchParams(fields) });
 
-describe('signing in', () => {
-  it('starts at the address that the sandbox names', async () => {
+describe('signing in to the sandbox', () => {
+  it('starts at signInUrl', async () => {
     const response = await fetch(sandbox.signInUrl);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<h1>Sign in with Facebook</h1>');
@@ -42,7 +42,7 @@ describe('signing in', () => {
     expect(page).not.toContain('<form');
   });
 
-  it('leads to the session page, with a session of what was granted', async () => {
+  it('leads to the session page, with a session of the granted Pages', async () => {
     const response = await allow('person=sari&page=90071992547410329&page=241794770143249');
     expect(response.status).toBe(302);
     const { origin, pathname, searchParams, hash } = new URL(response.headers.get('location') ?? '');
@@ -58,7 +58,7 @@ describe('signing in', () => {
     });
   });
 
-  it('takes all Pages of a person with many of them', async () => {
+  it('accepts all of 200 Pages', async () => {
     const page = await (await get('/instagraph/auth/pages?person=agung')).text();
     const boxes = page.match(/<input type="checkbox"[^>]*>/g) ?? [];
     expect(boxes).toHaveLength(200);
@@ -75,7 +75,7 @@ describe('signing in', () => {
     expect(accounts).toHaveLength(200);
   });
 
-  it('leads nowhere else, whatever a form says', async () => {
+  it('never redirects to an address of a form', async () => {
     for (const redirect of ['redirectUrl', 'redirect_url', 'next', 'url']) {
       const elsewhere = `${redirect}=https%3A%2F%2Fevil.example%2Finstagraph%2Fsession`;
       const response = await get(`/instagraph/auth/consent?${elsewhere}`, {
@@ -86,7 +86,7 @@ describe('signing in', () => {
     }
   });
 
-  it('asks whoever skips the first page to begin there', async () => {
+  it('rejects a later page without the first one', async () => {
     const answers = [
       await get('/instagraph/auth/pages'),
       await get('/instagraph/auth/consent?person=nobody'),
@@ -98,7 +98,7 @@ describe('signing in', () => {
     }
   });
 
-  it('escapes what it shows', async () => {
+  it('escapes all values', async () => {
     const hostile = `"><script>alert('&')</script>`;
     const shown = '&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;';
     const answers = [
@@ -115,7 +115,7 @@ describe('signing in', () => {
     expect(pages).toContain('Kopi &amp; Roti &quot;Pagi&quot;');
   });
 
-  it('guards every page, and the redirect, with the same headers', async () => {
+  it('sends the same security headers with every page and redirect', async () => {
     const answers = await Promise.all([
       fetch(sandbox.signInUrl),
       attempt('https://evil.example'),
@@ -135,7 +135,7 @@ describe('signing in', () => {
     }
   });
 
-  it('answers an envelope to a form that is too large', async () => {
+  it('returns an error envelope for a form that is too large', async () => {
     const response = await allow(`person=${'x'.repeat(2 * 1024 * 1024)}`);
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ records: { errorCode: 413 } });

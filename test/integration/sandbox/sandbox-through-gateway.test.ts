@@ -45,10 +45,10 @@ function documentedMeanings(): Record<string, { code: string; reason: string }> 
   );
 }
 
-describe('a session that fails, read through the gateway', () => {
+describe('a failing session, read through the gateway', () => {
   const meanings = documentedMeanings();
 
-  it.each(failingSessions)('$name: is answered as the documentation says', async ({ name, sessionId }) => {
+  it.each(failingSessions)('$name: causes the documented error', async ({ name, sessionId }) => {
     const { errors = [] } = await read(sessionId);
     const answered = errors.map(({ extensions: { code, reason } }) => ({ code, reason }));
     expect(answered.length === 0 ? [nothing] : answered).toEqual([meanings[name]]);
@@ -57,7 +57,7 @@ describe('a session that fails, read through the gateway', () => {
   it.each([
     ['wrong-page', 2],
     ['number-ids', 3],
-  ])('%s: is answered with what is good of it', async (name, pages) => {
+  ])('%s: returns its readable part', async (name, pages) => {
     const { data } = await read(failingSessions.find((failing) => failing.name === name)?.sessionId ?? '');
     expect(data?.instagramSession?.pages?.filter((page) => page !== null)).toHaveLength(pages);
   });

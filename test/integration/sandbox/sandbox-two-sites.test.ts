@@ -20,8 +20,8 @@ afterEach(() => sandbox.close());
 
 const { post, patch, get, list } = connectionCalls(() => sandbox);
 
-describe('two sites', () => {
-  it('stand in the documentation, with their accounts', () => {
+describe('the two sites of the sandbox', () => {
+  it('are documented, with their users', () => {
     const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'sandbox.md'), 'utf8');
     const [section = ''] = page.split('## A token\n')[1]?.split('\n## ') ?? [];
     const rows = section.split('\n').map((line) => line.match(/(?<=`)[^` |]+(?=` +\|)/g));
@@ -30,7 +30,7 @@ describe('two sites', () => {
     );
   });
 
-  it('have accounts of their own', async () => {
+  it('have separate connected accounts', async () => {
     const { credentials } = secondDemoUser;
     const body = new URLSearchParams(credentials);
     const response = await fetch(`${sandbox.origin}/api/authenticate`, { method: 'POST', body });

@@ -32,8 +32,8 @@ const get = (path: string, init: RequestInit = {}): Promise<Response> =>
 const getSession = (id: string, authorization = `Bearer ${sandbox.issueToken()}`): Promise<Response> =>
   get(`/api/instagraph/session/${id}`, { headers: { authorization } });
 
-describe('asking for a token', () => {
-  it('gives one for the credentials, with the documented claims and 15 minutes to live', async () => {
+describe('POST /api/authenticate of the sandbox', () => {
+  it('returns a token with the documented claims and a lifetime of 15 minutes', async () => {
     const response = await authenticate(sandbox.credentials);
     expect(response.status).toBe(200);
     const body = (await response.json()) as { token: string };
@@ -55,13 +55,13 @@ describe('asking for a token', () => {
     expect(sandbox.credentials).toEqual(JSON.parse(credentialsAsJson));
   });
 
-  it('has the claims of the documented token and no others', () => {
+  it('returns a token with exactly the claims of the documented one', () => {
     const documented = json('authenticate.200.json') as { token: string };
     const claims = (token: string): string[] => Object.keys(decode(token) as object);
     expect(claims(sandbox.issueToken())).toEqual(claims(documented.token));
   });
 
-  it('is refused for another site, in the documented words', async () => {
+  it('rejects another site with the documented text', async () => {
     const response = await authenticate({ ...sandbox.credentials, siteId: '1691' });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual(json('authenticate.401.refused.json'));
@@ -71,7 +71,7 @@ describe('asking for a token', () => {
     ['a wrong e-mail address', { email: 'other@example.com' }],
     ['a wrong password', { password: 'guess' }],
     ['an empty password', { password: '' }],
-  ])('is refused for %s', async (_what, wrong) => {
+  ])('rejects %s', async (_what, wrong) => {
     const response = await authenticate({ ...sandbox.credentials, ...wrong });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({
@@ -79,7 +79,7 @@ describe('asking for a token', () => {
     });
   });
 
-  it('is refused for no password at all', async () => {
+  it('rejects a missing password', async () => {
     const { email, siteId } = sandbox.credentials;
     expect((await authenticate({ email, siteId })).status).toBe(401);
   });
@@ -88,7 +88,7 @@ describe('asking for a token', () => {
     ['its credentials as JSON', { body: credentialsAsJson, headers: { 'content-type': 'application/json' } }],
     ['broken JSON', { body: '{', headers: { 'content-type': 'application/json' } }],
     ['nothing', {}],
-  ])('is refused to a client that sends %s, as only form fields are read', async (_what, init) => {
+  ])('rejects a client that sends %s, since only form fields are read', async (_what, init) => {
     const response = await get('/api/authenticate', { method: 'POST', ...init });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({
@@ -97,15 +97,15 @@ describe('asking for a token', () => {
   });
 });
 
-describe('asking for a session', () => {
-  it('gives the documented one from the start', async () => {
+describe('GET /api/instagraph/session/{id} of the sandbox', () => {
+  it('returns the documented session from the start', async () => {
     expect(sandbox.sessionId).toBe(documentedSessionId);
     const response = await getSession(documentedSessionId);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(documentedSession());
   });
 
-  it('takes a token for 15 minutes, then answers the documented expired token', async () => {
+  it('accepts a token for 15 minutes, then returns the documented error', async () => {
     const token = `Bearer ${sandbox.issueToken()}`;
     now = new Date(startedAt.getTime() + 899_000);
     expect((await getSession(documentedSessionId, token)).status).toBe(200);
@@ -115,7 +115,7 @@ describe('asking for a session', () => {
     expect(await response.json()).toEqual(json('error.401.expired-token.json'));
   });
 
-  it('takes no token but its own', async () => {
+  it('rejects a token that it did not issue', async () => {
     const foreign = sign({ sub: '55', sid: '169' }, 'another secret');
     const unsigned = sign({ sub: '55', sid: '169' }, '', { algorithm: 'none' });
     const anotherScheme = `Basic ${sandbox.issueToken()}`;
@@ -142,14 +142,14 @@ describe('asking for a session', () => {
     }
   });
 
-  it('takes no token of another sandbox', async () => {
+  it('rejects a token of another sandbox', async () => {
     const other = await startSandbox({ host: '127.0.0.1', port: 0, now: () => now });
     const response = await getSession(documentedSessionId, `Bearer ${other.issueToken()}`);
     await other.close();
     expect(response.status).toBe(401);
   });
 
-  it('says so when there is no such session', async () => {
+  it('returns an error for an unknown session', async () => {
     const response = await getSession('bm9uZQ==');
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
@@ -157,7 +157,7 @@ describe('asking for a session', () => {
     });
   });
 
-  it('answers an envelope where there is nothing at all', async () => {
+  it('returns an error envelope for an unknown path', async () => {
     for (const path of ['/api/nothing', '/instagraph/nothing']) {
       const response = await get(path);
       expect(response.status).toBe(404);
@@ -165,7 +165,7 @@ describe('asking for a session', () => {
     }
   });
 
-  it('answers an envelope to what is no address', async () => {
+  it('returns an error envelope for an invalid address', async () => {
     const response = await get('/api/instagraph/session/%zz');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ records: { errorCode: 400 } });

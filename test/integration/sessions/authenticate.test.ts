@@ -25,8 +25,8 @@ const credentials = { email: 'jo@example.com', password: 'pa ss&w=örd%', siteId
 const signIn = (variables: Partial<typeof credentials> = {}) =>
   gateway.ask(AuthenticateDocument, { ...credentials, ...variables }, {});
 
-describe('signing in', () => {
-  it('gives the token, when it is over by its own word, and its site', async () => {
+describe('authenticate', () => {
+  it('returns the token with its expiry and its site', async () => {
     const { token } = JSON.parse(documentedBody('authenticate.200.json')) as { token: string };
     expect(await signIn()).toEqual({
       data: { authenticate: { token, expiresAt: '2020-01-14T07:09:40.000Z', siteId: '169' } },
@@ -43,7 +43,7 @@ describe('signing in', () => {
     expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual(credentials);
   });
 
-  it("is refused with Onebox's own words", async () => {
+  it('returns CREDENTIALS_REFUSED with the text of Onebox', async () => {
     onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const { errors } = await signIn();
     expect(errors?.[0]?.extensions).toMatchObject({
@@ -54,14 +54,14 @@ describe('signing in', () => {
     });
   });
 
-  it('is told from a quota that is used up', async () => {
+  it('distinguishes wrong credentials from a used up quota', async () => {
     onebox.answer = respondJson(401, documentedBody('error.401.over-quota.json'));
     const { errors } = await signIn();
     expect(errors?.[0]?.extensions.reason).toBe('QUOTA_EXHAUSTED');
   });
 
   it.each(['', 'mysite', '1 or 1', '-1', '1.5', '9'.repeat(40)])(
-    'is refused without a call for the siteId %j',
+    'rejects the siteId %j without a call',
     async (siteId) => {
       const { errors } = await signIn({ siteId });
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED' });
@@ -71,7 +71,7 @@ describe('signing in', () => {
 
   const payload = (claims: object): string => Buffer.from(JSON.stringify(claims)).toString('base64url');
   it.each([{}, { token: null }, { token: ' ' }, { token: 7 }, { token: ['a.b.c'] }])(
-    'is ONEBOX_BAD_RESPONSE with %j',
+    'returns ONEBOX_BAD_RESPONSE for the body %j',
     async (body) => {
       onebox.answer = respondJson(200, body);
       const { errors } = await signIn();
@@ -94,13 +94,13 @@ describe('signing in', () => {
       '2026-09-21T14:13:20.000Z',
       '12345678901234567',
     ],
-  ])('gives a token that is %s', async (_what, token, expiresAt, siteId) => {
+  ])('returns a token that is %s', async (_what, token, expiresAt, siteId) => {
     onebox.answer = respondJson(200, { token });
     expect(await signIn()).toEqual({ data: { authenticate: { token, expiresAt, siteId } } });
   });
 
   it.each([1e300, 'soon', '', true, [], {}, '2030-01-01', -1, 1_790_000_000_000])(
-    'gives a token whose exp is %j without expiresAt, and no error beside it',
+    'returns a token whose exp is %j without expiresAt and without an error',
     async (exp) => {
       const token = `a.${payload({ exp, sid: '1' })}.c`;
       onebox.answer = respondJson(200, { token });
@@ -109,7 +109,7 @@ describe('signing in', () => {
   );
 
   it.each(['mysite', 1.5, '169.0', ['169'], false, -169])(
-    'gives a token whose sid is %j without siteId, and no error beside it',
+    'returns a token whose sid is %j without siteId and without an error',
     async (sid) => {
       const token = `a.${payload({ exp: 0, sid })}.c`;
       onebox.answer = respondJson(200, { token });
@@ -119,14 +119,14 @@ describe('signing in', () => {
     },
   );
 
-  it('may be tried again after a timeout, since a second token does no harm', async () => {
+  it('is retryable after a timeout, since a second token does no harm', async () => {
     onebox.answer = () => undefined;
     const { errors } = await signIn();
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'ONEBOX_TIMEOUT', retryable: true });
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('never repeats e-mail or password, whoever does', async () => {
+  it('never repeats the e-mail or password, even where Onebox does', async () => {
     const secrets = ['hunter2', 'jo@example.com'];
     const userMessage = 'hunter2 is wrong for jo@example.com';
     onebox.answer = respondJson(401, { records: { errorCode: '401', userMessage } });

@@ -37,7 +37,7 @@ beforeEach(() => {
 const page = (change: Page): Page => ({ ...pages[0], ...change });
 
 describe('facebookSession', () => {
-  it('is the documented one, typed', async () => {
+  it('returns the documented session', async () => {
     expect(await gateway.ask(FacebookSessionDocument, { id })).toEqual({
       data: {
         facebookSession: {
@@ -57,7 +57,7 @@ describe('facebookSession', () => {
     });
   });
 
-  it('has the connection of each Page', async () => {
+  it('returns the connection of each Page', async () => {
     const fields = { MediaId: 'FCBK', UserId: '1903864646522191', From: '1903864646522191' };
     connections = [connection({ Id: '583', ...fields, TargetId: '' }), connection({ Id: '7' })];
     const { data } = await gateway.ask(FacebookSessionDocument, { id });
@@ -70,14 +70,14 @@ describe('facebookSession', () => {
     ['an empty object', {}, []],
     ['an object with indices', { 0: 'MANAGE', 2: 'MODERATE' }, ['MANAGE', 'MODERATE']],
     ['a list with a number in it', ['MANAGE', 7], ['MANAGE']],
-  ])('understands tasks that are %s', async (_what, tasks, expected) => {
+  ])('accepts tasks that are %s', async (_what, tasks, expected) => {
     pages = [page({ tasks })];
     const { data, errors } = await gateway.ask(FacebookSessionDocument, { id });
     expect(errors).toBeUndefined();
     expect(data?.facebookSession?.pages[0]?.tasks).toEqual(expected);
   });
 
-  it('keeps a Page whose tasks cannot be understood, and says so', async () => {
+  it('returns a Page with malformed tasks, with an error', async () => {
     pages = [page({ tasks: 'MANAGE' })];
     const { data, errors } = await gateway.ask(FacebookSessionDocument, { id });
     expect(data?.facebookSession?.pages).toMatchObject([{ name: 'Jamku', tasks: [] }]);
@@ -87,14 +87,14 @@ describe('facebookSession', () => {
     });
   });
 
-  it('lists a Page once that comes twice, and leaves out one without an id', async () => {
+  it('returns a Page once that is listed twice, and omits one without an id', async () => {
     pages = [page({ name: null }), page({ tasks: undefined }), page({ id: null })];
     const { data, errors } = await gateway.ask(FacebookSessionDocument, { id });
     expect(data?.facebookSession?.pages.map(({ name }) => name)).toEqual(['Jamku']);
     expect(errors?.map(({ path }) => path)).toEqual([['facebookSession', 'pages']]);
   });
 
-  it('is not found where Onebox has none, and the error names the page to sign in', async () => {
+  it('returns NOT_FOUND with the name of the auth URL query where Onebox has no such session', async () => {
     const answer = onebox.answer;
     onebox.answer = respondJson(404, {});
     const { errors } = await gateway.ask(FacebookSessionDocument, { id });
@@ -103,7 +103,7 @@ describe('facebookSession', () => {
     expect(errors?.[0]?.message).toContain('facebookAuthUrl');
   });
 
-  it('gives its tokens only to a gateway that reveals them', async () => {
+  it('has its tokens only with REVEAL_ACCESS_TOKENS', async () => {
     const query = `{ facebookSession(id: "${id}") { userAccessToken pages { accessToken } } }`;
     expect((await gateway.ask(query)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     const revealing = await startGateway(onebox.origin, { REVEAL_ACCESS_TOKENS: 'true' });
@@ -117,7 +117,7 @@ describe('facebookSession', () => {
     expect(data).toEqual({ facebookSession: { userAccessToken: token, pages: [{ accessToken }] } });
   });
 
-  it('is remembered, apart from sessions of other channels', async () => {
+  it('is cached, separately from sessions of other channels', async () => {
     const remembering = await startGateway(onebox.origin, { CACHE_TTL_SECONDS: '60' });
     for (const channel of ['facebook', 'facebook', 'instagram']) {
       await remembering.ask(`{ ${channel}Session(id: "${id}") { id } }`);
@@ -126,7 +126,7 @@ describe('facebookSession', () => {
     expect(onebox.requests.map(({ url }) => url.split('/')[2])).toEqual(['facebook', 'instagraph']);
   });
 
-  it('takes one call a page of connections and one more, for 200 Pages', async () => {
+  it('makes one call for each page of connections and one more, for 200 Pages', async () => {
     pages = Array.from({ length: 200 }, (_, index) => page({ id: String(1000 + index) }));
     const all = Array.from({ length: 250 }, (_, index) =>
       connection({ Id: String(index + 1), MediaId: 'FCBK', UserId: String(1000 + index), From: null }),
@@ -147,7 +147,7 @@ describe('facebookSession', () => {
   });
 });
 
-describe('references to what a Facebook session gives', () => {
+describe('references to entities of a Facebook session', () => {
   const query = `query ($all: [_Any!]!) { _entities(representations: $all) {
     __typename ... on FacebookPage { id sessionId category } ... on FacebookSession { profile { name } } } }`;
   const resolve = (all: object[]) => gateway.ask<{ _entities: unknown[] }, unknown>(query, { all });
@@ -177,7 +177,7 @@ describe('references to what a Facebook session gives', () => {
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('are null with an error where there is no such Page, and take no other with them', async () => {
+  it('are null with an error where there is no such Page, without affecting others', async () => {
     const { data, errors } = await resolve([ofPage('1'), ofPage('1903864646522191')]);
     expect(data?._entities).toEqual([null, expect.objectContaining({ __typename: 'FacebookPage' })]);
     expect(errors?.map(({ path, extensions }) => [path, extensions.reason])).toEqual([

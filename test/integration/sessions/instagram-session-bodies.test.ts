@@ -21,7 +21,7 @@ beforeEach(() => {
   onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
-describe('a session with something wrong in it', () => {
+describe('instagramSession of a malformed body', () => {
   const ask = async (change: (session: ReturnType<typeof documentedSession>) => void) => {
     const session = documentedSession();
     change(session);
@@ -29,7 +29,7 @@ describe('a session with something wrong in it', () => {
     return gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
   };
 
-  it('keeps the Pages that are right, and says which is not', async () => {
+  it('returns the readable Pages, and an error for the other', async () => {
     const answer = await ask((session) => {
       session.accounts.push({ id: 'two', name: 'Second', access_token: 'EAAG-secret' });
       session.accounts.push({ id: '3', name: 'Third', access_token: 'EAAG-secret' });
@@ -48,7 +48,7 @@ describe('a session with something wrong in it', () => {
     expect(JSON.stringify(answer)).not.toContain('EAAG');
   });
 
-  it('keeps a Page whose business account is wrong', async () => {
+  it('returns a Page whose business account is malformed', async () => {
     const answer = await ask((session) => {
       session.accounts[0].instagram_business_account = { id: '1' };
     });
@@ -59,7 +59,7 @@ describe('a session with something wrong in it', () => {
     ]);
   });
 
-  it('keeps the accounts of a Page that are right', async () => {
+  it('returns the readable accounts of a Page', async () => {
     const answer = await ask((session) => {
       session.accounts[0].instagram_accounts?.unshift({ id: '1', username: 7, has_profile_picture: true });
     });
@@ -73,7 +73,7 @@ describe('a session with something wrong in it', () => {
   });
 
   it.each(['javascript:alert(1)', 'not an address', 'file:///etc/passwd'])(
-    'does not pass on %s as a picture',
+    'does not return the address %s of a picture',
     async (address) => {
       const answer = await ask((session) => {
         session.accounts[0].instagram_accounts = [
@@ -86,7 +86,7 @@ describe('a session with something wrong in it', () => {
     },
   );
 
-  it('is refused whole where it is another session than the one asked for', async () => {
+  it('returns no data of another session than the requested one', async () => {
     const answer = await ask((session) => {
       session.session = session.session.replace('6', '7');
     });
@@ -101,7 +101,7 @@ describe('a session with something wrong in it', () => {
     ['none', null, ['4887037594655873']],
     ['an odd one', { id: 'x' }, ['4887037594655873']],
   ])(
-    'keeps every account of a Page that Onebox lists twice, the second time with %s for its business account',
+    'returns every account of a Page that Onebox lists twice, the second time with %s as business account',
     async (_what, business, ids) => {
       const { data, errors } = await ask((session) => {
         const [first] = session.accounts;
@@ -116,7 +116,7 @@ describe('a session with something wrong in it', () => {
     },
   );
 
-  it('keeps every account of a Page that Onebox lists three times', async () => {
+  it('returns every account of a Page that Onebox lists three times', async () => {
     const { data } = await ask((session) => {
       const [first] = session.accounts;
       const more = ['9', '10'].map((id) => ({
@@ -132,7 +132,7 @@ describe('a session with something wrong in it', () => {
   it.each([
     ['profile', 'profile'],
     ['token', 'token'],
-  ])('is refused whole without its %s, which the message names', async (field, path) => {
+  ])('returns no data without %s, which the message names', async (field, path) => {
     const answer = await ask((session) => {
       Reflect.deleteProperty(session, field);
     });
@@ -145,7 +145,7 @@ describe('a session with something wrong in it', () => {
     ['an empty string', ''],
     ['an empty object', {}],
     ['absent', undefined],
-  ])('has no Pages, and keeps the rest, where accounts is %s', async (_what, accounts) => {
+  ])('returns a session without Pages where accounts is %s', async (_what, accounts) => {
     const answer = await ask((session) => {
       Object.assign(session, { accounts });
     });
@@ -156,7 +156,7 @@ describe('a session with something wrong in it', () => {
     });
   });
 
-  it.each(['none', true, 7, { data: [] }])('is refused whole where accounts is %j', async (accounts) => {
+  it.each(['none', true, 7, { data: [] }])('returns no data where accounts is %j', async (accounts) => {
     const answer = await ask((session) => {
       Object.assign(session, { accounts });
     });
@@ -164,8 +164,8 @@ describe('a session with something wrong in it', () => {
   });
 });
 
-describe('what may be absent', () => {
-  it('is null or empty: no business account, no accounts, no name, no picture', async () => {
+describe('instagramSession of a body without optional values', () => {
+  it('returns null or an empty list: no business account, no accounts, no name, no picture', async () => {
     const session = documentedSession();
     session.accounts = [
       { id: '1', name: 'Bare', access_token: 'EAAG' },
@@ -209,8 +209,8 @@ describe('what may be absent', () => {
   });
 });
 
-describe('ids', () => {
-  it('keep every digit when Onebox sends them as numbers', async () => {
+describe('the ids of an instagramSession', () => {
+  it('keep every digit where Onebox sends numbers', async () => {
     const body = documentedBody('session.200.json').replace(/"id": "(\d+)"/g, '"id": $1');
     expect(body).toContain('"id": 17841439754602482');
     onebox.answer = respondJson(200, body);

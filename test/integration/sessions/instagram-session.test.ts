@@ -21,8 +21,8 @@ beforeEach(() => {
   onebox.answer = respondJson(200, documentedBody('session.200.json'));
 });
 
-describe('reading a session', () => {
-  it('gives the documented session as the schema has it', async () => {
+describe('instagramSession', () => {
+  it('returns the documented session', async () => {
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
     expect(answer).toEqual({
       data: {
@@ -56,7 +56,7 @@ describe('reading a session', () => {
     });
   });
 
-  it('leads from every Page and account back to its session, whatever the account', async () => {
+  it('returns the sessionId with every Page and account', async () => {
     const answer = await gateway.ask<unknown, unknown>(`{
       instagramSession(id: "${documentedSessionId}") {
         pages {
@@ -91,13 +91,13 @@ describe('reading a session', () => {
     ['with the fragment that Facebook leaves', `${documentedSessionId}#_=_`],
     ['decoded', documentedSession().session],
     ['decoded, with the fragment', `${documentedSession().session}#_=_`],
-  ])('understands an id %s', async (_form, id) => {
+  ])('accepts an id %s', async (_form, id) => {
     const answer = await gateway.ask(InstagramSessionDocument, { id });
     expect(answer.data?.instagramSession?.id).toBe(documentedSessionId);
     expect(onebox.requests.map(({ url }) => url)).toEqual([`/api/instagraph/session/${documentedSessionId}`]);
   });
 
-  it('refuses an id that is none without asking Onebox', async () => {
+  it('rejects a malformed id without a call', async () => {
     const answer = await gateway.ask(InstagramSessionDocument, { id: '../connection' });
     expect(answer.errors?.[0]?.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -107,7 +107,7 @@ describe('reading a session', () => {
     expect(onebox.requests).toEqual([]);
   });
 
-  it('asks Onebox once for a session that an operation reads ten times', async () => {
+  it('makes one call for a session that an operation reads ten times', async () => {
     const aliases = Array.from({ length: 10 }, (_, index) => {
       const id = index % 2 === 0 ? documentedSessionId : documentedSession().session;
       return `session${index}: instagramSession(id: "${id}") { id }`;
@@ -120,8 +120,8 @@ describe('reading a session', () => {
   });
 });
 
-describe('what travels to Onebox', () => {
-  it("is the caller's bearer token and a request id, and no other header of the caller's", async () => {
+describe('a call to Onebox', () => {
+  it("has the caller's bearer token and a request id, and no other header of the caller", async () => {
     await gateway.ask(
       InstagramSessionDocument,
       { id: documentedSessionId },
@@ -149,14 +149,14 @@ describe('what travels to Onebox', () => {
     ['TOKEN_MALFORMED', { authorization: 'Basic dXNlcjpwYXNz' }],
     ['TOKEN_MALFORMED', { authorization: 'Bearer' }],
     ['TOKEN_MALFORMED', { authorization: 'Bearer two words' }],
-  ])('is nothing with %s', async (reason, headers) => {
+  ])('is not made with %s', async (reason, headers) => {
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, headers);
     expect(answer.data).toEqual({ instagramSession: null });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason });
     expect(onebox.requests).toEqual([]);
   });
 
-  it('never follows a redirect with the token', async () => {
+  it('follows no redirect with the token', async () => {
     const elsewhere = await startFakeOnebox();
     onebox.answer = respondJson(302, '', { location: `${elsewhere.origin}/stolen` });
     const answer = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });

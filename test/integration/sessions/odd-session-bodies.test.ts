@@ -43,7 +43,7 @@ const readChanged = async (change: (session: ReturnType<typeof documentedSession
 const pagePath = ['instagramSession', 'pages', 0];
 
 describe('instagramSession', () => {
-  it('keeps a Page whose instagram_accounts is {}', async () => {
+  it('returns a Page whose instagram_accounts is {}', async () => {
     const { page, errors } = await readChanged(({ accounts: [first] }) => {
       first.instagram_accounts = {} as never;
     });
@@ -52,7 +52,7 @@ describe('instagramSession', () => {
     expect(page?.instagramBusinessAccount?.username).toBe('trycloudy123');
   });
 
-  it('keeps a Page whose instagram_accounts nobody understands, with an error there', async () => {
+  it('returns a Page with malformed instagram_accounts, with an error at their path', async () => {
     const { page, errors } = await readChanged(({ accounts: [first] }) => {
       first.instagram_accounts = 'many' as never;
     });
@@ -69,7 +69,7 @@ describe('instagramSession', () => {
     [0, false],
     ['true', true],
     [null, null],
-  ])('understands has_profile_picture as %j', async (flag, expected) => {
+  ])('accepts has_profile_picture as %j', async (flag, expected) => {
     const { page, errors } = await readChanged(({ accounts: [first] }) => {
       Object.assign(first.instagram_accounts?.[0] ?? {}, { has_profile_picture: flag });
     });
@@ -77,7 +77,7 @@ describe('instagramSession', () => {
     expect(page?.instagramAccounts[0]?.hasProfilePicture).toBe(expected);
   });
 
-  it('loses an odd flag and an odd name alone, each with an error at its own path', async () => {
+  it('returns an error at the path of each malformed flag and name, and keeps the rest', async () => {
     const { page, errors } = await readChanged(({ accounts: [first] }) => {
       Object.assign(first.instagram_accounts?.[0] ?? {}, { has_profile_picture: 'maybe', name: 7 });
       first.name = { odd: true };
@@ -103,7 +103,7 @@ describe('instagramSession', () => {
   });
 
   it.each([undefined, null, ''])(
-    'lists a Page whose token is %j, and remembers the session',
+    'returns a Page whose token is %j, and caches the session',
     async (token) => {
       const session = documentedSession();
       session.accounts[0].access_token = token;
@@ -118,7 +118,7 @@ describe('instagramSession', () => {
     },
   );
 
-  it('lists a Page once that Onebox lists twice, with the accounts of both', async () => {
+  it('returns a Page once that Onebox lists twice, with the accounts of both', async () => {
     const { pages, errors } = await readChanged((session) => {
       const [first] = session.accounts;
       session.accounts = [
@@ -137,7 +137,7 @@ describe('instagramSession', () => {
     ['a fraction behind a long id', '"id": 17841439754602483.5'],
     ['an exponent', '"id": 1.7841439754602483e16'],
     ['a short exponent', '"id": 1e3'],
-  ])('has no account with %s', async (_what, id) => {
+  ])('omits an account whose id has %s', async (_what, id) => {
     onebox.answer = respondJson(
       200,
       documentedBody('session.200.json').replace('"id": "4887037594655873"', id),
@@ -147,7 +147,7 @@ describe('instagramSession', () => {
     expect(errors?.[0]?.message).toContain(' accounts[0].instagram_accounts[0].id is not');
   });
 
-  it('takes the last of a duplicate key, also beside a number of 17 digits', async () => {
+  it('uses the last of a duplicate key, also beside a number of 17 digits', async () => {
     const body = documentedBody('session.200.json')
       .replace('"id": "17841439754602482"', '"id": 17841439754602482')
       .replace('"name": "TryalCloudy03"', '"name": "First", "name": "Last"');
@@ -158,7 +158,7 @@ describe('instagramSession', () => {
     expect(data?.instagramSession?.pages[0]?.instagramBusinessAccount?.id).toBe('17841439754602482');
   });
 
-  it.each(['7', '17841439754602482'])('has no name that is the number %s', async (name) => {
+  it.each(['7', '17841439754602482'])('rejects a name that is the number %s', async (name) => {
     const body = documentedBody('session.200.json').replace('"name": "TryalCloudy03"', `"name": ${name}`);
     onebox.answer = respondJson(200, body);
     const { data, errors } = await read();
@@ -185,7 +185,7 @@ describe('an error of Onebox', () => {
   });
 
   it.each(['-1', 'soon', '2026-11-29', '1.5 s', '1e3', 'Nov 29, 2026'])(
-    'has no retryAt, and is not tried again, with Retry-After: %s',
+    'has no retryAt, and causes no retry, with Retry-After: %s',
     async (header) => {
       const error = await errorFor(respondJson(429, '', { 'retry-after': header }));
       expect(error?.extensions).toMatchObject({ reason: 'TOO_MANY_REQUESTS' });
@@ -198,7 +198,7 @@ describe('an error of Onebox', () => {
     respondJson(403, errorEnvelope(403, 'no')),
     respondJson(200, errorEnvelope('403', 'no')),
     respondJson(403, ''),
-  ])('that is a 403 is FORBIDDEN / NOT_ALLOWED', async (answer) => {
+  ])('is FORBIDDEN / NOT_ALLOWED with HTTP 403', async (answer) => {
     expect((await errorFor(answer))?.extensions).toMatchObject({
       code: 'FORBIDDEN',
       reason: 'NOT_ALLOWED',
@@ -206,7 +206,7 @@ describe('an error of Onebox', () => {
     });
   });
 
-  it('has no part of a token behind 490 characters, and nothing that turns text around', async () => {
+  it('has no part of a token after 490 characters, and no characters that reverse text', async () => {
     const { token } = documentedSession();
     const words = `${'word '.repeat(98)}${token}`;
     const long = await errorFor(respondJson(401, errorEnvelope(401, words)));
@@ -215,7 +215,7 @@ describe('an error of Onebox', () => {
     expect(turned?.extensions.onebox?.userMessage).toBe('no token');
   });
 
-  it('has no bearer token in another spelling', async () => {
+  it('has no bearer token in another encoding', async () => {
     for (const spelt of [
       callersToken.toUpperCase(),
       callersToken.replaceAll('-', '%2d'),

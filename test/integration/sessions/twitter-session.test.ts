@@ -20,13 +20,13 @@ const twitter = (change: object): Record<string, unknown> =>
   connection({ MediaId: 'TWTR', UserId: 'KuCamera', From: 'KuCamera', TargetId: userId, ...change });
 
 describe('twitterSession', () => {
-  it('is the documented one, typed, with no field for its tokens', async () => {
+  it('returns the documented session, without fields for its tokens', async () => {
     expect(await site.gateway.ask(TwitterSessionDocument, { id })).toEqual({
       data: { twitterSession: { id, profile: { id: userId, screenName: 'KuCamera' }, connection: null } },
     });
   });
 
-  it('is read without tokens, which only connecting needs', async () => {
+  it('returns a session without tokens, which only a connection needs', async () => {
     site.sessions['twitter'] = {
       ...site.sessions['twitter'],
       profile: { user_id: userId, screen_name: 'KuCamera' },
@@ -39,14 +39,14 @@ describe('twitterSession', () => {
     ['its From where it has no TargetId', twitter({ TargetId: null, From: 'kucamera' }), '646'],
     ['nothing, where TargetId is of another account', twitter({ TargetId: '7' }), undefined],
     ['nothing, where the channel is another', twitter({ MediaId: 'INST' }), undefined],
-  ])('finds its connection by %s', async (_what, existing, expected) => {
+  ])('finds the connection by %s', async (_what, existing, expected) => {
     site.existing = [existing];
     const { data, errors } = await site.gateway.ask(TwitterSessionDocument, { id });
     expect(errors).toBeUndefined();
     expect(data?.twitterSession?.connection?.id).toBe(expected);
   });
 
-  it('shares one look through the connections with the sessions of the other channels', async () => {
+  it('reads the connections once, together with the sessions of other channels', async () => {
     site.existing = [twitter({})];
     const { errors } = await site.gateway.ask(`{
       twitterSession(id: "${id}") { connection { id } }

@@ -7,18 +7,18 @@ const text = '{"profile":{"name":"Ovan Donnovan ✓"}}';
 const expiresAtMs = Date.parse('2026-11-25T12:00:00Z');
 const entry = (): Buffer => seal(text, key, 'here', expiresAtMs);
 
-describe('a sealed entry', () => {
-  it('opens at its place with its key, up to its end', () => {
+describe('unseal', () => {
+  it('returns the value for the same key and store key, until the entry expires', () => {
     expect(unseal(entry(), key, 'here', expiresAtMs)).toEqual(Buffer.from(text));
     expect(unseal(entry(), key, 'here', expiresAtMs + 1)).toBe('expired');
   });
 
-  it('opens with no other key, and at no other place', () => {
+  it('rejects an entry with another key or another store key', () => {
     expect(unseal(entry(), randomBytes(32), 'here', expiresAtMs)).toBe('rejected');
     expect(unseal(entry(), key, 'there', expiresAtMs)).toBe('rejected');
   });
 
-  it('does not open where any bit of it was changed, its end included', () => {
+  it('rejects an entry with any changed bit, including its expiry', () => {
     const whole = entry();
     for (let bit = 0; bit < whole.byteLength * 8; bit += 1) {
       const changed = Buffer.from(whole);
@@ -27,7 +27,7 @@ describe('a sealed entry', () => {
     }
   });
 
-  it('does not open where it was cut short or made longer', () => {
+  it('rejects an entry that was cut short or extended', () => {
     const whole = entry();
     for (let length = 0; length < whole.byteLength; length += 1) {
       expect(unseal(whole.subarray(0, length), key, 'here', 0)).toBe('rejected');
@@ -35,7 +35,7 @@ describe('a sealed entry', () => {
     expect(unseal(Buffer.concat([whole, Buffer.alloc(1)]), key, 'here', 0)).toBe('rejected');
   });
 
-  it('is never twice the same', () => {
+  it('seals the same value differently each time', () => {
     expect(new Set(Array.from({ length: 100 }, () => entry().toString('hex'))).size).toBe(100);
   });
 });

@@ -15,14 +15,14 @@ const problemsOf = (env: Record<string, string>, sandbox = false): string[] => {
   }
 };
 
-describe('settings', () => {
-  it('are at most 35, with OTEL_* as one', () => {
+describe('loadConfig', () => {
+  it('has at most 35 settings, with OTEL_* counted as one', () => {
     const names = settingsList.map(({ name }) => (name.startsWith('OTEL_') ? 'OTEL_*' : name));
     expect(new Set(names).size).toBeLessThanOrEqual(35);
     expect(new Set(settingsList.map(({ name }) => name)).size).toBe(settingsList.length);
   });
 
-  it('have defaults that are safe', () => {
+  it('has safe defaults', () => {
     expect(load({})).toMatchObject({
       server: { host: '127.0.0.1', corsOrigins: [], trustedProxies: [] },
       graphql: { explore: false, serveSdl: false, revealAccessTokens: false, federationTraces: false },
@@ -32,15 +32,15 @@ describe('settings', () => {
     });
   });
 
-  it('that are empty count as absent', () => {
+  it('treats an empty variable as absent', () => {
     expect(load({ PORT: '', ONEBOX_API_URL: '' }).server.port).toBe(4000);
   });
 
-  it('turn a rate limit off with 0', () => {
+  it('turns a rate limit off with 0', () => {
     expect(load({ RATE_LIMIT_CALLER: '0' }).rateLimits.caller).toBe(0);
   });
 
-  it('have --sandbox explore unless EXPLORE is false, and reject another Onebox beside it', () => {
+  it('turns EXPLORE on with --sandbox by default, and rejects a Onebox address beside it', () => {
     expect(loadConfig({ sandbox: true }, {})).toMatchObject({
       graphql: { explore: true, serveSdl: true },
       sandbox: { port: 4001 },
@@ -50,7 +50,7 @@ describe('settings', () => {
   });
 });
 
-describe('the error of wrong settings', () => {
+describe('ConfigError', () => {
   const wrong = {
     HOST: 'a host',
     PORT: '70000',
@@ -75,7 +75,7 @@ describe('the error of wrong settings', () => {
     RATE_LIMIT_CALLER: 'unlimited',
   };
 
-  it('repeats each value and says what to write', () => {
+  it('repeats each invalid value and says what to write', () => {
     const problems = problemsOf(wrong);
     expect(problems).toHaveLength(Object.keys(wrong).length);
     for (const [name, value] of Object.entries(wrong)) {
@@ -116,7 +116,7 @@ describe('ONEBOX_API_URL', () => {
     'http://127.0.0.2:1',
     'http://[::1]:1',
     'http://localhost',
-  ])('takes %s', (url) => {
+  ])('accepts %s', (url) => {
     expect(problemsOf({ ONEBOX_API_URL: url })).toEqual([]);
   });
 
@@ -130,12 +130,12 @@ describe('ONEBOX_API_URL', () => {
     'https://user@onebox.example',
     'ftp://127.0.0.1',
     'onebox.example',
-  ])('does not take %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(problemsOf({ ONEBOX_API_URL: url })).toHaveLength(1);
   });
 });
 
-describe('a secret from a file', () => {
+describe('a secret in a file', () => {
   let folder: string;
 
   beforeAll(() => {
@@ -153,11 +153,11 @@ describe('a secret from a file', () => {
   };
   const secret = 's'.repeat(32);
 
-  it.each(['', '\n', '\r\n'])('is CACHE_SECRET_FILE without the line break %j at its end', (end) => {
+  it.each(['', '\n', '\r\n'])('is read by CACHE_SECRET_FILE without the line break %j at its end', (end) => {
     expect(load({ CACHE_SECRET_FILE: fileWith(`${secret}${end}`) }).cache.secret).toBe(secret);
   });
 
-  it('is CACHE_URL_FILE', () => {
+  it('is read by CACHE_URL_FILE', () => {
     expect(load({ CACHE_URL_FILE: fileWith('redis://:password@store:6379\n') }).cache.url).toBe(
       'redis://:password@store:6379',
     );
@@ -166,23 +166,23 @@ describe('a secret from a file', () => {
   it.each([
     ['is wrong', 'canary', 'CACHE_SECRET_FILE (its content): write at least 32 characters'],
     ['is empty', '\n', 'CACHE_SECRET_FILE: write the path of a file that is not empty'],
-  ])('that %s is an error without its value', (_what, content, problem) => {
+  ])('causes an error without its value where it %s', (_what, content, problem) => {
     expect(problemsOf({ CACHE_SECRET_FILE: fileWith(content) })).toEqual([problem]);
   });
 
-  it('that does not exist is an error without its path, which may be the secret', () => {
+  it('causes an error without the path, which may be the secret, where the file does not exist', () => {
     expect(problemsOf({ CACHE_URL_FILE: 'redis://:canary@store:6379' })).toEqual([
       'CACHE_URL_FILE: write the path of a file that can be read (ENOENT)',
     ]);
   });
 
-  it('cannot be set in the environment too', () => {
+  it('is rejected where the environment has the secret too', () => {
     expect(problemsOf({ CACHE_SECRET_FILE: fileWith(secret), CACHE_SECRET: secret })).toEqual([
       'CACHE_SECRET_FILE: set it or CACHE_SECRET, not both',
     ]);
   });
 
-  it('is for secrets alone', () => {
+  it('is supported for secrets only', () => {
     expect(load({ PORT_FILE: fileWith('5000') }).server.port).toBe(4000);
   });
 });

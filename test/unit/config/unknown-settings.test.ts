@@ -15,15 +15,15 @@ describe('unknownSettings', () => {
     ['LOGLEVEL', 'LOG_LEVEL'],
     ['EXPLORER', 'EXPLORE'],
     ['KEEP_ALIVE_TIMEOUT', 'KEEP_ALIVE_TIMEOUT_MS'],
-  ])('finds %s, nearest to %s, and gives no value', (name, nearest) => {
+  ])('reports %s with the nearest name %s, and no value', (name, nearest) => {
     expect(unknownSettings({ [name]: 'canary' })).toEqual([{ name, nearest }]);
   });
 
-  it('finds none among the settings', () => {
+  it('reports no setting of the gateway', () => {
     expect(unknownSettings(Object.fromEntries(settingNames.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  it('leaves out what Kubernetes injects for services named onebox-gateway and cache', () => {
+  it('ignores variables that Kubernetes injects for services named onebox-gateway and cache', () => {
     expect(
       unknownSettings({
         ONEBOX_GATEWAY_SERVICE_HOST: '10.0.0.1',
@@ -39,7 +39,7 @@ describe('unknownSettings', () => {
     ).toEqual([]);
   });
 
-  it('leaves out variables of others', () => {
+  it('ignores variables of other programs', () => {
     expect(
       unknownSettings({ PATH: '/bin', HOSTNAME: 'x', NODE_ENV: 'x', OTEL_SERVICE_NAME: 'x', PORTS: '1' }),
     ).toEqual([]);

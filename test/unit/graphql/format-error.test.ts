@@ -24,7 +24,7 @@ const errorsOf = (operation: string, variableValues?: Record<string, unknown>): 
   }
 };
 
-describe('an error about the operation', () => {
+describe('formatError of a request error', () => {
   it.each<{ operation: string; variables?: Record<string, unknown> }>([
     { operation: `{ login(password: "${canary}") }` },
     { operation: `{ login(password: {text: 1}, pin: "${canary}") }` },
@@ -51,7 +51,7 @@ describe('an error about the operation', () => {
       variables: { p: `${canary}\n${canary}` },
     },
     { operation: 'query ($p: Kind) { login(password: {text: "x"}, kind: $p) }', variables: { p: canary } },
-  ])('never repeats a value: $operation', ({ operation, variables }) => {
+  ])('repeats no value: $operation', ({ operation, variables }) => {
     const errors = errorsOf(operation, variables);
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) {
@@ -69,7 +69,7 @@ describe('an error about the operation', () => {
       'query ($p: Password!) { login(password: $p) }',
       'Variable "$p" of required type "Password!" was not provided.',
     ],
-  ])('still says what is wrong with %s', (operation, message) => {
+  ])('says what is wrong with %s', (operation, message) => {
     const [error] = errorsOf(operation);
     expect(
       formatError(error?.toJSON() ?? { message: '' }, asRequestError(error as GraphQLError)).message,
@@ -77,13 +77,16 @@ describe('an error about the operation', () => {
   });
 });
 
-describe('an unexpected error', () => {
-  it.each([new TypeError(canary), new GraphQLError(canary), canary, undefined])('is masked: %p', (thrown) => {
-    const formatted = formatError({ message: canary, path: ['x'], extensions: { canary } }, thrown);
-    expect(JSON.stringify(formatted)).not.toContain(canary);
-    expect(formatted).toMatchObject({
-      path: ['x'],
-      extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
-    });
-  });
+describe('formatError of an unexpected error', () => {
+  it.each([new TypeError(canary), new GraphQLError(canary), canary, undefined])(
+    'masks the error: %p',
+    (thrown) => {
+      const formatted = formatError({ message: canary, path: ['x'], extensions: { canary } }, thrown);
+      expect(JSON.stringify(formatted)).not.toContain(canary);
+      expect(formatted).toMatchObject({
+        path: ['x'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+      });
+    },
+  );
 });

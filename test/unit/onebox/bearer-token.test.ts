@@ -5,8 +5,8 @@ import { kindOf } from '../../support/kind-of';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI1NSJ9.c2lnbmF0dXJl';
 
-describe('a bearer token', () => {
-  it('is shown by nothing but the header it is for', () => {
+describe('BearerToken', () => {
+  it('is shown only in the Authorization header', () => {
     const token = BearerToken.fromAuthorization(`BEARER  ${secret}`);
     expect(token.toAuthorization()).toBe(`Bearer ${secret}`);
     for (const shown of [
@@ -18,7 +18,7 @@ describe('a bearer token', () => {
     }
   });
 
-  it.each([undefined, ''])('is missing where the header is %j', (header) => {
+  it.each([undefined, ''])('throws token-missing for the header %j', (header) => {
     expect(kindOf(() => BearerToken.fromAuthorization(header))).toBe('token-missing');
   });
 
@@ -31,11 +31,11 @@ describe('a bearer token', () => {
     'Bearer a\r\nx: y',
     'Bearer ä',
     'Bearer =a',
-  ])('is malformed where the header is %j', (header) => {
+  ])('throws token-malformed for the header %j', (header) => {
     expect(kindOf(() => BearerToken.fromAuthorization(header))).toBe('token-malformed');
   });
 
-  it('is taken out of what repeats it, unless it is short enough to be a word', () => {
+  it('is removed from texts that repeat it, unless it is as short as a word', () => {
     const token = BearerToken.fromAuthorization(`Bearer ${secret}`);
     expect(token.removedFrom(`no ${secret}, no`)).toBe('no [removed], no');
     expect(BearerToken.fromAuthorization('Bearer token').removedFrom('Expired token')).toBe('Expired token');

@@ -6,7 +6,7 @@ import { BodyChunks } from '../../../src/onebox/bodies/body-chunks';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-it('joins pieces of any size', () => {
+it('BodyChunks joins chunks of any size', () => {
   const chunks = new BodyChunks();
   const pieces = [1, 40_000, 1025, 3, 70_000, 1024].map((size, index) =>
     Buffer.concat([Buffer.alloc(70_000), Buffer.alloc(size, index)]).subarray(70_000),
@@ -15,7 +15,7 @@ it('joins pieces of any size', () => {
   expect(chunks.join().equals(Buffer.concat(pieces))).toBe(true);
 });
 
-it('does not keep what was read beside a piece', () => {
+it('BodyChunks does not keep the rest of the buffer of a chunk', () => {
   const chunks = new BodyChunks();
   collectGarbage();
   const before = process.memoryUsage().arrayBuffers;

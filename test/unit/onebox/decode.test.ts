@@ -14,8 +14,8 @@ const withAccount = (account: object): unknown => {
 };
 const accountOf = (body: unknown) => decoded(body).value.pages.items[0]?.instagramAccounts.items[0];
 
-describe('a decoded session', () => {
-  it('has the values of the documented body under the names of the gateway', () => {
+describe('decode of a session', () => {
+  it('returns the values of the documented body under the names of the gateway', () => {
     const { value, isComplete } = decoded(parseLosslessJson(documentedBody('session.200.json')));
     const { accounts, token, session } = documentedSession();
     expect(isComplete).toBe(true);
@@ -56,7 +56,7 @@ describe('a decoded session', () => {
     });
   });
 
-  it('counts all entries that are wrong, and keeps the reasons of ten', () => {
+  it('counts all unreadable entries, and keeps ten errors', () => {
     const session = documentedSession();
     const accounts = Array.from({ length: 10_000 }, () => ({ id: 'canary', name: 'x' }));
     const { value, isComplete } = decoded({ ...session, accounts });
@@ -82,7 +82,7 @@ describe('a decoded session', () => {
     ['an address that is none', { profile_pic: 'javascript:alert(1)' }, 'profile_pic'],
     ['an address that is true', { profile_pic: true }, 'profile_pic'],
     ['an address of another protocol', { profile_pic: 'ftp://x.example/a' }, 'profile_pic'],
-  ])('loses %s alone, with an error in its place', (_what, account, key) => {
+  ])('puts an error in the place of %s, and keeps the rest', (_what, account, key) => {
     const text = JSON.stringify(withAccount(account)).replace('"LONG"', '17841439754602483');
     const fields = accountOf(parseLosslessJson(text));
     const errors = Object.values(fields ?? {}).filter((value) => value instanceof OneboxError);
@@ -112,7 +112,7 @@ describe('a decoded session', () => {
       { profilePictureExpiresAt: new Date('2020-10-08T02:14:39.000Z') },
     ],
     [{ profile_pic: 'http://[::1]/a' }, { profilePictureUrl: 'http://[::1]/a' }],
-  ])('understands %j', (account, expected) => {
+  ])('accepts %j', (account, expected) => {
     expect(accountOf(withAccount(account))).toMatchObject(expected);
   });
 
@@ -131,7 +131,7 @@ describe('a decoded session', () => {
     '"१"',
     '{}',
     '[1]',
-  ])('has no id that is spelt %s', (id) => {
+  ])('rejects an id in the notation %s', (id) => {
     const text = JSON.stringify(withAccount({ id: 'ID' })).replace('"ID"', id);
     const list = decoded(parseLosslessJson(text)).value.pages.items[0]?.instagramAccounts;
     expect(list).toMatchObject({ items: [], unreadableCount: 1 });
@@ -143,7 +143,7 @@ describe('a decoded session', () => {
     ['17841439754602483', '17841439754602483'],
     ['123456789012345678901234567890', '123456789012345678901234567890'],
     ['"007"', '007'],
-  ])('has an id that is spelt %s', (spelling, id) => {
+  ])('accepts an id in the notation %s', (spelling, id) => {
     const text = JSON.stringify(withAccount({ id: 'ID' })).replace('"ID"', spelling);
     expect(accountOf(parseLosslessJson(text))?.id).toBe(id);
   });
@@ -162,20 +162,20 @@ describe('a decoded session', () => {
     ['words', 'none', 0, 1],
     ['an object with a name', { name: 'x' }, 0, 1],
     ['a list of nothing', [null, 7, []], 0, 3],
-  ])('has accounts where they are %s', (_what, accounts, items, unreadable) => {
+  ])('reads a list of accounts that is %s', (_what, accounts, items, unreadable) => {
     const session = documentedSession();
     session.accounts[0].instagram_accounts = accounts as never;
     const list = decoded(session).value.pages.items[0]?.instagramAccounts;
     expect([list?.items.length, list?.unreadableCount]).toEqual([items, unreadable]);
   });
 
-  it.each([null, false, '', [], {}, undefined])('has no business account where it is %j', (business) => {
+  it.each([null, false, '', [], {}, undefined])('reads the business account %j as absent', (business) => {
     const session = documentedSession();
     session.accounts[0].instagram_business_account = business as never;
     expect(decoded(session).value.pages.items[0]?.instagramBusinessAccount).toBeNull();
   });
 
-  it('has each Page and account once: the first value that is there, and the accounts of all', () => {
+  it('merges repeated Pages and accounts: the first value that is present, and the accounts of all', () => {
     const session = documentedSession();
     const account = (id: string, rest: object = {}) => ({ id, username: `user ${id}`, ...rest });
     session.accounts = [
@@ -216,7 +216,7 @@ describe('a decoded session', () => {
     ]);
   });
 
-  it('is complete without the token of a Page, and not with a value that is wrong', () => {
+  it('is complete without the token of a Page, and incomplete with a malformed value', () => {
     const session = documentedSession();
     delete session.accounts[0].access_token;
     expect(decoded(session).isComplete).toBe(true);
@@ -229,14 +229,14 @@ describe('a decoded session', () => {
     ['profile.id', { id: 'x', name: 'x' }],
     ['token', 7],
     ['accounts', 'none'],
-  ])('is lost without its %s', (path, value) => {
+  ])('throws contract-broken without %s', (path, value) => {
     const key = path.split('.')[0] ?? '';
     const body = { ...documentedSession(), [key]: value };
     expect(kindOf(() => decoded(body))).toBe('contract-broken');
     expect(() => decoded(body)).toThrow(`: ${path} is not what its documentation says`);
   });
 
-  it.each([null, 7, 'x', [], undefined])('is none where the body is %j', (body) => {
+  it.each([null, 7, 'x', [], undefined])('throws contract-broken for the body %j', (body) => {
     expect(kindOf(() => decoded(body))).toBe('contract-broken');
   });
 });

@@ -83,7 +83,7 @@ function shareOf(body: string) {
   };
 }
 
-it('makes one call for a caller, and one reading for equal readers', async () => {
+it('deduplication makes one call for a caller, and decodes once for equal readers', async () => {
   const { share, events, started, turns } = shareOf('body');
   expect(await Promise.all([share('one', 'a'), share('one', 'a'), share('two', 'a')])).toEqual(
     Array(3).fill('body for a'),
@@ -93,7 +93,7 @@ it('makes one call for a caller, and one reading for equal readers', async () =>
   expect(turns()).toBeGreaterThan(0);
 });
 
-it('lets different readers read one body, each in a turn of its own, and holds it until then', async () => {
+it('deduplication lets different readers read one body, each in a turn of its own, and holds the body until then', async () => {
   const { share, events, started, turns } = shareOf('body');
   await Promise.all([share('one', 'a'), share('one', 'b'), share('one', 'c')]);
   await new Promise((resolve) => setImmediate(resolve));
@@ -103,14 +103,14 @@ it('lets different readers read one body, each in a turn of its own, and holds i
   expect(budget.bytes).toBe(0);
 });
 
-it('makes a further call for a fifth reader', async () => {
+it('deduplication makes a further call for a fifth reader', async () => {
   const { share, started, turns } = shareOf('body');
   await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => share('one', key)));
   expect(started()).toBe(2);
   expect(turns()).toBeGreaterThan(0);
 });
 
-it('rejects for the reader that fails, and for no other that reads later', async () => {
+it('deduplication rejects for the reader that fails, and for no later reader', async () => {
   const { share, turns } = shareOf('body');
   const [first, second] = await Promise.allSettled([share('one', 'a'), share('one', 'b', true)]);
   expect(first).toMatchObject({ status: 'fulfilled' });
@@ -118,7 +118,7 @@ it('rejects for the reader that fails, and for no other that reads later', async
   expect(turns()).toBe(2);
 });
 
-it('remembers nothing that is read before a change and decoded after it', async () => {
+it('deduplication caches nothing that is read before a change and decoded after it', async () => {
   const policy = deduplicate(new TimeSlices());
   const cached: string[] = [];
   let decode: (answer: string) => void = () => undefined;

@@ -1,7 +1,7 @@
 import { withoutSecret } from '../../../src/onebox/redaction/known-secrets';
 import { redact } from '../../../src/onebox/redaction/redact';
 
-describe('a known secret', () => {
+describe('withoutSecret', () => {
   const secret = 'pä ss&"wo/rd%<1>';
   it.each([
     ['as it is', secret],
@@ -23,23 +23,23 @@ describe('a known secret', () => {
     ['in base64url', Buffer.from(secret).toString('base64url')],
     ['in base64 behind something', Buffer.from(`x:${secret}`).toString('base64')],
     ['with a character in it that is not seen', secret.replace('ss', 's\u200Bs')],
-  ])('is taken out %s', (_how, spelt) => {
+  ])('removes a secret %s', (_how, spelt) => {
     const left = redact(`no, ${spelt} is wrong`, (text) => withoutSecret(text, secret));
     expect(left).toMatch(/^no, .{0,4}\[removed\].{0,2} is wrong$/);
   });
 
-  it('that is short enough to be a word is left', () => {
+  it('keeps a secret that is as short as a word', () => {
     expect(withoutSecret('Expired token', 'token')).toBe('Expired token');
   });
 
-  it.each(['a.b+c*d?', '((((((', '\\\\\\\\\\\\', '[x]{6}$^|'])('is no pattern: %s', (odd) => {
+  it.each(['a.b+c*d?', '((((((', '\\\\\\\\\\\\', '[x]{6}$^|'])('takes no secret for a pattern: %s', (odd) => {
     expect(withoutSecret(`<${odd}>`, odd)).toBe('<[removed]>');
     expect(withoutSecret('aXbbccd abcdef', odd)).toBe('aXbbccd abcdef');
   });
 });
 
-describe('a known secret of backslashes', () => {
-  it.each([24, 320])('is taken out, of %d of them, however many come', (count) => {
+describe('withoutSecret of a secret of backslashes', () => {
+  it.each([24, 320])('removes a secret of %d backslashes from a text with any number of them', (count) => {
     const secret = `${'\\\\'.repeat(count)}!`;
     for (const said of [
       secret,
@@ -54,7 +54,7 @@ describe('a known secret of backslashes', () => {
   });
 });
 
-describe('a long known secret', () => {
+describe('withoutSecret of a long secret', () => {
   const secret =
     'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
   const every = (length: number, separator: string, text = secret): string =>
@@ -103,7 +103,7 @@ describe('a long known secret', () => {
     ['in references of HTML', secret.replace(/[^]/g, (letter) => `&#${letter.charCodeAt(0)};`)],
     ['far behind', `${'x '.repeat(200)}${every(4, ' - ')}`],
     ['across what is looked at', `${'\u200B'.repeat(8000)} ${every(4, ' ')}`],
-  ])('is taken out %s', (_how, spelt) => {
+  ])('removes a secret %s', (_how, spelt) => {
     const left = redact(`no ${spelt} here`, (text) => withoutSecret(text, secret));
     const letters = (text: string): string => text.replaceAll('[removed]', '').replace(/[^A-Za-z0-9]/g, '');
     expect(letters(left).replace(/x/g, '').length).toBeLessThan(12);
@@ -112,33 +112,33 @@ describe('a long known secret', () => {
   it.each([
     '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4PXSFA==',
     'a-B1c-D2e-F3g4H5i6J7k8L9m0N1-b2-c3-d4',
-  ])('is taken out where only the first or last 12 characters of %s are there', (punctuated) => {
+  ])('removes the first or last 12 characters of %s', (punctuated) => {
     for (const end of [punctuated.slice(0, 12), punctuated.slice(-12)]) {
       expect(withoutSecret(`no ...${end} here`, punctuated)).toMatch(/^no \.\.\.\[removed\]=* here$/);
     }
   });
 
-  it('is taken out in hexadecimal', () => {
+  it('removes the secret in hexadecimal', () => {
     for (const separator of ['', ' ', ':']) {
       const spelt = Buffer.from(secret).toString('hex').match(/../g)?.join(separator) ?? '';
       expect(withoutSecret(`no ${spelt} here`, secret)).toBe('no [removed] here');
     }
   });
 
-  it.each([600, 2_000, 8_000, 16_000])('is taken out where it has %d characters', (length) => {
+  it.each([600, 2_000, 8_000, 16_000])('removes a secret of %d characters', (length) => {
     const long = `${secret}.`.repeat(length).slice(0, length);
     const left = redact(`no ${long} here`, (text) => withoutSecret(text, long));
     expect(left).toMatch(/^(?:no)?[ .=]*(?:\[removed\][.=]*)*(?: here)?$/);
   });
 
-  it('leaves the words around it', () => {
+  it('keeps the text around the secret', () => {
     const words = `The session ${every(10, ', ')} is not known: see https://example.com/help.`;
     expect(withoutSecret(words, secret)).toMatch(
       /^The session \[removed\][=, ]* is not known: see https:\/\/example\.com\/help\.$/,
     );
   });
 
-  it('does not take out fewer than 12 characters, or those that are far apart', () => {
+  it('keeps fewer than 12 characters of the secret, and characters that are far apart', () => {
     for (const words of [`no ${secret.slice(0, 11)}`, `${secret.slice(0, 6)} ----- ${secret.slice(6, 12)}`]) {
       expect(withoutSecret(words, secret)).toBe(words);
     }

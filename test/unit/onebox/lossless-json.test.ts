@@ -12,7 +12,7 @@ const spelt = (value: unknown): unknown => {
 };
 const parsed = (text: string): unknown => spelt(parseLosslessJson(text));
 
-describe('lossless JSON', () => {
+describe('parseLosslessJson', () => {
   it.each<[string, unknown]>([
     ['17841439754602483', { spelt: '17841439754602483' }],
     [' 17841439754602483\n', { spelt: '17841439754602483' }],
@@ -28,7 +28,7 @@ describe('lossless JSON', () => {
       { 'a":17841439754602483': '\\', ':17841439754602483': 1 },
     ],
     ['{"__proto__":17841439754602483}', JSON.parse('{"__proto__":{"spelt":"17841439754602483"}}')],
-  ])('%s keeps how numbers are spelt', (text, expected) => {
+  ])('keeps the notation of numbers: %s', (text, expected) => {
     expect(parsed(text)).toEqual(expected);
   });
 
@@ -47,12 +47,12 @@ describe('lossless JSON', () => {
     '["17841439754602483]',
     '[17841439754602483',
     '',
-  ])('%s is refused, as by JSON.parse', (text) => {
+  ])('rejects %s, as JSON.parse does', (text) => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
     expect(() => parseLosslessJson(text)).toThrow(SyntaxError);
   });
 
-  it('is JSON.parse for everything else, and agrees with it on what is JSON', () => {
+  it('returns what JSON.parse returns for everything else, and rejects the same texts', () => {
     const piece = fc.constantFrom(
       ...[
         '{',
@@ -103,7 +103,7 @@ describe('lossless JSON', () => {
     );
   });
 
-  it('takes no text for a number, however it begins', () => {
+  it('takes no string for a number, however it begins', () => {
     expect(parsed('["\\u007f17841439754602483", 17841439754602483]')).toEqual([
       '\x7F17841439754602483',
       { spelt: '17841439754602483' },

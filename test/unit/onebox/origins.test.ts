@@ -7,15 +7,15 @@ import {
 } from '../../../src/onebox/sessions/sign-in';
 import { kindOf } from '../../support/kind-of';
 
-describe("Onebox's origins", () => {
-  it('are one host in DEVELOPMENT, whatever the site', () => {
+describe('documentedOrigins', () => {
+  it('returns one host in DEVELOPMENT for any site', () => {
     expect(documentedOrigins('DEVELOPMENT', 'other')).toEqual({
       api: 'https://ocdev.ciptadrasoft.net',
       site: 'https://ocdev.ciptadrasoft.net',
     });
   });
 
-  it('are the API host and a host a site in PRODUCTION', () => {
+  it('returns the API host and one host for each site in PRODUCTION', () => {
     expect(documentedOrigins('PRODUCTION', 'MySite')).toEqual({
       api: 'https://cloud.onebox.co.id',
       site: 'https://mysite.onebox.co.id',
@@ -23,13 +23,13 @@ describe("Onebox's origins", () => {
   });
 
   it.each(['', '-', 'a-', '-a', 'a.b', 'a/b', 'a b', 'evil.example#', 'a\n', 'ä', 'a'.repeat(64)])(
-    'are refused for the site %j',
+    'throws site-malformed for the site %j',
     (site) => {
       expect(kindOf(() => documentedOrigins('PRODUCTION', site))).toBe('site-malformed');
     },
   );
 
-  it('make the address of the documentation, to the letter', () => {
+  it('makes the documented sign-in address exactly', () => {
     expect(authUrl(instagramSignIn, documentedOrigins('DEVELOPMENT', 'mysite'))).toBe(
       'https://ocdev.ciptadrasoft.net/instagraph/auth?redirectUrl=https://ocdev.ciptadrasoft.net/instagraph/session',
     );
@@ -38,7 +38,7 @@ describe("Onebox's origins", () => {
   it.each([
     ['facebook', facebookSignIn],
     ['twitter', twitterSignIn],
-  ] as const)('is under /%s for that channel, on the same hosts', (path, signIn) => {
+  ] as const)('makes a sign-in address under /%s for that channel, on the same hosts', (path, signIn) => {
     expect(authUrl(signIn, documentedOrigins('PRODUCTION', 'mysite'))).toBe(
       `https://cloud.onebox.co.id/${path}/auth?redirectUrl=https://mysite.onebox.co.id/${path}/session`,
     );

@@ -3,8 +3,8 @@ import { type AddressInfo } from 'node:net';
 
 import { instagramPictures } from '../../../src/onebox/sessions/profile-pictures';
 
-describe("Instagram's pictures", () => {
-  it('are asked for at no host but those where Instagram keeps them', async () => {
+describe('instagramPictures', () => {
+  it("calls no host except those of Instagram's pictures", async () => {
     let requests = 0;
     const server = createServer((_request, response) => {
       requests += 1;

@@ -2,7 +2,7 @@ import { quotaWindowOpensAt } from '../../../src/onebox/policies/quota-window';
 
 const documented = 'time limit reached please try again tomorrow at 18:00 - 06:00';
 
-describe('a quota window', () => {
+describe('quotaWindowOpensAt', () => {
   it.each([
     ['tomorrow, by day', documented, '2026-11-24T05:00:00Z', '+07:00', '2026-11-25T11:00:00.000Z'],
     ['tomorrow, by night', documented, '2026-11-24T15:00:00Z', '+07:00', '2026-11-25T11:00:00.000Z'],
@@ -31,12 +31,12 @@ describe('a quota window', () => {
       '+07:00',
       '2026-11-24T23:30:00.000Z',
     ],
-  ])('opens %s', (_when, message, now, utcOffset, opensAt) => {
+  ])('returns the opening %s', (_when, message, now, utcOffset, opensAt) => {
     expect(quotaWindowOpensAt(message, new Date(now), utcOffset)?.toISOString()).toBe(opensAt);
   });
 
   it.each(['time limit reached', 'try again at 25:00 - 26:00', '18:00', '', '118:00 - 06:00'])(
-    'is not made up from %j',
+    'returns undefined for %j',
     (message) => {
       expect(quotaWindowOpensAt(message, new Date(), '+07:00')).toBeUndefined();
     },

@@ -4,7 +4,7 @@ const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD
 const broken = (separator: string, every = 20): string =>
   (token.match(new RegExp(`.{1,${every}}`, 'g')) ?? []).join(separator);
 
-describe('words of Onebox', () => {
+describe('redact', () => {
   it.each([
     'you are not authorized to log into this site 1691',
     'time limit reached please try again tomorrow at 18:00 - 06:00',
@@ -15,7 +15,7 @@ describe('words of Onebox', () => {
     'try again @ 18.00 - 06.00',
     'R&D says &lt;no&gt; &amp; "5 &gt; 3"',
     'Kode salah, coba lagi – terima kasih 🙏',
-  ])('stay as they are: %s', (words) => {
+  ])('keeps a text without secrets: %s', (words) => {
     expect(redact(words)).toBe(words);
   });
 
@@ -33,7 +33,7 @@ describe('words of Onebox', () => {
     ['with zero-width spaces every 5 characters', `see ${broken('\u200B', 5)} now`],
     ['with soft hyphens every 5 characters', `see ${broken('\u00AD', 5)} now`],
     ['in an address', `see https://graph.facebook.com/v18.0/me?access_token=${token}`],
-  ])('lose a token %s', (_where, words) => {
+  ])('removes a token %s', (_where, words) => {
     const kept = redact(words);
     expect(kept).toContain('[r');
     for (let start = 0; start + 8 <= token.length; start++) {
@@ -65,11 +65,11 @@ describe('words of Onebox', () => {
       `not even for ${JSON.stringify(piece)}`,
       piece.repeat(100_000 / piece.length),
     ]),
-  ])('are at most 500 characters: %s', (_what, words) => {
+  ])('returns at most 500 characters: %s', (_what, words) => {
     expect(redact(words).length).toBeLessThanOrEqual(500);
   });
 
-  it('are looked at for 8 KiB', () => {
+  it('checks the first 8 KiB of a text', () => {
     const looked: string[] = [];
     redact('word '.repeat(20_000), (text) => {
       looked.push(text);
@@ -78,7 +78,7 @@ describe('words of Onebox', () => {
     expect(looked.map(({ length }) => length)).toEqual([8189]);
   });
 
-  it.each(['decimal', 'hexadecimal'])('lose a token in %s references of HTML', (how) => {
+  it.each(['decimal', 'hexadecimal'])('removes a token in %s character references of HTML', (how) => {
     const written = Array.from(token, (character) => {
       const codePoint = character.charCodeAt(0);
       return how === 'decimal' ? `&#${codePoint};` : `&#x${codePoint.toString(16)};`;
@@ -86,17 +86,17 @@ describe('words of Onebox', () => {
     expect(redact(`no ${written.join('')} here`)).toBe('no [removed] here');
   });
 
-  it('keep the escapes that make them safe in a page', () => {
+  it('keeps the character references that make a text safe in HTML', () => {
     expect(redact('no &lt;b&gt; &#60;i&#x3E; here')).toBe('no &lt;b&gt; &#60;i&#x3E; here');
   });
 
-  it('lose what is not seen and what turns text around', () => {
+  it('removes invisible characters and those that reverse the text', () => {
     expect(redact('Expired\u202E\u2066 tok\u200Ben\u0000\u0085now\u2028here\uFEFF')).toBe(
       'Expired token now here',
     );
   });
 
-  it('do not end in half a character', () => {
+  it('does not end in half a character', () => {
     expect(redact(`${'x '.repeat(249)}y🙏`)).not.toMatch(/[\uD800-\uDBFF]$/);
   });
 
@@ -118,7 +118,7 @@ describe('words of Onebox', () => {
     'jo @example.com',
     'jo %40 example.com',
     '<jo@example.com>',
-  ])('lose the address %s', (address) => {
+  ])('removes the e-mail address %s', (address) => {
     expect(redact(`no ${address} here`)).toMatch(/^no <?\[removed\]>? here$/);
   });
 });

@@ -2,7 +2,7 @@ import { retryAfter } from '../../../src/onebox/client/retry-after';
 
 const now = new Date('2026-11-28T08:00:00.000Z');
 
-describe('Retry-After', () => {
+describe('retryAfter', () => {
   it.each([
     ['0', '2026-11-28T08:00:00.000Z'],
     ['30', '2026-11-28T08:00:30.000Z'],
@@ -18,7 +18,7 @@ describe('Retry-After', () => {
     // What is past is now.
     ['Sun, 06 Nov 1994 08:49:37 GMT', '2026-11-28T08:00:00.000Z'],
     ['Sunday, 06-Nov-94 08:49:37 GMT', '2026-11-28T08:00:00.000Z'],
-  ])('%s is %s', (header, instant) => {
+  ])('parses %s as %s', (header, instant) => {
     expect(retryAfter(header, now)?.toISOString()).toBe(instant);
   });
 
@@ -47,7 +47,7 @@ describe('Retry-After', () => {
     'Sun, 29 Nov 2026 24:00:00 GMT',
     'sun, 29 nov 2026 08:49:37 gmt',
     'Xyz, 29 Nov 2026 08:49:37 GMT',
-  ])('%s says nothing', (header) => {
+  ])('ignores %s', (header) => {
     expect(retryAfter(header, now)).toBeUndefined();
   });
 });

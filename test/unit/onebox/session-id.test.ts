@@ -6,15 +6,12 @@ const decoded = '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4P
 const encoded =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 
-describe('a session id', () => {
-  it.each([encoded, decoded, `${encoded}#_=_`, `${decoded}#_=_`, ` ${encoded}\n`])(
-    'is read from %j',
-    (text) => {
-      expect(parseSessionId(text)).toBe(encoded);
-    },
-  );
+describe('parseSessionId', () => {
+  it.each([encoded, decoded, `${encoded}#_=_`, `${decoded}#_=_`, ` ${encoded}\n`])('parses %j', (text) => {
+    expect(parseSessionId(text)).toBe(encoded);
+  });
 
-  it('gives back its decoded form', () => {
+  it('returns an id whose decoded form is the original', () => {
     expect(decodedSessionId(parseSessionId(encoded))).toBe(decoded);
   });
 
@@ -32,7 +29,7 @@ describe('a session id', () => {
     ['other scripts', `${encoded.slice(0, -1)}９`],
     ['bytes that are no text', Buffer.alloc(69, 255).toString('base64')],
     ['a very long text', 'A'.repeat(1_000_000)],
-  ])('is not read from %s', (_what, text) => {
+  ])('rejects %s', (_what, text) => {
     expect(kindOf(() => parseSessionId(text))).toBe('session-id-malformed');
   });
 });

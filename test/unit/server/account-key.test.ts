@@ -1,6 +1,6 @@
 import { accountKey } from '../../../src/server/load/account-key';
 
-describe('the key of an account', () => {
+describe('accountKey', () => {
   const key = accountKey({ email: 'vera@x.id', siteId: '169' });
 
   it.each([
@@ -16,7 +16,7 @@ describe('the key of an account', () => {
     ['vera\u202E@x.id', '169'],
     ['vera@x.id', '0169'],
     ['vera@x.id', '000000169'],
-  ])('is the same for %j and site %s', (email, siteId) => {
+  ])('is the same for %j and the site %s', (email, siteId) => {
     expect(accountKey({ email, siteId })).toBe(key);
   });
 
@@ -25,11 +25,11 @@ describe('the key of an account', () => {
     ['vera@x.id', '1690'],
     ['vera@x.id', '16'],
     ['vera@x.id1', '69'],
-  ])('is another for %j and site %s', (email, siteId) => {
+  ])('is different for %j and the site %s', (email, siteId) => {
     expect(accountKey({ email, siteId })).not.toBe(key);
   });
 
-  it('keeps a site of zeros', () => {
+  it('keeps a site that consists of zeros', () => {
     expect(accountKey({ email: 'a', siteId: '000' })).toBe(accountKey({ email: 'a', siteId: '0' }));
   });
 });

@@ -1,6 +1,6 @@
 import { addressMatcher, networkOf } from '../../../src/server/http/client-address';
 
-describe('the network that is counted as one client', () => {
+describe('networkOf', () => {
   it.each([
     ['203.0.113.8', '203.0.113.8'],
     ['203.0.113.8:50000', '203.0.113.8'],
@@ -19,7 +19,7 @@ describe('the network that is counted as one client', () => {
     ['::1', '0:0:0:0'],
     ['::', '0:0:0:0'],
     ['64:ff9b::203.0.113.8', '64:ff9b:0:0'],
-  ])('is for %j: %s', (text, network) => {
+  ])('returns for %j: %s', (text, network) => {
     expect(networkOf(text)).toBe(network);
   });
 
@@ -35,12 +35,12 @@ describe('the network that is counted as one client', () => {
     '203.0.113.8:123456',
     '[]',
     '1.2.3.4, 5.6.7.8',
-  ])('is one and the same for what is no address: %j', (text) => {
+  ])('returns the same network for any text that is not an address: %j', (text) => {
     expect(networkOf(text)).toBe('unknown');
   });
 });
 
-describe('a trusted address', () => {
+describe('addressMatcher', () => {
   const isTrusted = addressMatcher([
     '127.0.0.1',
     '10.0.0.0/8',
@@ -64,7 +64,7 @@ describe('a trusted address', () => {
     ['2001:db9::1', false],
     ['unknown', false],
     ['', false],
-  ])('is known however it is written: %j %s', (text, expected) => {
+  ])('matches an address in any notation: %j %s', (text, expected) => {
     expect(isTrusted(text)).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import { errorContentType } from '../../../src/server/http/error-response';
 const json = 'application/json; charset=utf-8';
 const graphql = 'application/graphql-response+json; charset=utf-8';
 
-describe('the content type of an error', () => {
+describe('errorContentType', () => {
   it.each([
     [undefined, json],
     ['', json],
@@ -26,7 +26,7 @@ describe('the content type of an error', () => {
       graphql,
     ],
     [';;;,,,q=', json],
-  ])('for the Accept header %j is %s', (accept, expected) => {
+  ])('returns for the Accept header %j: %s', (accept, expected) => {
     expect(errorContentType(accept)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { RequestError } from '../../../src/server/http/request-error';
 import { withExactNumbers } from '../../../src/server/operations/exact-numbers';
 
-describe('the numbers of a request', () => {
+describe('withExactNumbers', () => {
   it.each([
     ['{"id":17841439754602483}', '{"id":"17841439754602483"}'],
     ['{"id": -17841439754602483 }', '{"id": "-17841439754602483" }'],
@@ -17,7 +17,7 @@ describe('the numbers of a request', () => {
     ['{"first":20,"ratio":0.5}', '{"first":20,"ratio":0.5}'],
     ['{"id":1.0,"long":17841439754602483}', '{"id":1.0,"long":"17841439754602483"}'],
     [`{"id":1${'0'.repeat(400)}}`, `{"id":"1${'0'.repeat(400)}"}`],
-  ])('keep their digits: %s', (json, exact) => {
+  ])('keeps all digits: %s', (json, exact) => {
     expect(withExactNumbers(json)).toBe(exact);
     expect(JSON.parse(withExactNumbers(json))).toBeDefined();
   });
@@ -32,7 +32,7 @@ describe('the numbers of a request', () => {
     '{"id":1e400}',
     '{"id":1e-400}',
     '[[ -1.7e16 ]]',
-  ])('that would be rounded are refused: %s', (json) => {
+  ])('rejects a number that would be rounded: %s', (json) => {
     expect(() => withExactNumbers(json)).toThrow(RequestError);
   });
 });

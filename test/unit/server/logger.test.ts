@@ -6,7 +6,7 @@ import { documentedSession } from '../../support/fixtures';
 
 const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD9';
 
-describe('the log of an error', () => {
+describe('the logger', () => {
   it.each<[string, (session: ReturnType<typeof documentedSession>) => void, string]>([
     [
       'a business account',
@@ -22,7 +22,7 @@ describe('the log of an error', () => {
       },
       'accounts[0].instagram_accounts[0].has_profile_picture',
     ],
-  ])('names where %s is wrong', (_what, change, path) => {
+  ])('names the path where %s is malformed', (_what, change, path) => {
     const session = documentedSession();
     change(session);
     const [page] = decode(instagramSession, session, { utcOffset: '+07:00' }).value.pages.items;
@@ -33,12 +33,12 @@ describe('the log of an error', () => {
     expect(describeError(error)['message']).toContain(` ${path} is not`);
   });
 
-  it('keeps what the gateway says itself, however long its words are', () => {
+  it('keeps messages of the gateway of any length', () => {
     const words = 'Report it: a_long_name_of_a_setting_in_our_own_words';
     expect(describeError(new OneboxError('failed', words))['message']).toBe(words);
   });
 
-  it('has no secret of an error that is not ours, also as the cause of one that is', () => {
+  it('removes secrets from errors of other libraries, also where they are the cause of a gateway error', () => {
     const foreign = new TypeError(`no ${token} of jo@example.com`);
     expect(describeError(foreign)['message']).toBe('no [removed] of [removed]');
     const caused = new OneboxError('unreachable', 'Onebox hung up.', { cause: foreign });

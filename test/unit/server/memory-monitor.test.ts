@@ -20,7 +20,7 @@ describe('isMemoryShort', () => {
     ],
     ['the container has more', { containerLimitBytes: 230 * megabyte }, false],
     ['nothing bounds the container', { residentBytes: 100_000 * megabyte }, false],
-  ])('where %s', (_what, changed, expected) => {
+  ])('returns whether memory is short where %s', (_what, changed, expected) => {
     expect(isMemoryShort({ ...use, ...changed })).toBe(expected);
   });
 });

@@ -78,7 +78,7 @@ describe('ResponseQueue', () => {
     expect(reported).toEqual([long, 0]);
   });
 
-  it('refuses a client what is over its share, and still serves others', () => {
+  it('rejects a response beyond the share of a client, and still serves others', () => {
     const queue = queueOf(8 * long);
     const ofOne = Array.from({ length: 5 }, () => isAdded(queue, requestOf('one')));
     expect(ofOne.filter((close) => close !== undefined)).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('ResponseQueue', () => {
     expect(isAdded(queue, anonymous('192.0.2.2'))).toBeDefined();
   });
 
-  it('refuses everybody what is over the bound, and serves again once a response has closed', () => {
+  it('rejects all responses beyond the bound, and serves again after a response has closed', () => {
     const queue = queueOf(4 * long);
     const closes = Array.from({ length: 6 }, (_, index) => isAdded(queue, requestOf(`client ${index}`)));
     expect(closes.filter((close) => close !== undefined)).toHaveLength(4);
@@ -105,7 +105,7 @@ describe('ResponseQueue', () => {
     expect(isAdded(queue, requestOf('another'))).toBeDefined();
   });
 
-  it('sends a response that is larger than a share where its client has no other', () => {
+  it('sends a response that is larger than a share where its client has no other response', () => {
     const queue = queueOf(4 * long);
     expect(isAdded(queue, requestOf('a'), 3 * long)).toBeDefined();
     expect(isAdded(queue, requestOf('a'))).toBeUndefined();
@@ -123,7 +123,7 @@ describe('ResponseQueue', () => {
     ['a text of one byte each', 'x'.repeat(300_000)],
     ['a text of surrogate pairs', `x${'😀'.repeat(150_000)}`],
     ['a text with half of a pair at its end', `${'é'.repeat(100_000)}\ud83d`],
-  ])('sends %s as it is', (_what, text) => {
+  ])('sends %s unchanged', (_what, text) => {
     const sent = queueOf(10 * long).add(text, requestOf('a'), replyOf().reply);
     expect(Buffer.from(text).equals(sent as Buffer)).toBe(true);
   });
