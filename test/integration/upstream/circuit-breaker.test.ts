@@ -126,8 +126,8 @@ describe('when the calls of one caller fail', () => {
     onebox.answer = failForSick;
     const reasons: (string | undefined)[] = [];
     for (let time = 0; time < 40; time += 1) reasons.push((await readSession('sick'))?.reason);
-    expect(reasons[0]).toBe('UPSTREAM_FAILED');
-    expect(reasons.at(-1)).toBe('CIRCUIT_OPEN');
+    // One call tests Onebox after each pause.
+    expect(new Set(reasons)).toEqual(new Set(['UPSTREAM_FAILED', 'CIRCUIT_OPEN']));
     expect(await Promise.all(['of-many-0', 'new'].map(readSession))).toEqual([undefined, undefined]);
   });
 
