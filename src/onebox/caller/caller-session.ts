@@ -6,7 +6,7 @@ import { type CallerFacts, type CallerIdentity } from './caller-identity';
 import { type BodyBudget, type OperationBodies } from '../bodies/body-budget';
 import { type Cancellation } from '../client/cancellation';
 import { parseLosslessJson } from '../bodies/lossless-json';
-import { textOf } from '../client/http-exchange';
+import { textOf } from '../client/http/http-exchange';
 import {
   type CallingOperation,
   type CallOrigin,

@@ -1,4 +1,4 @@
-import { isConnectFailure } from '../client/connect-failure';
+import { isConnectFailure } from '../client/http/connect-failure';
 import { OneboxError, type OneboxErrorKind } from '../onebox-error';
 import { type Policy } from './policy';
 

@@ -25,23 +25,14 @@ import { responseContentType } from '../http/error-response';
 import { documentBytes, functionBytes } from './kept-bytes';
 import { PendingOperations } from './pending-operations';
 import { type VariablesCheck } from './operation-limits';
-import { isPlainGet, type SentRequest } from '../http/sent-request';
+import { type SentRequest } from '../http/sent-request';
+import { type PlainRequest, plainRequestOf } from './plain-request';
 import { safeOperationName } from '../telemetry/operation-names';
 import { type ObservedOperation } from '../telemetry/request-telemetry';
 
 const maxBytes = 24_000_000;
-const maxTextLength = 20_000;
-const maxAcceptLength = 200;
 // The maximum of compiled variants of one operation: each combination of its conditions is one.
 const maxVariants = 8;
-const plainNames: ReadonlySet<string> = new Set([
-  'query',
-  'operationName',
-  'variables',
-  'extensions',
-  'documentId',
-]);
-const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
 
 /** Why Apollo Server executes a known operation: see {@link FallbackReason}. */
 export type FastPathFallback = FallbackReason | 'not-compiled';
@@ -51,14 +42,6 @@ export interface KnownOperationsOptions {
   schema: GraphQLSchema;
   logger: Logger;
   onFallback: (reason: FastPathFallback) => void;
-}
-
-/** A request whose response depends on its key and variables only. */
-interface PlainRequest {
-  key: string;
-  text: string;
-  operationName: string | undefined;
-  variables: Variables;
 }
 
 /** A response of the fast path. */
@@ -223,36 +206,4 @@ function bytesOf({ document, checkVariables, variants }: KnownOperation): number
   const fields = [...variants.values()].reduce((sum, operation) => sum + (operation?.facts.fields ?? 0), 0);
   // The check of variables holds a second document.
   return (checkVariables === undefined ? 1 : 2) * documentBytes(document) + functionBytes(fields);
-}
-
-function plainRequestOf(request: FastifyRequest, sent: SentRequest, text: unknown): PlainRequest | undefined {
-  const { method, url, headers } = request;
-  const { accept = '' } = headers;
-  if (typeof text !== 'string' || text.length > maxTextLength || accept.length > maxAcceptLength) {
-    return undefined;
-  }
-  const isPlain =
-    method === 'POST'
-      ? !url.includes('?') && jsonType.test(headers['content-type'] ?? '')
-      : isPlainGet(request);
-  if (!isPlain) return undefined;
-  if (!Object.keys(sent).every((name) => plainNames.has(name))) return undefined;
-  const { operationName, variables, extensions } = sent;
-  if (!isOptional(operationName, 'string') || !isOptional(variables, 'object') || Array.isArray(variables)) {
-    return undefined;
-  }
-  // Apollo Client sends its name and version in `extensions`.
-  if (!isOptional(extensions, 'object') || Array.isArray(extensions)) return undefined;
-  const name = (operationName as string | null | undefined) ?? undefined;
-  return {
-    // The line breaks are unambiguous: no method or header contains one.
-    key: `${method} ${accept}\n${JSON.stringify(name)}\n${text}`,
-    text,
-    operationName: name,
-    variables: (variables as Variables | null | undefined) ?? {},
-  };
-}
-
-function isOptional(value: unknown, type: 'string' | 'object'): boolean {
-  return value === null || value === undefined || typeof value === type;
 }

@@ -1,5 +1,5 @@
-import { type CircuitState, type UpstreamPolicy } from '../client/upstream-policy';
-import { OneboxError } from '../onebox-error';
+import { type CircuitState, type UpstreamPolicy } from '../../client/upstream-policy';
+import { OneboxError } from '../../onebox-error';
 import { CallWindow } from './call-window';
 
 const lastCalls = 100;

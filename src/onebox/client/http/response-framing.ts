@@ -1,4 +1,4 @@
-import { brokenContract, type OneboxError } from '../onebox-error';
+import { brokenContract, type OneboxError } from '../../onebox-error';
 
 // Four times the headers that a response may have.
 const maxBytesBesideBody = 64 * 1024;

@@ -8,13 +8,13 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
 import { type Dispatcher } from 'undici';
 
-import { type ReceivedBody } from '../bodies/body-budget';
-import { BodyChunks } from '../bodies/body-chunks';
-import { type Cancellation } from './cancellation';
+import { type ReceivedBody } from '../../bodies/body-budget';
+import { BodyChunks } from '../../bodies/body-chunks';
+import { type Cancellation } from '../cancellation';
 import { type Exchange, transportError } from './http-exchange';
 import { type ParsedSockets } from './parsed-sockets';
 import { ResponseFraming } from './response-framing';
-import { type UpstreamPolicy } from './upstream-policy';
+import { type UpstreamPolicy } from '../upstream-policy';
 
 /** Within which bounds a request is sent. */
 export interface HttpClientOptions {

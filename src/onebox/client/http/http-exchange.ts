@@ -3,10 +3,10 @@ import { isAscii } from 'node:buffer';
 import { type Dispatcher } from 'undici';
 import errors from 'undici/lib/core/errors.js';
 
-import { type ReceivedBody } from '../bodies/body-budget';
-import { BodyChunks } from '../bodies/body-chunks';
-import { type Cancellation } from './cancellation';
-import { brokenContract, OneboxError } from '../onebox-error';
+import { type ReceivedBody } from '../../bodies/body-budget';
+import { BodyChunks } from '../../bodies/body-chunks';
+import { type Cancellation } from '../cancellation';
+import { brokenContract, OneboxError } from '../../onebox-error';
 import { type ParsedSockets } from './parsed-sockets';
 
 /** What came back. `body` is undefined where it was over the bound. */

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
-import { isConnectFailure } from '../client/connect-failure';
-import { type CallOrigin } from '../client/onebox-request';
-import { type UpstreamObserver, type UpstreamPolicy } from '../client/upstream-policy';
-import { OneboxError } from '../onebox-error';
+import { isConnectFailure } from '../../client/http/connect-failure';
+import { type CallOrigin } from '../../client/onebox-request';
+import { type UpstreamObserver, type UpstreamPolicy } from '../../client/upstream-policy';
+import { OneboxError } from '../../onebox-error';
 import { type CallResult, Circuit } from './circuit';
-import { type Decoded, type Policy } from './policy';
+import { type Decoded, type Policy } from '../policy';
 
 /** How a {@link CircuitBreaker} works. */
 export interface CircuitBreakerOptions extends Pick<
