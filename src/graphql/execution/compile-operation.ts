@@ -59,6 +59,8 @@ export interface EntitiesField {
   kind: 'entities';
   key: string;
   representations: (variables: Variables) => readonly unknown[];
+  /** Checks what a session cannot be read without. */
+  session: Projection;
   projections: Readonly<Record<EntityName, Projection>>;
   fieldsPerItem: number;
 }
@@ -170,9 +172,12 @@ function rootField(
     if (!isObjectType(entityType)) throw new NotProjectable('There is no such type.');
     return project(entityType, entityRecords[name], selectionSets);
   };
+  const sessionType = info.schema.getType('InstagramSession');
+  if (!isObjectType(sessionType)) throw new NotProjectable('There is no such type.');
   return {
     kind: 'entities',
     key,
+    session: project(sessionType, instagramSessions.signIn.table, [onlyTypename]),
     representations: argument('representations') as EntitiesField['representations'],
     projections: {
       Page: projectionOf('Page'),
@@ -182,6 +187,11 @@ function rootField(
     fieldsPerItem: countFieldsPerItem(info, type, nodes),
   };
 }
+
+const onlyTypename: SelectionSetNode = {
+  kind: Kind.SELECTION_SET,
+  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+};
 
 const schemaDigests = new WeakMap<GraphQLSchema, string>();
 

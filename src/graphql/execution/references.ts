@@ -36,7 +36,9 @@ export function projectReferences(
   references: readonly Reference[],
   setting: ProjectionSetting,
 ): void {
-  if (references.length === 0) return;
+  const [first] = references;
+  if (first === undefined) return;
+  first.field.session.project(body, setting);
   const wanted: WantedEntities = {
     Page: new Map(),
     InstagramAccount: new Map(),

@@ -56,6 +56,21 @@ describe('the response to a known operation', () => {
     expect(compiled).toBeGreaterThan(150);
   }, 300_000);
 
+  it('is an error for an entity of a session without which nothing can be read', async () => {
+    const representations = [
+      { __typename: 'Page', sessionId: sessionIdOf('wrong'), id: documentedPage.id },
+      { __typename: 'Page', sessionId: documentedSessionId, id: documentedPage.id },
+    ];
+    const query = 'query Wrong($of: [_Any!]!) { _entities(representations: $of) { ... on Page { id } } }';
+    for (let times = 0; times < 2; times += 1) {
+      const { text } = await answerTo({ query, variables: { of: representations } });
+      expect(JSON.parse(text)).toMatchObject({
+        data: { _entities: [null, { id: documentedPage.id }] },
+        errors: [{ path: ['_entities', 0], extensions: { code: 'ONEBOX_BAD_RESPONSE' } }],
+      });
+    }
+  });
+
   it.each([
     [
       'a session',
