@@ -47,7 +47,6 @@ export class RequestTelemetry implements CallObserver {
   #client: ClientSoftware = noClient;
   #operation: ObservedOperation | undefined;
   #outcome: OperationOutcome | undefined;
-  #hasAcceptedToken = false;
   #upstreamCalls = 0;
   #sharedCalls = 0;
   readonly #cacheUses = { hit: 0, miss: 0, bypass: 0 };
@@ -104,7 +103,6 @@ export class RequestTelemetry implements CallObserver {
       traceHeaders: span?.headers ?? {},
       end: (end: CallEnd) => {
         const { outcome, atMs = performance.now() } = end;
-        if (outcome === 'ok' && endpoint !== 'POST /api/authenticate') this.#hasAcceptedToken = true;
         upstreamCalls.observe({ endpoint, outcome }, (atMs - startedAtMs) / 1000);
         span?.end({ ...end, atMs });
       },
@@ -167,7 +165,8 @@ export class RequestTelemetry implements CallObserver {
 
   #countOperation(outcome: OperationOutcome, durationMs: number): void {
     const { metrics, operationNames } = this.options;
-    const acceptedCaller = this.#hasAcceptedToken ? this.request.callerIdentity?.id : undefined;
+    const { callerIdentity: caller } = this.request;
+    const acceptedCaller = caller?.isAccepted === true ? caller.id : undefined;
     const operation = operationNames.labelOf(this.#operation?.name ?? 'none', acceptedCaller);
     metrics.operations.inc({ operation, outcome });
     metrics.operationSeconds.observe({ outcome }, durationMs / 1000);

@@ -152,7 +152,10 @@ describe('an operation', () => {
       );
     }
     onebox.answer = respondJson(401, documentedBody('error.401.expired-token.json'));
-    await ask({ query: session.replace('Instagram', 'Refused'), variables: { id: documentedSessionId } });
+    await ask(
+      { query: session.replace('Instagram', 'Refused'), variables: { id: documentedSessionId } },
+      { authorization: 'Bearer refused' },
+    );
     expect(await series()).toBe(before);
   });
 
