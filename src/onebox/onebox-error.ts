@@ -59,7 +59,7 @@ export interface FailedCall {
   endpoint: string;
   /** Of the response; undefined where there was none. */
   status: number | undefined;
-  /** 1 for the first one, and more for a retry. */
+  /** 1 for the first one, and more for a retry; 0 where none was made, as in the queue. */
   attempt: number;
   durationMs: number;
 }

@@ -1,5 +1,5 @@
 import { Cancellation } from '../client/cancellation';
-import { CallerGone, OneboxError } from '../onebox-error';
+import { CallerGone, type FailedCall, OneboxError } from '../onebox-error';
 import { type Policy } from './policy';
 
 /**
@@ -11,6 +11,7 @@ export function deadline(timeoutMs: number): Policy {
     const { cancellation, request } = call;
     if (cancellation.reason !== undefined) return Promise.reject(cancellation.reason);
     const ending = new Cancellation();
+    const startedAtMs = performance.now();
     const timer = setTimeout(() => {
       ending.cancel(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
     }, timeoutMs);
@@ -29,8 +30,14 @@ export function deadline(timeoutMs: number): Policy {
       },
       (error: unknown) => {
         end();
+        if (error instanceof OneboxError) error.failedCall ??= queuedCall(request.endpoint, startedAtMs);
         throw error;
       },
     );
   };
+}
+
+function queuedCall(endpoint: string, startedAtMs: number): FailedCall {
+  const durationMs = Math.round(performance.now() - startedAtMs);
+  return { endpoint, status: undefined, attempt: 0, durationMs };
 }
