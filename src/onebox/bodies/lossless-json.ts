@@ -7,8 +7,9 @@ const markerStart = marker.charCodeAt(0);
 // Finds texts with a number of 16 digits or more (2^53 has 16), or with a point or an exponent. Also matches within strings.
 const mayLoseNotation = /(?:^|[:[,\s])(?:\d{16}|\d+(?:[eE]|\.\d))/;
 // Excludes unquoted keys, which are not JSON and would become it, and negative numbers, which are not ids and would become invalid.
+// A number of more than 1,000 digits is not an id: a million digits would overflow the stack of the regular expression.
 const losesNotation =
-  /(?<![\w.+-])(?:[1-9]\d{15,}|(?:0|[1-9]\d*)(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))(?=\s*(?:[,\]}]|$))/g;
+  /(?<![\w.+-])(?:[1-9]\d{15,999}|(?:0|[1-9]\d{0,999})(?:\.\d{1,999}(?:[eE][+-]?\d{1,999})?|[eE][+-]?\d{1,999}))(?=\s*(?:[,\]}]|$))/g;
 const marked = `"${marker}$&"`;
 // `1e3`, and the comma or bracket on each side of it.
 const shortestGap = 4;
