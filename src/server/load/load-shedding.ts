@@ -8,6 +8,7 @@ import { isHealthCheck, type Readiness } from '../http/health';
 import { MemoryMonitor } from './memory-monitor';
 import { maxRequestBodyBytes } from '../http/request-body';
 import { PipelinedRequests } from './pipelined-requests';
+import { joinPieces } from './request-pieces';
 import { requestIdOf } from '../http/request-id';
 import { AdmissionQueue } from './admission-queue';
 
@@ -40,6 +41,8 @@ export type ShedBound = (typeof shedBounds)[number];
 const maxBegunPerTurn = 32;
 // The text of a body, its values and the variables of the operation take some eight times as much.
 const requestShare = 1 / 32;
+// A shorter body cannot come in so many pieces that they matter.
+const longBodyBytes = 16 * 1024;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -115,6 +118,11 @@ export function shedLoad(
     if (isHealthCheck(request.url)) {
       serve(request, response);
       return;
+    }
+    if (bytesOf(request) > longBodyBytes) {
+      joinPieces(request, () => {
+        onShed('dropped-connections');
+      });
     }
     const bound = boundMet();
     if (bound === undefined) line.join([request, response]);

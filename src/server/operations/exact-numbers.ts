@@ -1,5 +1,7 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type ContentTypeParserDoneFunction } from 'fastify/types/content-type-parser';
 
+import { type TimeSlices } from '../../onebox/bodies/time-slices';
 import { badRequest } from '../http/request-error';
 
 // Finds 16 digits (2^53 has 16) or an exponent. Also matches within strings.
@@ -7,6 +9,8 @@ const mayLoseDigits = /[:[,\s]-?(?:[\d.]{16}|[\d.]+e)/i;
 const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*/gi;
 const wholeNumber = /^-?\d+$/;
 const maxDigits = 15;
+// A shorter body is parsed and checked in a millisecond or two.
+const longBodyLength = 16 * 1024;
 
 /**
  * Turns each integer beyond the safe range of JavaScript into a string, since ids of Instagram are that long. Throws a request error where
@@ -25,11 +29,10 @@ function exactNumber(text: string): string {
   );
 }
 
-/** Parses request bodies as JSON, with {@link withExactNumbers}. */
-export function parseJsonBodies(app: FastifyInstance): void {
+/** Parses request bodies as JSON, with {@link withExactNumbers}. Long bodies take turns, since many may arrive at once. */
+export function parseJsonBodies(app: FastifyInstance, timeSlices: TimeSlices): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  const parseExactly = (request: FastifyRequest, body: string, done: ContentTypeParserDoneFunction): void => {
     void parse(request, body, (error, value) => {
       if (error !== null || !mayLoseDigits.test(body)) {
         done(error, value);
@@ -41,5 +44,14 @@ export function parseJsonBodies(app: FastifyInstance): void {
         done(requestError as Error);
       }
     });
+  };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const slices = body.length > longBodyLength ? timeSlices.begin() : undefined;
+    if (slices?.isOver() === true) {
+      void slices.next().then(() => {
+        parseExactly(request, body, done);
+      });
+    } else parseExactly(request, body, done);
   });
 }
