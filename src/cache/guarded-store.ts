@@ -69,7 +69,7 @@ export class GuardedStore implements CacheStore {
   }
 }
 
-/** Open for a second after five failures in a row; then one call tests whether the store works again. */
+/** A circuit that is open for a second after five failures in a row. Then one call tests the store. */
 class StoreCircuit {
   #failures = 0;
   #retryAtMs = 0;

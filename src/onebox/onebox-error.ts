@@ -53,11 +53,11 @@ export interface OneboxErrorDetails {
   cause?: unknown;
 }
 
-/** The attempt to call Onebox that failed, for operators. */
+/** The failed attempt of a call to Onebox, for operators. */
 export interface FailedCall {
-  /** As in the metrics: without any id. */
+  /** The endpoint label of the metrics, without ids. */
   endpoint: string;
-  /** Of the response; undefined where there was none. */
+  /** The HTTP status. Undefined where there was no response. */
   status: number | undefined;
   /** 1 for the first one, and more for a retry; 0 where none was made, as in the queue. */
   attempt: number;
@@ -74,7 +74,7 @@ export class OneboxError extends Error {
   readonly onebox: OneboxMessage | undefined;
   readonly isOutcomeUnknown: boolean | undefined;
   readonly isTransient: boolean;
-  /** Set by whoever makes the call; undefined where none was made. */
+  /** Set by the client that makes the call. Undefined where no call was made. */
   failedCall: FailedCall | undefined;
 
   constructor(

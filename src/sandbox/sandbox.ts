@@ -24,13 +24,13 @@ export interface SandboxOptions {
   host: string;
   port: number;
   now?: () => Date;
-  /** The name of the Instagram session that `sessionId` gives. Default: the documented one. */
+  /** The name of the Instagram session for `sessionId`. Default: the documented session. */
   session?: string | undefined;
 }
 
 /** A running sandbox, which imitates the Onebox REST API. */
 export interface Sandbox {
-  /** As this machine reaches it, such as http://127.0.0.1:4001. */
+  /** The origin for clients on this machine, such as http://127.0.0.1:4001. */
   origin: string;
   /** The origin for clients that reach this machine as `hostname`. */
   originAt: (hostname: string) => string;
@@ -39,7 +39,7 @@ export interface Sandbox {
   /** A bearer token for `user`, by default for the user of `credentials`. */
   issueToken(user?: DemoUser): string;
   credentials: Credentials;
-  /** The id of an Instagram session that is ready, in URL form. */
+  /** The id of a ready Instagram session, in URL form. */
   sessionId: string;
   /** Makes the session page link to `url`, with the session id as its fragment. Its host may be a wildcard address. */
   leadBackTo(url: string): void;

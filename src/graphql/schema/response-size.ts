@@ -41,7 +41,7 @@ export class ResponseSize {
     return this.#exceeded;
   }
 
-  /** How many values of lists were counted so far. */
+  /** The number of values in lists that were counted so far. */
   get values(): number {
     return this.#values;
   }
@@ -51,7 +51,7 @@ export class ResponseSize {
     this.addValues(items * fieldsPerItem);
   }
 
-  /** Counts values that are in the response once more. Throws an OneboxError of kind `response-too-large`. */
+  /** Counts a further copy of values. Throws an OneboxError of kind `response-too-large`. */
   addValues(values: number): void {
     this.#values += values;
     if (this.#values > maxResponseValues) {

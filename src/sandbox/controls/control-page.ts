@@ -4,7 +4,7 @@ import { html, type Html } from '../site/html';
 import { page } from '../site/page-layout';
 import { channels, readySessionsOf } from '../sessions/ready-sessions';
 
-/** What the control page shows. */
+/** The state that the control page shows. */
 export interface ControlPageOptions {
   origin: string;
   isDown: boolean;
@@ -17,7 +17,7 @@ const channelNames: Readonly<Record<SandboxChannel['path'], string>> = {
   twitter: 'Twitter',
 };
 
-/** The page that controls the sandbox: the outage, the reset, the accounts and the people. */
+/** The control page of the sandbox: outage, reset, accounts and people. */
 export function controlPage({ origin, isDown, connectUrl }: ControlPageOptions): string {
   return page(
     'Onebox sandbox',

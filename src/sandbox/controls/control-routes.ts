@@ -6,20 +6,20 @@ import { type Outage } from './outage';
 import { pageHeaders } from '../site/page-layout';
 import { originOf } from '../site/reachable-origin';
 
-/** What the control page changes. */
+/** The actions of the control page. */
 export interface Controls {
   outage: Outage;
-  /** Makes the sandbox what it was at the start. */
+  /** Restores the initial state of the sandbox. */
   reset: () => void;
-  /** The connect page as the sender of a request reaches it; undefined: there is none. */
+  /** The address of the connect page for the client of a request. Undefined where there is none. */
   connectUrlFor: (request: FastifyRequest) => string | undefined;
 }
 
-/** `GET /`, the page that controls the sandbox, and what its buttons do: `POST /sandbox/reset` and `POST /sandbox/outage`. */
+/** `GET /`, the control page of the sandbox, and its actions: `POST /sandbox/reset` and `POST /sandbox/outage`. */
 export function controlRoutes(app: FastifyInstance, { outage, reset, connectUrlFor }: Controls): void {
   app.addHook('onRequest', (request, reply, done) => {
     const site = request.headers['sec-fetch-site'] ?? 'none';
-    // A page of another site may not change what somebody tries out here.
+    // Rejects cross-site requests: a page of another site must not change the sandbox.
     const isOurs = request.method === 'GET' || site === 'same-origin' || site === 'none';
     if (isOurs) done();
     else void reply.code(403).send(errorEnvelope(403, 'use the page of the sandbox'));

@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 
-/** Whether Onebox is down. */
+/** Whether the sandbox simulates an outage. */
 export interface Outage {
   isOn: boolean;
 }
@@ -8,7 +8,7 @@ export interface Outage {
 const unavailablePage =
   '<!doctype html><html><head><title>503 Service Unavailable</title></head><body><h1>503 Service Unavailable</h1></body></html>';
 
-/** From here on, the routes of `app` answer as a proxy does whose Onebox is down, while there is an outage. */
+/** During an outage, later routes of `app` respond as a proxy in front of Onebox does. */
 export function failDuring(app: FastifyInstance, outage: Outage): void {
   app.addHook('onRequest', (_request, reply, done) => {
     if (outage.isOn) void reply.code(503).type('text/html').send(unavailablePage);

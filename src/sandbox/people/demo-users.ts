@@ -5,7 +5,7 @@ export type Credentials = Readonly<Record<'email' | 'password' | 'siteId', strin
 export interface DemoUser {
   userId: string;
   credentials: Credentials;
-  /** Default: that of the documented token. */
+  /** Default: the lifetime of the documented token. */
   tokenLifetimeSeconds?: number;
 }
 

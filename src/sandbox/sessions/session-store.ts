@@ -13,7 +13,7 @@ export class SessionStore {
     this.reset();
   }
 
-  /** Only the ready sessions are left. */
+  /** Deletes all sessions except the ready ones. */
   reset(): void {
     this.#sessions.clear();
     for (const { sessionId, body } of readySessionsOf(this.channel)) this.#sessions.set(sessionId, body);

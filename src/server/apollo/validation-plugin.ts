@@ -2,7 +2,7 @@ import { type ApolloServerPlugin } from '@apollo/server';
 
 import { type ServerContext } from '../graphql-handler';
 
-/** Tells that an operation is valid before it is executed: equal ones that come meanwhile need not be validated. */
+/** Reports a valid operation before it is executed, so that concurrent equal operations need not be validated. */
 export const validationPlugin: ApolloServerPlugin<ServerContext> = {
   requestDidStart: () =>
     Promise.resolve({

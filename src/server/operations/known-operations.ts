@@ -64,8 +64,8 @@ interface KnownOperation {
 }
 
 /**
- * The operations that Apollo Server has parsed and validated before. Those that can be compiled are
- * answered without it from then on. It holds their text and nothing of those who sent them.
+ * The operations that Apollo Server has parsed and validated before. The fast path executes those that can be compiled. Holds their texts,
+ * and no data of clients.
  */
 export class KnownOperations {
   readonly #known = new LRUCache<string, KnownOperation>({
@@ -73,7 +73,7 @@ export class KnownOperations {
     sizeCalculation: (known, key) => key.length + bytesOf(known),
   });
 
-  /** Those that are being validated. */
+  /** The operations that are being validated. */
   readonly #learning = new PendingOperations();
 
   constructor(private readonly options: KnownOperationsOptions) {}
@@ -84,8 +84,8 @@ export class KnownOperations {
   }
 
   /**
-   * The response to a request; undefined where Apollo Server is to give it, be it an error. Throws a request error where the
-   * variables make too much of the operation.
+   * Executes a request on the fast path. Returns undefined where Apollo Server must respond, also with an error. Throws a request error
+   * where the variables exceed the limits of the operation.
    */
   async answer(
     request: FastifyRequest,
@@ -113,7 +113,7 @@ export class KnownOperations {
     }
   }
 
-  /** Learns an operation that Apollo Server has validated. `checkVariables` is how it is checked with other variables. */
+  /** Adds an operation that Apollo Server has validated. `checkVariables` checks it with other variables. */
   learn(
     request: FastifyRequest,
     sent: SentRequest,
@@ -139,12 +139,12 @@ export class KnownOperations {
     try {
       this.#compiled(plain, known);
     } catch (error) {
-      // graphql-js may answer what it has not looked at.
+      // A failure to compile must not affect the request: graphql-js executes it.
       if (!(error instanceof Fallback)) this.#report(error, request.id);
     }
   }
 
-  /** To be called when a request that {@link answer} did not answer has been: its operation may be invalid. */
+  /** Must be called at the end of a request that {@link answer} did not execute, since its operation may be invalid. */
   endLearning(request: FastifyRequest): void {
     this.#learning.end(request);
   }

@@ -5,14 +5,14 @@ interface PendingOperation {
 }
 
 /**
- * The operations that are being validated, each by the first request for it. Equal requests that come meanwhile wait, so that
- * graphql-js does not validate and execute all of them.
+ * The operations that are being validated, each by its first request. Equal requests wait for it, so that graphql-js does not validate
+ * and execute all of them.
  */
 export class PendingOperations {
   readonly #byKey = new Map<string, PendingOperation>();
   readonly #byRequest = new WeakMap<object, PendingOperation>();
 
-  /** Resolves at once for the first request with this key, for others when the first has ended. */
+  /** Resolves at once for the first request with this key, and for others when the first has ended. */
   begin(key: string, request: object): Promise<void> | undefined {
     const pending = this.#byKey.get(key);
     if (pending !== undefined) return pending.isOver;
@@ -26,7 +26,7 @@ export class PendingOperations {
     return undefined;
   }
 
-  /** Ends what the request has begun, if anything. */
+  /** Ends the validation that the request began, if any. */
   end(request: object): void {
     const pending = this.#byRequest.get(request);
     if (pending === undefined) return;

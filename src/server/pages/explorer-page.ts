@@ -13,7 +13,7 @@ export interface DemoPerson {
   sessionId: string;
   /** A new bearer token. */
   issueToken(): string;
-  /** The sandbox as those reach it who reach this machine as `hostname`. */
+  /** The origin of the sandbox for clients that reach this machine as `hostname`. */
   originAt: (hostname: string) => string;
 }
 

@@ -4,7 +4,7 @@ import { type PageTemplate, sendPage } from './page';
 
 const guideTemplate: PageTemplate = { file: 'guide/guide.html', policy: { 'img-src': ['data:'] } };
 
-/** Tells somebody who opened `/graphql` in a browser, where exploring is off, what to do. Counts as a request without an operation. */
+/** Sends a page with instructions where a browser opens `/graphql` and EXPLORE is off. Counts as a request without an operation. */
 export function sendGuidePage(reply: FastifyReply): FastifyReply {
   reply.request.observation.refused([
     {

@@ -12,8 +12,8 @@ const indexTemplate: PageTemplate = { file: 'index/index.html', policy: { 'img-s
 const sandboxMark = '<!-- sandbox -->';
 
 /**
- * Serves the list of the pages at `/`, to browsers, and the reference of the schema at `/schema`. `sandboxAt` gives the sandbox as those
- * reach it who reach this machine as `hostname`.
+ * Serves the list of the pages at `/` to browsers, and the schema reference at `/schema`. `sandboxAt` returns the origin of the sandbox
+ * for clients that reach this machine as `hostname`.
  */
 export function indexPage(app: FastifyInstance, sandboxAt: ((hostname: string) => string) | undefined): void {
   app.get('/', (request, reply) => {
