@@ -2,7 +2,7 @@ import { type CallOutcome } from './call-observer';
 
 /**
  * How Onebox is called when it is slow, broken or down. The values, as a table with what each means, are in
- * `src/config/settings/upstream-settings.ts`; `onebox-http` puts them together.
+ * `src/config/settings/upstream-settings.ts`; `onebox-client` applies them.
  */
 export interface UpstreamPolicy {
   /** Until there is a connection. */
@@ -22,15 +22,15 @@ export interface UpstreamPolicy {
   maxRetries: number;
   /** How many calls of a hundred may be such tries. */
   retryPercent: number;
-  /** Past how many failures of the last hundred calls Onebox is left in peace. */
+  /** The number of failures in the last hundred calls above which the circuit opens. */
   breakerPercent: number;
   /** Fewer calls than this say nothing of Onebox. */
   breakerMinCalls: number;
-  /** For how long Onebox is left in peace before one call tries it. */
+  /** How long the circuit stays open before one call tests Onebox. */
   breakerPauseMs: number;
 }
 
-/** Told of what becomes of calls. */
+/** Called with the outcomes of calls. */
 export interface UpstreamObserver {
   /** One attempt is over. */
   onAttempt: (outcome: CallOutcome) => void;

@@ -27,14 +27,14 @@ export interface RateLimitsOptions {
 
 const minuteMs = 60_000;
 const quarterOfAnHourMs = 15 * minuteMs;
-const familiarMs = 30 * 24 * 60 * minuteMs;
+const knownAddressMs = 30 * 24 * 60 * minuteMs;
 
 /** Bounds what one caller, one address and one account may ask of the gateway. */
 export class RateLimits {
   /** By name: what is shared between processes is shared under it. */
   readonly limiters: Readonly<Record<'caller' | 'address' | 'signInAddress' | 'signInAccount', RateLimiter>>;
   /** Addresses from which somebody has signed in to an account: a stranger's guessing does not lock them out. */
-  readonly #familiar: LRUCache<string, true>;
+  readonly #knownAddresses: LRUCache<string, true>;
   readonly #keyOfIp = new LRUCache<string, string>({ max: 10_000 });
 
   readonly #callerPolicy: string;
@@ -50,7 +50,7 @@ export class RateLimits {
       signInAddress: limiter(options.signInAddress, quarterOfAnHourMs),
       signInAccount: limiter(options.signInAccount, quarterOfAnHourMs),
     };
-    this.#familiar = new LRUCache({ ...maxKeys, ttl: familiarMs, perf: { now } });
+    this.#knownAddresses = new LRUCache({ ...maxKeys, ttl: knownAddressMs, perf: { now } });
   }
 
   /** Counts a request, and tells its caller in the response's headers what is left. Gives its refusal where it is one too many. */
@@ -91,7 +91,7 @@ export class RateLimits {
     const counted = [
       { limiter: signInAddress, key: from },
       // Guesses from an address that the account's owner uses are counted by themselves.
-      { limiter: signInAccount, key: this.#familiar.has(together) ? together : this.#keyOf(account) },
+      { limiter: signInAccount, key: this.#knownAddresses.has(together) ? together : this.#keyOf(account) },
     ];
     for (const { limiter, key } of counted) {
       const retryAt = limiter.isOver(key);
@@ -102,7 +102,7 @@ export class RateLimits {
     let hasFailed = false;
     try {
       const result = await run();
-      this.#familiar.set(together, true);
+      this.#knownAddresses.set(together, true);
       return result;
     } catch (error) {
       hasFailed = error instanceof OneboxError && error.kind === 'credentials-refused';

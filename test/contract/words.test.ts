@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const folders = ['src', 'docs', 'schema', 'deploy'];
+// They name old words where they record a rename.
+const history = ['docs/decisions.md', 'docs/versions.md'];
+
+const files = [
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  ...folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  ),
+].filter((file) => statSync(join(root, file)).isFile() && !history.includes(file));
+
+const lines = files.flatMap((file) =>
+  readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .map((text, index) => ({ text, place: `${file}:${index + 1}` })),
+);
+
+const placesOf = (pattern: RegExp): string[] =>
+  lines.filter(({ text }) => pattern.test(text)).map(({ place }) => place);
+
+/** Words of the first versions, each with the term that replaces it. */
+const replaced: [old: string, term: string][] = [
+  ['19 of 20', 'p95'],
+  ['anew', 'again'],
+  ['by comma', 'comma-separated'],
+  ['callers of late', 'recent callers'],
+  ['doubtful', 'warning'],
+  ['familiar', 'known addresses'],
+  ['greeting', 'startup message'],
+  ['howToFindOut', 'recoveryHint'],
+  ['isPassing', 'isTransient'],
+  ['left in peace', 'circuit open'],
+  ['letGo', 'release'],
+  ['patience', 'timeout'],
+  ['spoilt', 'tampered'],
+  ['the least that is logged', 'minimum level'],
+  ['unforeseen', 'unexpected'],
+  ['untold', 'pending'],
+  ['what becomes of', 'how it is handled'],
+];
+
+/** Old names of files, each with the name that it has now. */
+const renamedFiles: [old: string, now: string][] = [
+  ['caller-calls', 'caller-session'],
+  ['failing-answers', 'failing-responses'],
+  ['field-costs', 'demand-control'],
+  ['hosts', 'origins'],
+  ['in-flight-calls', 'deduplicate'],
+  ['node-client', 'http-client'],
+  ['onebox-answer', 'onebox-response'],
+  ['onebox-call', 'onebox-request'],
+  ['onebox-http', 'onebox-client'],
+  ['rate-sharing', 'rate-limit-sync'],
+  ['redacted', 'redact'],
+  ['request-observation', 'request-telemetry'],
+  ['request-refusal', 'request-error'],
+  ['retries', 'retry'],
+  ['shared-store', 'valkey-store'],
+  ['text-readings', 'decoded-text'],
+  ['waiting-line', 'admission-queue'],
+];
+
+it('the contract of words covers the source, the documentation and the deployment', () => {
+  for (const folder of folders) {
+    expect(files.filter((file) => file.startsWith(`${folder}/`)).length).toBeGreaterThan(2);
+  }
+  expect(placesOf(/bearer token/).length).toBeGreaterThan(20);
+});
+
+it.each(replaced)('no file says "%s" for "%s"', (old) => {
+  expect(placesOf(new RegExp(old, 'i'))).toEqual([]);
+});
+
+// These are also words of their own, or a value of a metric label: only a path or an import counts.
+const ambiguous = ['caller-calls', 'hosts', 'redacted', 'retries'];
+
+it.each(renamedFiles)('no file names %s, which is %s now', (old) => {
+  const pattern = ambiguous.includes(old) ? `(?<![\\w-])${old}\\.ts|/${old}'` : `(?<![\\w-])${old}(?![\\w-])`;
+  expect(placesOf(new RegExp(pattern))).toEqual([]);
+});
