@@ -152,7 +152,7 @@ export async function createServer({
   closeSlowClients(app.server, clientTimeoutMs);
   closePipelinedResponses(app.server);
   trackAcceptHeaders(app.server);
-  parseJsonBodies(app, timeSlices);
+  parseJsonBodies(app);
   identifyCallers(app, callers);
   observeRequests(app, { metrics, ...observation });
   setSecurityHeaders(app);

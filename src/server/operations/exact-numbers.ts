@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ContentTypeParserDoneFunction } from 'fastify/types/content-type-parser';
 
-import { type TimeSlices } from '../../onebox/bodies/time-slices';
+import { TimeSlices } from '../../onebox/bodies/time-slices';
 import { badRequest } from '../http/request-error';
 
 // Finds 16 digits (2^53 has 16) or an exponent. Also matches within strings.
@@ -30,7 +30,7 @@ function exactNumber(text: string): string {
 }
 
 /** Parses request bodies as JSON, with {@link withExactNumbers}. Long bodies take turns, since many may arrive at once. */
-export function parseJsonBodies(app: FastifyInstance, timeSlices: TimeSlices): void {
+export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const parseExactly = (request: FastifyRequest, body: string, done: ContentTypeParserDoneFunction): void => {
     void parse(request, body, (error, value) => {
@@ -45,11 +45,11 @@ export function parseJsonBodies(app: FastifyInstance, timeSlices: TimeSlices): v
       }
     });
   };
+  const turns = new TimeSlices().begin();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const slices = body.length > longBodyLength ? timeSlices.begin() : undefined;
-    if (slices?.isOver() === true) {
-      void slices.next().then(() => {
+    if (body.length > longBodyLength && turns.isOver()) {
+      void turns.next().then(() => {
         parseExactly(request, body, done);
       });
     } else parseExactly(request, body, done);
