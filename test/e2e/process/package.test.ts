@@ -41,6 +41,7 @@ describe('the npm package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/schema-reference.html',
       'package.json',
       'schema/gateway.graphql',
       'schema/persisted-operations.json',
