@@ -59,7 +59,7 @@ export interface FailedCall {
   endpoint: string;
   /** The HTTP status. Undefined where there was no response. */
   status: number | undefined;
-  /** 1 for the first one, and more for a retry; 0 where none was made, as in the queue. */
+  /** 1 for the first attempt, and more for a retry. 0 where no call was made, such as in the queue. */
   attempt: number;
   durationMs: number;
 }

@@ -133,7 +133,7 @@ describe('the image', () => {
       expect(tag).toMatch(/^\d+\.\d+\.\d+-/);
   });
 
-  it('copies only what is there, and nothing that it is not shown', () => {
+  it('copies only files that exist and are not ignored', () => {
     const shown = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'));
