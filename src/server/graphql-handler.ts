@@ -6,7 +6,7 @@ import { type ResponseText } from '../graphql/execution/execute-operation';
 import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { type Caller } from '../onebox/caller/caller-session';
 import { TimeSlices } from '../onebox/bodies/time-slices';
-import { networkOf } from './load/client-address';
+import { networkOf } from './client-address';
 import { withRequestId } from './http/error-response';
 import { type KnownOperations } from './operations/known-operations';
 import { operationCancellation } from './operations/operation-cancellation';

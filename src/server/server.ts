@@ -8,7 +8,7 @@ import { type CallerIdentities } from '../onebox/caller/caller-identity';
 import { type TimeSlices } from '../onebox/bodies/time-slices';
 import { type ApolloOptions, startApollo } from './apollo/apollo';
 import { withAuditLog } from './telemetry/log/audit-log';
-import { addressMatcher } from './load/client-address';
+import { addressMatcher } from './client-address';
 import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from './http/client-errors';
 import { rejectEncodedBodies } from './http/content-encoding';
 import { parseJsonBodies } from './operations/exact-numbers';

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { type Attempts } from '../../graphql/context';
 import { OneboxError } from '../../onebox/onebox-error';
 import { accountKey } from './account-key';
-import { networkOf } from './client-address';
+import { networkOf } from '../client-address';
 import { maxKeys, RateLimiter } from './rate-limiter';
 import { RequestError } from '../http/request-error';
 

@@ -1,4 +1,4 @@
-import { addressMatcher, networkOf } from '../../../src/server/load/client-address';
+import { addressMatcher, networkOf } from '../../../src/server/client-address';
 
 describe('networkOf', () => {
   it.each([
