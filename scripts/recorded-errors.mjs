@@ -83,8 +83,12 @@ export async function recordErrors(recorder) {
   });
 
   const breaking = await recorder.gateway({}, { upstreamPolicy: { breakerMinCalls: 2, maxRetries: 0 } });
-  for (let call = 0; call < 2; call += 1) await recorder.send(breaking, session(failing('server-error')));
-  await record('CIRCUIT_OPEN', breaking, session(sari));
+  // One token: the failures of a caller open the circuit of that caller.
+  const { bearer } = recorder;
+  for (let call = 0; call < 2; call += 1) {
+    await recorder.send(breaking, session(failing('server-error')), bearer);
+  }
+  await record('CIRCUIT_OPEN', breaking, session(sari), bearer);
 
   const narrow = await recorder.gateway({ MAX_REQUESTS: '1', ONEBOX_TIMEOUT_MS: '1500' });
   const held = recorder.send(narrow, session(failing('silent')));

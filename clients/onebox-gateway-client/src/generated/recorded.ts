@@ -1005,7 +1005,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'Onebox failed so often that the circuit is open: try again at retryAt.',
+      message: 'Your calls to Onebox failed so often that their circuit is open: try again at retryAt.',
       extensions: {
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'CIRCUIT_OPEN',
