@@ -5,7 +5,7 @@ const blockBytes = 16 * 1024;
 /** Collects the bytes of a body. Small chunks are copied together, since a body may arrive one byte at a time. */
 export class BodyChunks {
   readonly #chunks: Buffer[] = [];
-  #block = Buffer.alloc(0);
+  #block: Buffer | undefined;
   #used = 0;
 
   add(chunk: Buffer): void {
@@ -21,11 +21,13 @@ export class BodyChunks {
       this.#chunks.push(chunk);
       return;
     }
-    if (this.#used + chunk.length > this.#block.length) {
+    let block = this.#block;
+    if (block === undefined || this.#used + chunk.length > block.length) {
       this.#endBlock();
-      this.#block = Buffer.allocUnsafeSlow(Math.max(blockBytes, chunk.length));
+      block = Buffer.allocUnsafeSlow(Math.max(blockBytes, chunk.length));
+      this.#block = block;
     }
-    this.#used += chunk.copy(this.#block, this.#used);
+    this.#used += chunk.copy(block, this.#used);
   }
 
   join(): Buffer {
@@ -35,7 +37,7 @@ export class BodyChunks {
   }
 
   #endBlock(): void {
-    if (this.#used === 0) return;
+    if (this.#block === undefined || this.#used === 0) return;
     this.#chunks.push(this.#block.subarray(0, this.#used));
     this.#block = this.#block.subarray(this.#used);
     this.#used = 0;

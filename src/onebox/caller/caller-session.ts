@@ -193,6 +193,7 @@ export class CallerSession {
       receive: (answer, body) => {
         if (holdsBody(answer)) this.#bodies.hold(body);
       },
+      onBody: undefined,
       isSole: undefined,
       cancellation: this.caller.cancellation(),
       deadlineMs: Infinity,

@@ -119,18 +119,19 @@ export class OneboxClient {
     };
   }
 
-  readonly #exchange: Next = ({ request: call, origin, isSole, cancellation, attempt }) => {
+  readonly #exchange: Next = (call) => {
+    const { request: asked, origin, isSole, cancellation, attempt } = call;
     const { bearer, requestId, observer, operation } = origin;
     const { onAttempt } = this.options.observer;
-    const observed = new ObservedAttempt(observer, call.endpoint, attempt);
-    const request = dispatchOptions(call, bearer, requestId, observed.traceHeaders);
+    const observed = new ObservedAttempt(observer, asked.endpoint, attempt);
+    const request = dispatchOptions(asked, bearer, requestId, observed.traceHeaders);
     const held = this.options.bodyBudget.beginBody(operation.bodies, isSole);
     return this.#send(request, cancellation, held)
       .then((exchanged) => {
         observed.received(exchanged.statusCode);
         return exchanged.body !== undefined && isLong(exchanged.body)
-          ? this.#readLong(exchanged, call, bearer, held)
-          : this.#read(exchanged, call, bearer, held);
+          ? this.#readLong(exchanged, call, held)
+          : this.#read(exchanged, call, held);
       })
       .then(
         ({ answer, text }) => {
@@ -160,30 +161,30 @@ export class OneboxClient {
     });
   }
 
-  #read(
-    exchanged: Exchange,
-    call: OneboxRequest<unknown>,
-    bearer: BearerToken | undefined,
-    held: ReceivedBody,
-  ): ReadBody {
-    const body = this.#bodyOf(exchanged, call, bearer);
-    return { answer: call.read(body, held), text: body.text };
+  #read(exchanged: Exchange, { request, origin, onBody }: Call, held: ReceivedBody): ReadBody {
+    const json = this.#bodyOf(exchanged, request, origin.bearer);
+    onBody?.(json, held);
+    return { answer: request.read(json, held), text: json.text };
   }
 
   /** As read, but in slices of time, so that others are served in between. */
   async #readLong(
     exchanged: Exchange,
-    call: OneboxRequest<unknown>,
-    bearer: BearerToken | undefined,
+    { request, origin, onBody }: Call,
     held: ReceivedBody,
   ): Promise<ReadBody> {
     const slices = this.options.timeSlices.begin();
     await slices.next();
     const { body } = exchanged;
     const isReadable = body !== undefined && !hasTooManyValues(body);
-    const json = this.#bodyOf(isReadable ? exchanged : { ...exchanged, body: undefined }, call, bearer);
+    const json = this.#bodyOf(
+      isReadable ? exchanged : { ...exchanged, body: undefined },
+      request,
+      origin.bearer,
+    );
     if (slices.isOver()) await slices.next();
-    const answer = await (call.readInSlices?.(json, held, slices) ?? call.read(json, held));
+    onBody?.(json, held);
+    const answer = await (request.readInSlices?.(json, held, slices) ?? request.read(json, held));
     return { answer, text: json.text };
   }
 

@@ -1,26 +1,32 @@
 import { type ReceivedBody } from '../bodies/body-budget';
-import { type CallObserver } from '../client/call-observer';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { Cancellation } from '../client/cancellation';
-import { type OneboxRequest } from '../client/onebox-request';
 import { type JsonBody } from '../client/onebox-response';
 import { CallerGone } from '../onebox-error';
 import { type Call, type Decoded, type Next, type Policy, type Sharing } from './policy';
 
 type SharedRead = Call & { sharing: Sharing };
 
-/** One way of several to read the body of a shared call, and what it gave. */
-interface Reader {
-  request: OneboxRequest<unknown>;
-  answer: Promise<unknown>;
-  resolve: (answer: unknown) => void;
+/** A request that waits for what a reader reads. */
+interface Waiter {
+  call: SharedRead;
+  resolve: (decoded: Decoded) => void;
   reject: (error: unknown) => void;
 }
 
+/** One way of several to read the body of a shared call. */
+interface Reader {
+  call: SharedRead;
+  waiters: Waiter[];
+}
+
 interface SharedCall {
-  /** By their keys. */
-  readers: Map<unknown, Reader>;
-  /** How many wait for an answer. */
+  /** The caller's id, which has no space in it, and the path. */
+  key: string;
+  /** Of the request that makes the call. */
+  first: Reader;
+  others: Reader[];
+  /** How many requests wait. */
   waiting: number;
   /** What arrived; undefined before. */
   body: ReceivedBody | undefined;
@@ -29,12 +35,18 @@ interface SharedCall {
   /** Whether the caller has changed nothing since it began. */
   isCurrent: boolean;
   cancellation: Cancellation;
-  /** Of the one who makes it. */
-  observer: CallObserver;
 }
 
-// The body is held until the last of them has read it.
-const maxReaders = 4;
+/**
+ * Where a map holds a shared call. A map replaces its table again and again as entries come and go. The garbage collector takes what
+ * an old table holds for alive until its next full collection, so `shared` is removed when the call is over.
+ */
+interface Entry {
+  shared: SharedCall | undefined;
+}
+
+// The body is held until the last reader has read it.
+const maxOthers = 3;
 
 /**
  * Makes one call where a caller asks for the same thing twice at once: federation gateways split one operation into several
@@ -66,10 +78,10 @@ async function receiveSole(call: Call, next: Next): Promise<Decoded> {
 
 /** Whoever reads the same of the body gets the same result. The others read one after the other, each in a turn of its own. */
 class SharedCalls {
-  /** By the caller's id, which has no space in it, and the path. */
-  readonly #calls = new Map<string, SharedCall>();
-  /** Those that nobody can join any more, and that may be remembered: to read a long body takes many turns. */
-  readonly #reading = new Map<SharedCall, string>();
+  /** By their keys. */
+  readonly #calls = new Map<string, Entry>();
+  /** Those that nobody can join any more, and that may be cached: to read a long body takes many turns. */
+  readonly #reading: SharedCall[] = [];
 
   constructor(private readonly timeSlices: TimeSlices) {}
 
@@ -79,146 +91,135 @@ class SharedCalls {
    */
   share(callerId: string, call: SharedRead, next: Next): Promise<Decoded> {
     const { request, sharing, cancellation } = call;
-    const { observer } = call.origin;
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
       const key = `${callerId} ${request.path}`;
-      const running = sharing.joinExisting ? this.#calls.get(key) : undefined;
-      const canJoin =
-        running !== undefined &&
-        (running.readers.has(sharing.readerKey) || running.readers.size < maxReaders);
-      const shared = canJoin ? running : this.#start(key, call, next);
-      if (shared.observer !== observer) observer.joined(shared.observer);
+      const running = sharing.joinExisting ? this.#calls.get(key)?.shared : undefined;
+      const joined = running && readerFor(running, call);
+      const shared = running !== undefined && joined !== undefined ? running : newSharedCall(key, call);
+      const reader = joined ?? shared.first;
+      reader.waiters.push({ call, resolve, reject });
       shared.waiting += 1;
-      const stopWaiting = (reason: Error): void => {
+      cancellation.listen((reason) => {
         shared.waiting -= 1;
         if (shared.waiting === 0 && !shared.isOver) {
-          this.#end(key, shared);
+          this.#end(shared);
           shared.cancellation.cancel(new CallerGone());
         }
         reject(reason);
-      };
-      cancellation.listen(stopWaiting);
-      readerOf(shared, call)
-        .answer.then((answer) => {
-          const { text } = shared;
-          const body = shared.body as ReceivedBody;
-          call.receive(answer, body);
-          resolve({ answer, text, body });
-        })
-        .catch(reject);
+      });
+      if (joined === undefined) this.#start(shared, call, next);
+      else joinObserver(call, shared);
     });
   }
 
   /** Lets nobody join the caller's calls any more: what they will answer may be from before a change. */
   forget(callerId: string): void {
     const prefix = `${callerId} `;
-    for (const [key, shared] of this.#calls) {
+    for (const [key, entry] of this.#calls) {
       if (!key.startsWith(prefix)) continue;
-      shared.isCurrent = false;
+      if (entry.shared !== undefined) entry.shared.isCurrent = false;
+      entry.shared = undefined;
       this.#calls.delete(key);
     }
-    for (const [shared, key] of this.#reading) if (key.startsWith(prefix)) shared.isCurrent = false;
+    for (const shared of this.#reading) if (shared.key.startsWith(prefix)) shared.isCurrent = false;
   }
 
-  #start(key: string, call: SharedRead, next: Next): SharedCall {
-    const cancellation = new Cancellation();
-    const shared: SharedCall = {
-      readers: new Map(),
-      waiting: 0,
-      body: undefined,
-      text: '',
-      isOver: false,
-      isCurrent: true,
-      cancellation,
-      observer: call.origin.observer,
-    };
-    const first = readerOf(shared, call);
-    this.#calls.set(key, shared);
+  #start(shared: SharedCall, call: SharedRead, next: Next): void {
+    const { first, others, cancellation } = shared;
+    this.#calls.set(shared.key, { shared });
     let rest: Promise<void> | undefined;
     // From here on nobody joins.
-    const arrive = (json: JsonBody, body: ReceivedBody): void => {
-      this.#end(key, shared);
-      this.#reading.set(shared, key);
+    const onBody = (json: JsonBody, body: ReceivedBody): void => {
+      this.#end(shared);
+      this.#reading.push(shared);
       shared.body = body;
       shared.text = json.text;
-      const others = [...shared.readers.values()].slice(1);
-      if (others.length > 0) rest = this.#readOneByOne(others, json, body);
+      if (others.length > 0) rest = this.#readOneByOne(shared, json, body);
     };
-    const { request, sharing } = call;
-    const { readInSlices } = request;
-    const started: OneboxRequest<unknown> = {
-      ...request,
-      read: (json, body) => {
-        arrive(json, body);
-        return request.read(json, body);
-      },
-      ...(readInSlices && {
-        readInSlices: (json, body, slices) => {
-          arrive(json, body);
-          return readInSlices(json, body, slices);
-        },
-      }),
-    };
-    next({ ...call, request: started, cancellation, isSole: () => shared.waiting <= 1 })
+    next({ ...call, onBody, cancellation, isSole: () => shared.waiting <= 1 })
       .then(({ answer, text }) => {
-        if (shared.isCurrent) sharing.remember(text, answer);
-        first.resolve(answer);
+        if (shared.isCurrent) call.sharing.remember(text, answer);
+        settle(first, shared, answer);
         return rest;
       })
       .catch((error: unknown) => {
-        this.#end(key, shared);
-        for (const { reject } of shared.readers.values()) reject(error);
+        this.#end(shared);
+        for (const reader of [first, ...others]) fail(reader, error);
       })
-      .finally(() => this.#reading.delete(shared))
-      // Those who wait have received it by then.
-      .then(ignore)
-      .then(() => shared.body?.drop(), ignore);
-    return shared;
+      .finally(() => {
+        const index = this.#reading.indexOf(shared);
+        if (index >= 0) this.#reading.splice(index, 1);
+        shared.body?.drop();
+      });
   }
 
-  async #readOneByOne(readers: readonly Reader[], json: JsonBody, body: ReceivedBody): Promise<void> {
+  async #readOneByOne(shared: SharedCall, json: JsonBody, body: ReceivedBody): Promise<void> {
     const slices = this.timeSlices.begin();
-    for (const { request, resolve, reject } of readers) {
+    for (const reader of shared.others) {
       await slices.next();
       try {
-        const { read, readInSlices } = request;
+        const { read, readInSlices } = reader.call.request;
         const inSlices = isLong({ length: body.bytes }) ? readInSlices : undefined;
-        resolve(await (inSlices?.(json, body, slices) ?? read(json, body)));
+        settle(reader, shared, await (inSlices?.(json, body, slices) ?? read(json, body)));
       } catch (error) {
-        reject(error);
+        fail(reader, error);
       }
     }
   }
 
   /** Lets nobody join it any more. */
-  #end(key: string, shared: SharedCall): void {
+  #end(shared: SharedCall): void {
     shared.isOver = true;
-    if (this.#calls.get(key) === shared) this.#calls.delete(key);
+    const entry = this.#calls.get(shared.key);
+    if (entry?.shared !== shared) return;
+    this.#calls.delete(shared.key);
+    entry.shared = undefined;
   }
 }
 
-function readerOf(shared: SharedCall, { request, sharing: { readerKey } }: SharedRead): Reader {
-  let reader = shared.readers.get(readerKey);
-  if (reader === undefined) {
-    reader = { request, ...promiseWithResolvers() };
-    // Whoever waited may have gone.
-    reader.answer.catch(ignore);
-    shared.readers.set(readerKey, reader);
-  }
+function newSharedCall(key: string, call: SharedRead): SharedCall {
+  return {
+    key,
+    first: { call, waiters: [] },
+    others: [],
+    waiting: 0,
+    body: undefined,
+    text: '',
+    isOver: false,
+    isCurrent: true,
+    cancellation: new Cancellation(),
+  };
+}
+
+/** The one that reads what `call` reads; undefined where there are too many others. */
+function readerFor({ first, others }: SharedCall, call: SharedRead): Reader | undefined {
+  const { readerKey } = call.sharing;
+  const readsTheSame = (reader: Reader): boolean => reader.call.sharing.readerKey === readerKey;
+  if (readsTheSame(first)) return first;
+  const existing = others.find(readsTheSame);
+  if (existing !== undefined || others.length >= maxOthers) return existing;
+  const reader = { call, waiters: [] };
+  others.push(reader);
   return reader;
 }
 
-function promiseWithResolvers(): Pick<Reader, 'answer' | 'resolve' | 'reject'> {
-  let resolve: Reader['resolve'] = ignore;
-  let reject: Reader['reject'] = ignore;
-  const answer = new Promise<unknown>((resolvePromise, rejectPromise) => {
-    resolve = resolvePromise;
-    reject = rejectPromise;
-  });
-  return { answer, resolve, reject };
+function joinObserver({ origin }: SharedRead, { first }: SharedCall): void {
+  const maker = first.call.origin.observer;
+  if (maker !== origin.observer) origin.observer.joined(maker);
 }
 
-function ignore(): void {
-  // Those who wait are told.
+function settle({ waiters }: Reader, { text, body }: SharedCall, answer: unknown): void {
+  for (const { call, resolve, reject } of waiters) {
+    try {
+      call.receive(answer, body as ReceivedBody);
+      resolve({ answer, text, body: body as ReceivedBody });
+    } catch (error) {
+      reject(error);
+    }
+  }
+}
+
+function fail({ waiters }: Reader, error: unknown): void {
+  for (const { reject } of waiters) reject(error);
 }

@@ -1,6 +1,7 @@
 import { type ReceivedBody } from '../bodies/body-budget';
 import { type Cancellation } from '../client/cancellation';
 import { type CallOrigin, type OneboxRequest } from '../client/onebox-request';
+import { type JsonBody } from '../client/onebox-response';
 
 /** How a read is shared between requests of its caller. */
 export interface Sharing<T = unknown> {
@@ -20,6 +21,8 @@ export interface Call<T = unknown> {
   sharing: Sharing<T> | undefined;
   /** Holds the body for whoever asked, or throws. It is dropped afterwards, unless it is held. */
   receive(answer: T, body: ReceivedBody): void;
+  /** Called with the body before it is read. */
+  onBody: ((json: JsonBody, body: ReceivedBody) => void) | undefined;
   /** Whether only one request waits for it; undefined: it does. */
   isSole: (() => boolean) | undefined;
   cancellation: Cancellation;

@@ -9,8 +9,8 @@ const maxWaitingInAll = 4096;
 type Start = () => (() => void) | undefined;
 
 interface Connection {
-  /** End those that run. */
-  running: Set<() => void>;
+  /** End those that run. An array: the replaced tables of a set keep requests for the garbage collector. */
+  running: (() => void)[];
   waiting: (() => void)[];
 }
 
@@ -28,7 +28,7 @@ export class PipelinedRequests {
     const begin = (): void => {
       this.#begin(connection, response, start);
     };
-    if (connection.running.size < maxRunning) {
+    if (connection.running.length < maxRunning) {
       begin();
       return true;
     }
@@ -41,14 +41,16 @@ export class PipelinedRequests {
   #begin(connection: Connection, response: NodeJS.EventEmitter, start: Start): void {
     let release: ReturnType<Start> = undefined;
     const end = (): void => {
-      if (!connection.running.delete(end)) return;
+      const index = connection.running.indexOf(end);
+      if (index < 0) return;
+      connection.running.splice(index, 1);
       release?.();
       const next = connection.waiting.shift();
       if (next === undefined) return;
       this.#waiting -= 1;
       next();
     };
-    connection.running.add(end);
+    connection.running.push(end);
     response.once('close', end);
     release = start();
   }
@@ -56,14 +58,14 @@ export class PipelinedRequests {
   #connectionOf(socket: Socket): Connection {
     let connection = this.#connections.get(socket);
     if (connection === undefined) {
-      const made: Connection = { running: new Set(), waiting: [] };
+      const made: Connection = { running: [], waiting: [] };
       connection = made;
       this.#connections.set(socket, made);
       // Node.js tells only the response that is being sent that its connection is closed.
       socket.once('close', () => {
         this.#waiting -= made.waiting.length;
         made.waiting = [];
-        for (const end of made.running) end();
+        for (const end of [...made.running]) end();
       });
     }
     return connection;

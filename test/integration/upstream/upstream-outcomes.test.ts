@@ -66,6 +66,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
     },
     sharing: undefined,
     receive: () => undefined,
+    onBody: undefined,
     isSole: undefined,
     cancellation,
     deadlineMs: Infinity,

@@ -15,6 +15,7 @@ const call: Call = {
   },
   sharing: undefined,
   receive: () => undefined,
+  onBody: undefined,
   isSole: undefined,
   cancellation: new Cancellation(),
   attempt: 1,

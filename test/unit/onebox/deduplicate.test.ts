@@ -28,6 +28,7 @@ const callOf = (
   },
   sharing: undefined,
   receive: () => undefined,
+  onBody: undefined,
   isSole: undefined,
   cancellation: new Cancellation(),
   deadlineMs: Infinity,
@@ -47,12 +48,13 @@ function shareOf(body: string) {
     ticking = setImmediate(count);
   };
   let ticking = setImmediate(count);
-  const exchange: Next = async ({ request }) => {
+  const exchange: Next = async ({ request, onBody }) => {
     started += 1;
     const received = budget.beginBody();
     await new Promise((resolve) => setTimeout(resolve, 10));
     received.grow(body.length);
     const json = { value: body, text: body, isPlain: false };
+    onBody?.(json, received);
     return { answer: request.read(json, received), text: body, body: received };
   };
   const share = async (callerId: string, readerKey: unknown, fail = false): Promise<unknown> => {
