@@ -144,10 +144,8 @@ export async function startApp(
   };
   const server = await createServer({
     schema: buildSchema(config.graphql),
-    servedAt: (hostname) => ({
-      ...served,
-      ...(sandbox && { replacedOrigins: originsOf(sandbox, hostname) }),
-    }),
+    servedAt: (hostname) =>
+      sandbox === undefined ? served : { ...served, replacedOrigins: originsOf(sandbox, hostname) },
     logger,
     metrics,
     http: config.server,

@@ -48,6 +48,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** `instagramSession`, `facebookSession` or `twitterSession`. */
 export interface SessionField {
   kind: 'session';
+  /** Its place among the root fields. */
+  index: number;
   sessions: AnySessionKind;
   key: string;
   id: (variables: Variables) => string;
@@ -57,6 +59,8 @@ export interface SessionField {
 /** `_entities`, for types whose values are in a session. */
 export interface EntitiesField {
   kind: 'entities';
+  /** Its place among the root fields. */
+  index: number;
   key: string;
   representations: (variables: Variables) => readonly unknown[];
   /** Checks what a session cannot be read without. */
@@ -114,8 +118,8 @@ export function compileOperation(
     return projection;
   };
   try {
-    const fields = [...fieldsOf(info, queryType, [operation.selectionSet])].map(([key, nodes]) =>
-      rootField(key, nodes, info, project),
+    const fields = [...fieldsOf(info, queryType, [operation.selectionSet])].map(([key, nodes], index) =>
+      rootField(key, index, nodes, info, project),
     );
     return {
       fields,
@@ -144,6 +148,7 @@ export function conditionsIn(document: DocumentNode): readonly string[] {
 
 function rootField(
   key: string,
+  index: number,
   nodes: [FieldNode, ...FieldNode[]],
   info: SelectionInfo,
   project: CompileSelection,
@@ -164,7 +169,7 @@ function rootField(
   const sessions = Object.hasOwn(sessionFields, field.name) ? sessionFields[field.name] : undefined;
   if (sessions !== undefined && isObjectType(type)) {
     const projection = project(type, sessions.signIn.table, selectionSets);
-    return { kind: 'session', sessions, key, id: argument('id') as SessionField['id'], projection };
+    return { kind: 'session', index, sessions, key, id: argument('id') as SessionField['id'], projection };
   }
   if (field.name !== '_entities') throw new NotProjectable('Its values are not in a session.');
   const projectionOf = (name: EntityName): Projection => {
@@ -176,6 +181,7 @@ function rootField(
   if (!isObjectType(sessionType)) throw new NotProjectable('There is no such type.');
   return {
     kind: 'entities',
+    index,
     key,
     session: project(sessionType, instagramSessions.signIn.table, [onlyTypename]),
     representations: argument('representations') as EntitiesField['representations'],

@@ -14,7 +14,7 @@ import {
 } from './compile-operation';
 import { type SelectedConnection, setProperty } from './projection/connection-projection';
 import { Fallback, fallbackOf } from './fallback';
-import { type Project, type ProjectionSetting } from './projection/projection';
+import { type Projection, type ProjectionSetting } from './projection/projection';
 import { projectReferences, type Reference, referencesOf } from './references';
 
 /** The response as JSON. */
@@ -23,8 +23,8 @@ export type ResponseText = string | Buffer;
 /** The value of a root field: as JSON text, or as an object that still lacks its connections. */
 type Value = string | object;
 
-/** The projection of the body of one session: the whole response, or the values of root fields by their keys. */
-type Projected = ResponseText | ReadonlyMap<string, Value>;
+/** The projection of the body of one session: the whole response, or the values of the fields of its task. */
+type Projected = ResponseText | readonly Value[];
 
 /**
  * Executes an operation directly on the bodies of Onebox, and returns the text of the response. Throws a {@link Fallback} on any error,
@@ -53,7 +53,8 @@ interface SessionTask {
 class Execution {
   /** By path of the channel, and session id. */
   readonly #tasks = new Map<string, SessionTask>();
-  readonly #values = new Map<string, Value>();
+  /** Of the root fields, in their order. */
+  readonly #values: Value[] = [];
   readonly #connections: SelectedConnection[] = [];
   #failure: Fallback | undefined;
 
@@ -67,28 +68,28 @@ class Execution {
       if (field.kind === 'session') this.#taskOf(field.sessions, field.id(variables)).fields.push(field);
       else if (field.kind === 'entities') this.#addReferences(field, variables);
     }
-    const reads = [...this.#tasks.values()].map((task) => this.#read(task));
-    const outcomes = await Promise.allSettled(reads);
+    const tasks = [...this.#tasks.values()];
+    const outcomes = await Promise.allSettled(tasks.map((task) => this.#read(task)));
     try {
-      for (const outcome of outcomes) {
+      for (const [index, outcome] of outcomes.entries()) {
         if (outcome.status === 'rejected') throw new Fallback('onebox-error', { cause: outcome.reason });
         const { projection } = outcome.value;
         if (projection === undefined) throw this.#failure ?? new Fallback('body');
         if (typeof projection === 'string' || Buffer.isBuffer(projection)) return projection;
-        for (const [key, value] of projection) this.#values.set(key, value);
+        setValues(this.#values, tasks[index], projection);
       }
       if (this.#connections.length > 0) await this.#addConnections();
       return this.#textOf(this.#values);
     } catch (error) {
-      await this.#primeLoaders(outcomes);
+      await this.#primeLoaders(tasks, outcomes);
       throw error instanceof Fallback ? error : fallbackOf(error);
     }
   }
 
-  #textOf(values: ReadonlyMap<string, Value>): string {
+  #textOf(values: readonly Value[]): string {
     let text = '';
-    for (const field of this.operation.fields) {
-      const value = field.kind === 'constant' ? JSON.stringify(field.value) : values.get(field.key);
+    for (const [index, field] of this.operation.fields.entries()) {
+      const value = field.kind === 'constant' ? JSON.stringify(field.value) : values[index];
       const json = typeof value === 'string' ? value : this.context.responseSize.write(value);
       text += `${text === '' ? '' : ','}${JSON.stringify(field.key)}:${json}`;
     }
@@ -114,7 +115,7 @@ class Execution {
   #addReferences(field: EntitiesField, variables: Variables): void {
     const representations = field.representations(variables);
     const list: unknown[] = representations.map(() => null);
-    this.#values.set(field.key, list);
+    this.#values[field.index] = list;
     this.context.responseSize.addList(representations.length, field.fieldsPerItem);
     for (const { sessionId, reference } of referencesOf(field, representations, list)) {
       this.#taskOf(entitySessions, sessionId).references.push(reference);
@@ -149,24 +150,19 @@ class Execution {
         };
         return this.#attempt(() => {
           projectReferences(body, task.references, setting);
-          // Aliases with the same selection share one projection.
-          const objects = new Map<Project, object>();
-          const valuesIn = new Map<Project, number>();
-          for (const { projection } of task.fields) {
-            const { project } = projection;
-            const known = valuesIn.get(project);
-            if (known !== undefined) {
-              responseSize.addValues(known);
-              continue;
-            }
+          const objects: object[] = [];
+          const sizes: number[] = [];
+          for (const [index, { projection }] of task.fields.entries()) {
+            const same = firstOf(task.fields, projection);
+            if (same < index) responseSize.addValues(sizes[same] ?? 0);
             const before = responseSize.values;
-            objects.set(project, project(body, setting));
-            valuesIn.set(project, responseSize.values - before);
+            objects.push(objects[same] ?? projection.project(body, setting));
+            sizes.push(sizes[same] ?? responseSize.values - before);
           }
           return () =>
             this.#attempt(() => {
               const values = this.#write(objects, bytes, task.fields);
-              return isWhole ? shareable(this.#textOf(values)) : values;
+              return isWhole ? shareable(this.#textOf(setValues([], task, values))) : values;
             });
         });
       },
@@ -184,28 +180,20 @@ class Execution {
     }
   }
 
-  /** The values of root fields: as text, or as objects where connections are still to be added. */
-  #write(
-    objects: ReadonlyMap<Project, object>,
-    bytes: number,
-    fields: readonly SessionField[],
-  ): ReadonlyMap<string, Value> {
+  /** The values of the fields: as text, or as objects where connections are still to be added. */
+  #write(objects: readonly object[], bytes: number, fields: readonly SessionField[]): readonly Value[] {
     const { responseSize } = this.context;
     const { longestName, hasConnections } = this.operation.facts;
-    const values = new Map<string, Value>();
-    const texts = new Map<Project, string>();
-    for (const { key, projection } of fields) {
-      const { project, copies } = projection;
-      const object = objects.get(project) ?? {};
-      const existing = texts.get(project);
+    if (hasConnections) return objects;
+    const texts: string[] = [];
+    for (const [index, { projection }] of fields.entries()) {
+      const existing = texts[firstOf(fields, projection)];
       if (existing !== undefined) responseSize.addText(existing);
-      const text =
-        existing ??
-        (hasConnections ? undefined : responseSize.write(object, { bytes: bytes * copies, longestName }));
-      if (text !== undefined) texts.set(project, text);
-      values.set(key, text ?? object);
+      texts.push(
+        existing ?? responseSize.write(objects[index], { bytes: bytes * projection.copies, longestName }),
+      );
     }
-    return values;
+    return texts;
   }
 
   /** Adds the connections of all accounts, from one read of the list. */
@@ -221,10 +209,11 @@ class Execution {
 
   /** Puts the results into the loaders, so that graphql-js does not repeat a call. */
   async #primeLoaders(
+    tasks: readonly SessionTask[],
     outcomes: readonly PromiseSettledResult<ReadSession<SessionBody, Projected>>[],
   ): Promise<void> {
     const { loaders, slices } = this.context;
-    for (const [index, { sessions, id }] of [...this.#tasks.values()].entries()) {
+    for (const [index, { sessions, id }] of tasks.entries()) {
       const outcome = outcomes[index];
       const loader = loaders.sessions(sessions).session;
       if (outcome?.status === 'rejected') loader.prime(id, outcome.reason as Error);
@@ -233,6 +222,20 @@ class Execution {
       }
     }
   }
+}
+
+/** The first of the fields with this projection: aliases with the same selection share one, and its value. */
+function firstOf(fields: readonly SessionField[], projection: Projection): number {
+  return fields.findIndex((field) => field.projection === projection);
+}
+
+/** Puts the values of the fields of a task to their places among the values of all root fields. */
+function setValues(all: Value[], task: SessionTask | undefined, values: readonly Value[]): readonly Value[] {
+  for (const [index, value] of values.entries()) {
+    const field = task?.fields[index];
+    if (field !== undefined) all[field.index] = value;
+  }
+  return all;
 }
 
 /** Encodes a long response once, since deduplicated requests may share it. */

@@ -11,6 +11,7 @@ export interface SentRequest extends SentOperation {
 }
 
 const parameterNames = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
+const plainName = /^[A-Za-z]+$/;
 // RFC 6750. Browsers send Basic and Negotiate by themselves, but Bearer only from a script, after a preflight. Methods other than GET
 // and POST are rejected with 405.
 const bearer = /^bearer +[\w.~+/-]+=*$/i;
@@ -29,16 +30,16 @@ export function readSentRequest(request: FastifyRequest): SentRequest {
 }
 
 /**
- * Whether a GET has a bearer token and no repeated parameter. A page of another site cannot cause such a request, since browsers never
- * send a bearer token by themselves.
+ * Whether a GET has a bearer token and no repeated or encoded name of a parameter. A page of another site cannot cause such a request,
+ * since browsers never send a bearer token by themselves.
  */
-export function isPlainGet(request: FastifyRequest): boolean {
-  const names = [...parametersOf(request).keys()];
-  return (
-    request.method === 'GET' &&
-    bearer.test(request.headers.authorization ?? '') &&
-    new Set(names).size === names.length
-  );
+export function isPlainGet({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' || !bearer.test(headers.authorization ?? '')) return false;
+  const names = url
+    .slice(url.indexOf('?') + 1)
+    .split('&')
+    .map((parameter) => parameter.split('=', 1)[0] ?? '');
+  return names.every((name, index) => plainName.test(name) && names.indexOf(name) === index);
 }
 
 /** The request in the form of Apollo Server. `text` replaces the id of a persisted operation. */

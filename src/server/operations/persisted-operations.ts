@@ -106,22 +106,21 @@ export function isNamedById({ documentId, extensions }: SentOperation): boolean 
 
 /** The id in a request. Throws a request error where it is malformed or ambiguous. */
 function idIn({ documentId, extensions }: SentOperation): string | undefined {
-  const ids = new Set<string>();
-  if (isPresent(documentId)) {
-    if (typeof documentId !== 'string') throw badRequest('`documentId` must be a string.');
-    ids.add(bareId(documentId));
-  }
+  const id = isPresent(documentId) ? documentIdOf(documentId) : undefined;
   const sent = persistedQueryIn(extensions);
-  if (isPresent(sent)) {
-    const { success, data } = persistedQuery.safeParse(sent);
-    if (!success) {
-      throw badRequest('`extensions.persistedQuery` must have `version: 1` and `sha256Hash`, a string.');
-    }
-    ids.add(bareId(data.sha256Hash));
+  if (!isPresent(sent)) return id;
+  const { success, data } = persistedQuery.safeParse(sent);
+  if (!success) {
+    throw badRequest('`extensions.persistedQuery` must have `version: 1` and `sha256Hash`, a string.');
   }
-  if (ids.size > 1) throw badRequest('`documentId` and `sha256Hash` are of different operations: send one.');
-  const [id] = ids;
-  return id;
+  const hash = bareId(data.sha256Hash);
+  if (id === undefined || id === hash) return hash;
+  throw badRequest('`documentId` and `sha256Hash` are of different operations: send one.');
+}
+
+function documentIdOf(documentId: unknown): string {
+  if (typeof documentId !== 'string') throw badRequest('`documentId` must be a string.');
+  return bareId(documentId);
 }
 
 function persistedQueryIn(extensions: unknown): unknown {

@@ -18,12 +18,38 @@ export function createLogger(level: string, isTerminal = false): Logger {
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp,
       serializers: { err: (error: unknown) => describeError(error) },
     },
-    // While one line is written the next ones wait, and are written together. They are flushed when the process ends.
-    isTerminal ? terminal : pino.destination({ dest: 1, sync: false }),
+    isTerminal ? terminal : standardOutput(),
   );
+}
+
+/**
+ * Standard output. While one line is written the next ones wait, and are written together. They are flushed when the process ends.
+ * Lines are buffers: each line added to a string that waits would copy all of it.
+ */
+function standardOutput(): DestinationStream {
+  const destination = pino.destination({ dest: 1, sync: false, contentMode: 'buffer' });
+  return {
+    write: (line) => {
+      // pino's type is of strings; in this mode it takes buffers.
+      destination.write(Buffer.from(line) as unknown as string);
+    },
+  };
+}
+
+let lastMs = 0;
+let lastTimestamp = '';
+
+/** The time in ISO 8601 as a member of a line. Lines of the same millisecond share its text. */
+function timestamp(): string {
+  const nowMs = Date.now();
+  if (nowMs !== lastMs) {
+    lastMs = nowMs;
+    lastTimestamp = `,"time":"${new Date(nowMs).toISOString()}"`;
+  }
+  return lastTimestamp;
 }
 
 /**
