@@ -27,6 +27,7 @@ import { allowOrigins } from './http/cors';
 import { operationCheck, type OperationLimits } from './operations/operation-limits';
 import { type PersistedOperations } from './operations/persisted-operations';
 import { type RateLimits } from './load/rate-limits';
+import { RequestShares } from './load/request-shares';
 import { maxRequestBodyBytes } from './http/request-body';
 import { requestIdOf } from './http/request-id';
 import { closePipelinedResponses } from './http/response-close';
@@ -190,11 +191,14 @@ export async function createServer({
       },
     }),
   });
+  const requestShares = new RequestShares(http.maxRequests, () => {
+    onShed('caller-requests');
+  });
   app.all(
     '/graphql',
     {
       onRequest: (request, reply, next) => {
-        next(rateLimits.count(request, reply));
+        next(rateLimits.count(request, reply) ?? requestShares.add(request, reply));
       },
     },
     async (request, reply) => {

@@ -31,7 +31,7 @@ export const serverSettings = group('Server', {
   },
   maxRequests: integer(
     'MAX_REQUESTS',
-    'How many requests run at once. More are rejected with HTTP 503 and OVERLOADED.',
+    'How many requests run at once, half of them of one caller at most. More are rejected with HTTP 503 and OVERLOADED.',
     1024,
     [1, 100_000],
   ),

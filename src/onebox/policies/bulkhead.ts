@@ -1,8 +1,7 @@
 import { gatewayBusy, OneboxError } from '../onebox-error';
-import { type CallOrigin } from '../client/onebox-request';
 import { type UpstreamBound, type UpstreamPolicy } from '../client/upstream-policy';
 import { type Call, type Policy } from './policy';
-import { type Counted, Share } from './share';
+import { type Counted, Share, shareOfCaller } from './share';
 
 /** How a {@link Bulkhead} bounds calls. */
 export interface BulkheadOptions extends Pick<UpstreamPolicy, 'maxInFlight' | 'maxQueued'> {
@@ -36,18 +35,14 @@ export class Bulkhead {
   }
 
   readonly policy: Policy = (call, next) => {
-    const share = this.#shareOf(call.origin);
+    const { caller, network } = call.origin;
+    const share = shareOfCaller(this.#all, caller, network);
     if (share.queued > 0 || !share.hasRoom('inFlight')) {
       return this.#wait(call, share).then(() => this.#release(share, next(call)));
     }
     share.add('inFlight', 1);
     return this.#release(share, next(call));
   };
-
-  #shareOf({ caller, network }: CallOrigin): Share<Waiter> {
-    if (caller?.isAccepted === true) return this.#all.child(caller.id);
-    return this.#all.child(`network ${network()}`).child(caller?.id ?? 'no token');
-  }
 
   #release<T>(share: Share<Waiter>, called: Promise<T>): Promise<T> {
     return called.then(

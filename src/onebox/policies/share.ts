@@ -1,3 +1,5 @@
+import { type CallerIdentity } from '../caller/caller-identity';
+
 /** What is shared: calls at Onebox, and places in the queue. */
 export type Counted = 'inFlight' | 'queued';
 
@@ -112,4 +114,17 @@ export class Share<Item> {
     const { parent } = this;
     return (parent === undefined ? this.max[counted] : parent.#left(counted)) - this[counted];
   }
+}
+
+/**
+ * The share of a caller. Callers whose token Onebox has not accepted yet have the share of their network together: a token can be
+ * made up.
+ */
+export function shareOfCaller<Item>(
+  all: Share<Item>,
+  caller: Pick<CallerIdentity, 'id' | 'isAccepted'> | undefined,
+  network: () => string,
+): Share<Item> {
+  if (caller?.isAccepted === true) return all.child(caller.id);
+  return all.child(`network ${network()}`).child(caller?.id ?? 'no token');
 }

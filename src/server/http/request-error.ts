@@ -1,4 +1,5 @@
 import { type ErrorCode, type ErrorReason } from '../../graphql/errors/error-codes';
+import { busyForMs, gatewayBusy } from '../../onebox/onebox-error';
 
 /** Rejects a request before its operation is executed. The message says what to do instead. */
 export class RequestError extends Error {
@@ -22,4 +23,14 @@ export class RequestError extends Error {
 /** The error for a request that fails again on every retry: BAD_USER_INPUT, HTTP 400. */
 export function badRequest(message: string): RequestError {
   return new RequestError(400, message, { code: 'BAD_USER_INPUT' });
+}
+
+/** The error for a request for which there is no room now: OVERLOADED, HTTP 503. */
+export function overloaded(): RequestError {
+  const { message, retryAt } = gatewayBusy(new Date());
+  return new RequestError(503, message, {
+    code: 'OVERLOADED',
+    ...(retryAt && { retryAt }),
+    headers: { 'retry-after': String(busyForMs / 1000) },
+  });
 }

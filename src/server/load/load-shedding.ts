@@ -21,11 +21,12 @@ export interface ServerBounds {
 }
 
 /**
- * Which bound a request was refused at: `response-bytes` once it has run, the others before. A connection that is dropped
+ * Which bound a request was refused at: `response-bytes` once it has run, `caller-requests` once its caller is known, the others before. A connection that is dropped
  * gets no answer.
  */
 export const shedBounds = [
   'requests',
+  'caller-requests',
   'request-bytes',
   'connections',
   'dropped-connections',

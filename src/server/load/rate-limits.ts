@@ -5,7 +5,6 @@ import { LRUCache } from 'lru-cache';
 
 import { type Attempts } from '../../graphql/context';
 import { OneboxError } from '../../onebox/onebox-error';
-import { accountKey } from './account-key';
 import { networkOf } from '../client-address';
 import { maxKeys, RateLimiter } from './rate-limiter';
 import { RequestError } from '../http/request-error';
@@ -162,4 +161,19 @@ export class RateLimits {
 
 function secondsUntil(atMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((atMs - nowMs) / 1000));
+}
+
+/**
+ * One text for all spellings that Onebox may take for the same account: its database may ignore case, accents, and what is
+ * around an e-mail or invisible in it. Two accounts that share it share a budget of failed sign-ins, and nothing else.
+ */
+export function accountKey({ email, siteId }: { email: string; siteId: string }): string {
+  const plain = email
+    .normalize('NFKD')
+    // Accents, format characters, controls, spaces.
+    .replace(/[\p{M}\p{C}\p{Z}]/gu, '')
+    // Some letters have one upper case together, and another lower case each.
+    .toUpperCase()
+    .toLowerCase();
+  return `${plain} ${siteId.replace(/^0+(?=\d)/, '')}`;
 }

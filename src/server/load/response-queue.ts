@@ -3,8 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { type ResponseText } from '../../graphql/execution/execute-operation';
-import { busyForMs, gatewayBusy } from '../../onebox/onebox-error';
-import { RequestError } from '../http/request-error';
+import { overloaded } from '../http/request-error';
 
 // A response of fewer bytes is what a socket takes at once.
 const longBytes = 64 * 1024;
@@ -57,7 +56,7 @@ export class ResponseQueue {
     const isOverShare = ofClient > 0 && ofClient + bytes > clientShare * this.#maxBytes;
     if (isOverShare || (this.#bytes > 0 && this.#bytes + bytes > this.#maxBytes)) {
       this.options.onShed();
-      throw noRoom();
+      throw overloaded();
     }
     this.#change(client, bytes);
     raw.once('close', () => {
@@ -72,13 +71,4 @@ export class ResponseQueue {
     else this.#bytesOf.set(client, ofClient);
     this.options.onBytes(this.#bytes);
   }
-}
-
-function noRoom(): RequestError {
-  const { message, retryAt } = gatewayBusy(new Date());
-  return new RequestError(503, message, {
-    code: 'OVERLOADED',
-    ...(retryAt && { retryAt }),
-    headers: { 'retry-after': String(busyForMs / 1000) },
-  });
 }

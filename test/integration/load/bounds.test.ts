@@ -92,6 +92,9 @@ describe('the bounds', () => {
 
   it('of requests at once hold, and health checks are answered all the while', async () => {
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '2' });
+    // Callers that are new have a share of their address together.
+    for (const caller of ['a', 'b']) expect((await post(caller)).status).toBe(200);
+    onebox.requests.length = 0;
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const admitted = [post('a'), post('b')];

@@ -97,6 +97,28 @@ describe('calls to Onebox', () => {
   }, 30_000);
 });
 
+describe('requests', () => {
+  it('of others run while those of one caller hang on a call that they share', async () => {
+    gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '20' });
+    await read('slow');
+    onebox.requests.length = 0;
+    const { release } = hold('slow');
+    let rejected = 0;
+    const slow = Array.from({ length: 30 }, async () => {
+      const error = await read('slow');
+      if (error?.extensions.code === 'OVERLOADED') rejected += 1;
+    });
+    // Ten run, since as many are left.
+    await until(() => rejected === 20);
+    expect(callsOf('slow')).toBe(1);
+    const others = Array.from({ length: 3 }, (_, index) => read(`other-${index}`));
+    expect(await Promise.all(others)).toEqual(Array(3).fill(undefined));
+    release();
+    await Promise.all(slow);
+    expect(await read('slow')).toBeUndefined();
+  });
+});
+
 describe('the rate limit of a caller', () => {
   it('is not given back by a 401 for one of its sessions', async () => {
     gateway = await startGateway(onebox.origin, { RATE_LIMIT_CALLER: '20' });

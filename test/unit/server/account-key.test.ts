@@ -1,4 +1,4 @@
-import { accountKey } from '../../../src/server/load/account-key';
+import { accountKey } from '../../../src/server/load/rate-limits';
 
 describe('accountKey', () => {
   const key = accountKey({ email: 'vera@x.id', siteId: '169' });
