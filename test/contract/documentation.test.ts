@@ -118,4 +118,13 @@ describe('docs/diagrams', () => {
     const script = join(__dirname, '..', '..', 'scripts', 'print-diagrams.mjs');
     expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' }).stderr).toBe('');
   });
+
+  it('shows the policies of a call in the order of the client', () => {
+    const [, array = ''] = /compose\(\s*\[([^\]]*)\]/.exec(read('src/onebox/client/onebox-client.ts')) ?? [];
+    const policies = [...array.matchAll(/^\s*(?:this\.#)?(\w+)/gm)].map(([, name]) => name);
+    expect(policies.length).toBeGreaterThan(4);
+    expect(read('docs/diagrams/calls.dot')).toContain(
+      `dataSource -> ${policies.join(' -> ')} -> exchange -> onebox\n`,
+    );
+  });
 });
