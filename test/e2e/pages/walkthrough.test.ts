@@ -36,7 +36,7 @@ function documentedSteps(): Step[] {
       operationFile: /\(\.\.\/(schema\/operations\/[\w-]+\.graphql)\)/.exec(section)?.[1] ?? '',
       query: block('graphql'),
       variables: JSON.parse(block('json variables')) as unknown,
-      answer: JSON.parse(block('json answer')) as unknown,
+      answer: JSON.parse(block('json response')) as unknown,
     };
   });
 }
