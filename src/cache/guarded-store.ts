@@ -100,7 +100,7 @@ async function withinDeadline<T>(call: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new DeadlinePassed(`no answer in ${deadlineMs} ms`));
+      reject(new DeadlinePassed(`no response in ${deadlineMs} ms`));
     }, deadlineMs);
   });
   try {

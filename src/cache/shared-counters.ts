@@ -34,7 +34,7 @@ export function createSharedCounters(url: string): SharedCounters {
       for (const { key, by, ttlMs } of changes) pipeline.incrby(key, by).pexpire(key, ttlMs);
       const results = (await pipeline.exec()) ?? [];
       return changes.map((_change, index) => {
-        const [error, total] = results[2 * index] ?? [new Error('The store gave no answer.')];
+        const [error, total] = results[2 * index] ?? [new Error('The store did not respond.')];
         if (error !== null) throw error;
         return Number(total);
       });

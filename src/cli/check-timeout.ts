@@ -7,7 +7,7 @@ export const checkTimeoutMs = 3000;
 export async function withinTimeout<T>(work: Promise<T>): Promise<T> {
   const ending = new AbortController();
   const timeout = setTimeout(checkTimeoutMs, undefined, { signal: ending.signal }).then(() => {
-    throw new DOMException('no answer in time', 'TimeoutError');
+    throw new DOMException('no response in time', 'TimeoutError');
   });
   try {
     return await Promise.race([work, timeout]);

@@ -4,7 +4,7 @@ const replyCode = /^[A-Z]{2,20}\b/;
 /** Why a check failed, in a word: the text of an error may repeat an address with a password in it. */
 export function failureCause(failure: unknown): string {
   const { cause, code, name, message } = failure as Partial<Record<keyof NodeJS.ErrnoException, unknown>>;
-  if (name === 'TimeoutError') return 'no answer in time';
+  if (name === 'TimeoutError') return 'no response in time';
   if (typeof code === 'string') return code;
   if (cause !== undefined) return failureCause(cause);
   return replyCode.exec(String(message))?.[0] ?? 'unknown error';

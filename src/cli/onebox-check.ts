@@ -28,11 +28,8 @@ export async function checkOnebox({
     if (!isErrorEnvelope(text ?? '')) return [notOnebox(origin, response)];
     const answer =
       status >= 500
-        ? warning(
-            'onebox',
-            `${origin} answers with ${status}: Onebox fails. Wait for it, or ask those who run it.`,
-          )
-        : ok('onebox', `${origin} answers as Onebox does, within ${now - startedAt} ms.`);
+        ? warning('onebox', `${origin} returns HTTP ${status}: Onebox fails. Contact its operators.`)
+        : ok('onebox', `${origin} responds as Onebox, in ${now - startedAt} ms.`);
     return [answer, checkClock(headers.get('date'), { startedAt, now }, clockSkewMs)];
   } catch (failure) {
     const cause = failureCause(failure);
@@ -68,10 +65,10 @@ function isErrorEnvelope(body: string): boolean {
 
 function notOnebox(origin: string, { status, headers }: ExchangedResponse): Finding {
   const [type = 'no content'] = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type') ?? '') ?? [];
-  const where = status >= 500 ? ', and whether Onebox runs' : ', and whether a proxy answers in its place';
+  const where = status >= 500 ? ', and whether Onebox runs' : ', and whether a proxy responds in its place';
   return error(
     'onebox',
-    `${origin} answers with ${status} (${type}), but not with the error envelope of Onebox. ${whatToCheck}${where}.`,
+    `${origin} returns HTTP ${status} (${type}) without the error envelope of Onebox. ${whatToCheck}${where}.`,
   );
 }
 

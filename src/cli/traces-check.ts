@@ -27,7 +27,7 @@ export async function checkTraces({
       ? ok('traces', `${host} accepts them.`)
       : warning(
           'traces',
-          `${host} answers with ${status} to an export without OTEL_EXPORTER_OTLP_HEADERS. Check ${name} and its path, and the headers that it needs.`,
+          `${host} returns HTTP ${status} to an export without OTEL_EXPORTER_OTLP_HEADERS. Check ${name} and its path, and the headers that it needs.`,
         );
   } catch (failure) {
     return error(

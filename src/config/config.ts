@@ -90,8 +90,7 @@ export function loadConfig({ sandbox, session }: CommandOptions, env: Environmen
       if ((env[name] ?? '') !== '') problems.push(`${name}: cannot be set together with --sandbox`);
     }
   }
-  if (session !== undefined && !sandbox)
-    problems.push('--session: takes effect only together with --sandbox');
+  if (session !== undefined && !sandbox) problems.push('--session: needs --sandbox');
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return { ...values, sandbox: sandbox ? { ...values.sandbox, session } : undefined };
 }

@@ -98,7 +98,7 @@ export class OneboxError extends Error {
 export function brokenContract(what: string, details: OneboxErrorDetails = {}): OneboxError {
   return new OneboxError(
     'contract-broken',
-    `Onebox sent an answer that cannot be used: ${what}. Trying again will not help: report it with the request id.`,
+    `Onebox sent a response that cannot be used: ${what}. Do not retry. Report it with the requestId.`,
     details,
   );
 }
@@ -110,7 +110,7 @@ export class CallerGone extends Error {
 
 /** The error for a gateway that is at one of its limits. */
 export function gatewayBusy(now: Date): OneboxError {
-  return new OneboxError('gateway-busy', 'The gateway has too much to do: try again in a moment.', {
+  return new OneboxError('gateway-busy', 'The gateway is overloaded: try again in a moment.', {
     retryAt: new Date(now.getTime() + busyForMs),
   });
 }

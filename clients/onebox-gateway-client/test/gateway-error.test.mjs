@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 import { OneboxGatewayError } from 'onebox-gateway-client';
 
 const reported = {
-  message: 'The Onebox quota is used up.',
+  message: 'The Onebox quota is exhausted.',
   path: ['instagramSession'],
   extensions: {
     code: 'RATE_LIMITED',

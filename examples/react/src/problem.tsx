@@ -20,7 +20,7 @@ const texts: Record<GatewayErrorCode, string> = {
 };
 const reasonTexts: Partial<Record<ErrorReason, string>> = {
   CREDENTIALS_REFUSED: 'That e-mail, password and site do not match.',
-  QUOTA_EXHAUSTED: 'The Onebox quota is used up.',
+  QUOTA_EXHAUSTED: 'The Onebox quota is exhausted.',
   SESSION_ID_MALFORMED: 'Paste the whole address of the page.',
   SESSION_NOT_FOUND: 'That sign-in at Facebook is too old. Start again.',
 };

@@ -178,7 +178,7 @@ describe('the React example', () => {
     await page.reload();
     await signIn();
     await paste(failingSession('over-quota'));
-    await page.getByRole('alert').getByText('The Onebox quota is used up.').first().waitFor();
+    await page.getByRole('alert').getByText('The Onebox quota is exhausted.').first().waitFor();
     const retry = page.getByRole('button', { name: /^Try again/ });
     assert.equal(await retry.isDisabled(), true);
     assert.match(await retry.textContent(), /^Try again in \d\d:\d\d:\d\d$/);

@@ -12,7 +12,7 @@ export function startupMessage(listeningOrigin: string, sandbox: Sandbox): strin
   const body = JSON.stringify({ query: instagramSessionQuery(), variables: { id: sessionId } });
   return `
 The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore.
-The whole job to click through: ${gatewayOrigin}/connect
+Connect an account step by step: ${gatewayOrigin}/connect
 The Onebox sandbox listens on ${origin}. Open it in a browser to reset it, or to take Onebox down.
 
 Read a session (for a new token see below):
@@ -30,8 +30,8 @@ To sign in as a person and get a session of your own, open:
 
 ${signInUrl}
 
-The whole job, from sign-in to a connected account, is in docs/walkthrough.md. To see how Onebox can fail, read one of
-the sessions listed in docs/sandbox.md.
+docs/walkthrough.md has all steps, from sign-in to a connected account. To see how Onebox can fail, read one of the
+sessions listed in docs/sandbox.md.
 
 `;
 }

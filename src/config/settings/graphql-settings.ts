@@ -8,7 +8,7 @@ export const graphqlSettings = group('GraphQL', {
   ),
   serveSdl: flag(
     'SERVE_SDL',
-    'Whether `_service { sdl }` is answered, from which supergraph tooling reads the schema. With --sandbox the default is true.',
+    'Whether `_service { sdl }` returns the schema to supergraph tooling. With --sandbox the default is true.',
   ),
   revealAccessTokens: flag(
     'REVEAL_ACCESS_TOKENS',

@@ -51,7 +51,7 @@ export const oneboxSettings = group('Onebox', {
   }),
   // Onebox states when the quota is renewed. Where that is far away, one call a minute tests whether the caller is accepted again.
   quotaBackoffMs: constant(60_000, {
-    limit: 'Time for which a caller whose Onebox quota is used up is not sent to Onebox, in milliseconds',
+    limit: 'Time without calls for a caller whose Onebox quota is exhausted, in milliseconds',
     effect: 'One call tests whether Onebox accepts the caller again.',
     error: 'RATE_LIMITED until then',
   }),

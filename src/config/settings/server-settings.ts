@@ -44,7 +44,7 @@ export const serverSettings = group('Server', {
   ),
   shutdownDelayMs: integer(
     'SHUTDOWN_DELAY_MS',
-    'How long the gateway serves after SIGTERM while /readyz answers 503, in milliseconds. Set it longer than your load balancer takes to notice.',
+    'How long the gateway serves after SIGTERM while /readyz returns 503, in milliseconds. Set it longer than your load balancer takes to notice.',
     5000,
     [0, 600_000],
   ),

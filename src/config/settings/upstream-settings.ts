@@ -42,7 +42,7 @@ export const upstreamSettings = group('Calls to Onebox', {
   }),
   // Four times the default ONEBOX_MAX_IN_FLIGHT: at 100 ms a call, the last in the queue waits 400 ms.
   maxQueued: constant(512, {
-    limit: 'Calls in the queue behind ONEBOX_MAX_IN_FLIGHT',
+    limit: 'Calls in the queue, past ONEBOX_MAX_IN_FLIGHT',
     effect: 'The call is not made.',
     error: 'OVERLOADED, HTTP 503',
   }),

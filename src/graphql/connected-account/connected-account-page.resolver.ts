@@ -8,7 +8,7 @@ export class ConnectedAccountPageResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'Accounts in all, of the channel asked for. Null where that would take more calls than one operation may make.',
+      'The number of accounts, of the requested channel. Null where the count needs more calls than one operation may make.',
   })
   totalCount(@Root() { countAll }: ConnectedAccountPage): Promise<number> {
     return countAll();

@@ -28,7 +28,7 @@ export abstract class ConnectedAccount {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether Onebox met an error with it. Connecting it again gives it new tokens.',
+    description: 'Whether Onebox reports an error for it. To connect it again updates its tokens.',
   })
   readonly hasError!: Optional<boolean>;
 

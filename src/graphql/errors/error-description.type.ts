@@ -37,7 +37,7 @@ export class ErrorDescription {
 
   @Field(() => ErrorReasonEnum, {
     nullable: true,
-    description: 'The exact error. Null where the code alone says it.',
+    description: 'The exact error. Null if the code has only one cause.',
   })
   readonly reason: ErrorReason | null;
 

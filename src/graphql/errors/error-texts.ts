@@ -11,11 +11,11 @@ export const codeTexts = {
     action: 'Call authenticate again.',
   },
   FORBIDDEN: {
-    meaning: 'Onebox or Facebook does not allow this to this person.',
+    meaning: 'Onebox or Facebook does not allow this for this person.',
     action: 'Show it to the person. Do not retry.',
   },
   NOT_FOUND: {
-    meaning: 'The thing, or the address of the request, does not exist.',
+    meaning: 'The object, or the address of the request, does not exist.',
     action: 'Correct the id or the address.',
   },
   BAD_USER_INPUT: {
@@ -23,20 +23,20 @@ export const codeTexts = {
     action: 'Correct it. Do not retry unchanged.',
   },
   RATE_LIMITED: { meaning: 'There were too many calls.', action: 'Retry at retryAt.' },
-  ONEBOX_TIMEOUT: { meaning: 'Onebox did not answer in time.', action: 'Retry in a moment.' },
+  ONEBOX_TIMEOUT: { meaning: 'Onebox did not respond in time.', action: 'Retry in a moment.' },
   ONEBOX_UNAVAILABLE: { meaning: 'Onebox cannot be reached, or fails.', action: 'Retry in a moment.' },
   ONEBOX_BAD_RESPONSE: {
-    meaning: 'The response of Onebox is not what its documentation says.',
+    meaning: 'The response of Onebox does not match its documentation.',
     action: 'Report it with the requestId.',
   },
   OVERLOADED: {
-    meaning: 'The gateway cannot do this much at once.',
-    action: 'Retry at retryAt. Without retryAt, ask for less.',
+    meaning: 'The gateway is at one of its limits.',
+    action: 'Retry at retryAt. Without retryAt, request less.',
   },
   INTERNAL_SERVER_ERROR: { meaning: 'The gateway failed.', action: 'Report it with the requestId.' },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     meaning: 'The gateway does not store operations by hash.',
-    action: 'Send the text, and do not ask by hash again.',
+    action: 'Send the text, and do not send the hash alone again.',
   },
   PERSISTED_QUERY_NOT_FOUND: {
     meaning: 'No operation has this hash.',
@@ -60,7 +60,7 @@ export const reasonTexts = {
     action: 'Call authenticate again.',
   },
   NOT_ALLOWED: {
-    meaning: 'Onebox does not allow this to this user.',
+    meaning: 'Onebox does not allow this for this user.',
     action: 'Ask an administrator of the site. Another sign-in does not help.',
   },
   CREDENTIALS_REFUSED: {
@@ -68,7 +68,7 @@ export const reasonTexts = {
     action: 'Ask the person for them again.',
   },
   QUOTA_EXHAUSTED: {
-    meaning: 'The quota at Onebox is used up.',
+    meaning: 'The Onebox quota is exhausted.',
     action: 'Retry at retryAt. Another sign-in does not help.',
   },
   TOO_MANY_REQUESTS: {
@@ -101,20 +101,20 @@ export const reasonTexts = {
     action: 'Read connectedAccounts again.',
   },
   FACEBOOK_REFUSED: {
-    meaning: 'Facebook refused.',
+    meaning: 'Facebook refused the request.',
     action: 'Show onebox.userMessage to the person.',
   },
   UPSTREAM_TIMEOUT: {
-    meaning: 'Onebox did not answer within the deadline.',
+    meaning: 'Onebox did not respond within the deadline.',
     action: 'Retry in a moment. After a change, read first whether it took effect.',
   },
   UPSTREAM_UNREACHABLE: {
     meaning: 'The connection to Onebox failed or broke.',
     action: 'Retry in a moment. After a change, read first whether it took effect.',
   },
-  UPSTREAM_FAILED: { meaning: 'Onebox answered that it failed.', action: 'Retry in a moment.' },
+  UPSTREAM_FAILED: { meaning: 'Onebox returned a server error.', action: 'Retry in a moment.' },
   UPSTREAM_CONTRACT_BROKEN: {
-    meaning: 'The response of Onebox is not what its documentation says.',
+    meaning: 'The response of Onebox does not match its documentation.',
     action: 'Report it with the requestId.',
   },
   CIRCUIT_OPEN: {
@@ -122,11 +122,11 @@ export const reasonTexts = {
     action: 'Retry at retryAt.',
   },
   UPSTREAM_CALL_LIMIT: {
-    meaning: 'The operation would take more calls to Onebox than one operation may.',
-    action: 'Ask for less. Do not retry unchanged.',
+    meaning: 'The operation needs more calls to Onebox than one operation may make.',
+    action: 'Request less. Do not retry unchanged.',
   },
   RESPONSE_TOO_LARGE: {
     meaning: 'The response would be larger than one response may be.',
-    action: 'Ask for less. Do not retry unchanged.',
+    action: 'Request less. Do not retry unchanged.',
   },
 } as const satisfies Readonly<Record<string, ErrorText>>;

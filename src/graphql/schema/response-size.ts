@@ -104,7 +104,7 @@ export class ResponseSize {
   #exceed(what: string): void {
     this.#exceeded ??= new OneboxError(
       'response-too-large',
-      `The response would have ${what}. Ask for fewer fields, aliases or references at once.`,
+      `The response would have ${what}. Request fewer fields, aliases or references at once.`,
     );
   }
 }

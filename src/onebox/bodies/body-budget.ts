@@ -101,7 +101,7 @@ export class OperationBodies {
     if (bytes <= this.maxBytes) return;
     throw new OneboxError(
       'response-too-large',
-      `Onebox's answers to the operation are larger than the ${this.maxBytes} bytes that one operation may read: ask for less at once.`,
+      `The responses of Onebox to the operation are larger than the ${this.maxBytes} bytes that one operation may read: request less at once.`,
     );
   }
 

@@ -97,7 +97,7 @@ function errorOfRecord(
   }
   if (code >= 300) return errorOf(code, answer, setting, onebox, words);
   if (isExpired) return tokenExpired(onebox);
-  return isAlone ? brokenContract('it is a refusal without a code', { onebox }) : undefined;
+  return isAlone ? brokenContract('it is an error without a code', { onebox }) : undefined;
 }
 
 function facebookLimit(answer: OneboxResponse, setting: ResponseOptions, onebox: OneboxMessage): OneboxError {
@@ -139,7 +139,7 @@ function errorOf(
   if (code === 403) {
     return new OneboxError(
       'forbidden',
-      'Onebox does not allow this to this user. Signing in again does not help: ask whoever manages the site.',
+      'Onebox does not allow this for this user. Another sign-in does not help: ask an administrator of the site.',
       { onebox },
     );
   }
@@ -157,7 +157,7 @@ function errorOf(
   if (code >= 500) {
     return new OneboxError(
       'failed',
-      `Onebox failed while answering: try again ${later(retryAt, 'in a moment')}.`,
+      `Onebox returned a server error: try again ${later(retryAt, 'in a moment')}.`,
       { onebox, retryAt, isOutcomeUnknown, isTransient: code === 502 || code === 503 || code === 504 },
     );
   }
@@ -171,7 +171,7 @@ function errorOf(
 function quotaExhausted(retryAt: Date | undefined, onebox: OneboxMessage): OneboxError {
   return new OneboxError(
     'quota-exhausted',
-    `The Onebox quota is used up: try again ${later(retryAt)}. Signing in again does not help.`,
+    `The Onebox quota is exhausted: try again ${later(retryAt)}. Signing in again does not help.`,
     { onebox, retryAt },
   );
 }

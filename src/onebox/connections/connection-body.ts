@@ -14,7 +14,7 @@ import { type WireSetting } from '../wire/table/values';
 /** Decodes a connection. Throws an OneboxError of kind `contract-broken` where it is not the requested one. */
 export function connectionOf(id: string, body: unknown, wire: WireSetting): DecodedConnection {
   const channel = channelOfConnection(body);
-  if (channel === undefined) throw brokenContract('MediaId is not what its documentation says');
+  if (channel === undefined) throw brokenContract('MediaId does not match its documentation');
   requireId(id, body, wire);
   return decoded(channel, body, wire);
 }
@@ -26,7 +26,7 @@ export function connectionOfAccount(
   wire: WireSetting,
 ): DecodedConnection {
   if (!mayBeOf(account, decode(connectionKey, body, wire).value)) {
-    throw brokenContract('the connection is not the one of the account asked for');
+    throw brokenContract('the connection is not that of the requested account');
   }
   return decoded(account.channel, body, wire);
 }
@@ -35,7 +35,7 @@ export function connectionOfAccount(
 export function requireId(id: string, body: unknown, wire: WireSetting): void {
   const key = decode(connectionKey, body, wire).value;
   if (typeof key.id !== 'string' || !isSameConnection(key.id, id)) {
-    throw brokenContract('Id is not the one asked for');
+    throw brokenContract('Id is not the requested one');
   }
 }
 

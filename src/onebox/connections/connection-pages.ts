@@ -81,7 +81,7 @@ export class ConnectionPages {
     const { keys, unknown } = page;
     const total = typeof page.total === 'number' ? page.total : undefined;
     if (this.#offset === 0 && page.isListed === null && total !== 0) {
-      throw brokenContract('data is not what its documentation says');
+      throw brokenContract('data does not match its documentation');
     }
     const entries = keys.items.length + keys.unreadableCount;
     if (this.#offset + entries > maxEntries) {
@@ -92,9 +92,7 @@ export class ConnectionPages {
     }
     for (const [channel, list] of this.#lists) list.add(page[channel]);
     const reasons = [
-      ...unknown.items.map(() =>
-        brokenContract('MediaId of a connection is not what its documentation says'),
-      ),
+      ...unknown.items.map(() => brokenContract('MediaId of a connection does not match its documentation')),
       ...unknown.unreadable,
     ];
     this.#unreadable.push(...reasons.slice(0, maxReasons - this.#unreadable.length));

@@ -76,7 +76,7 @@ export function connectionLookup<C extends SignInChannel>(
     const id = idOf(account);
     const connection = id === undefined ? undefined : byId.get(id);
     if (id !== undefined && connection === undefined) {
-      throw brokenContract("the account's connection is not what its documentation says");
+      throw brokenContract("the account's connection does not match its documentation");
     }
     return connection;
   };

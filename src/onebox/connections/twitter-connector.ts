@@ -21,5 +21,5 @@ function tokenOf(token: Optional<string>, key: string): string {
   if (typeof token === 'string') return token;
   throw token instanceof OneboxError
     ? token
-    : brokenContract(`profile.${key} is not what its documentation says`);
+    : brokenContract(`profile.${key} does not match its documentation`);
 }

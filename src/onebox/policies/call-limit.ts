@@ -7,7 +7,7 @@ export function callLimit(maxCalls: number): Policy {
     const { operation } = call.origin;
     operation.calls += 1;
     if (operation.calls <= maxCalls) return next(call);
-    const tooMany = `The operation would take more than ${maxCalls} calls to Onebox: ask for less at once.`;
+    const tooMany = `The operation would take more than ${maxCalls} calls to Onebox: request less at once.`;
     return Promise.reject(new OneboxError('too-many-calls', tooMany));
   };
 }

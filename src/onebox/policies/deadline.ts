@@ -13,7 +13,7 @@ export function deadline(timeoutMs: number): Policy {
     const ending = new Cancellation();
     const startedAtMs = performance.now();
     const timer = setTimeout(() => {
-      ending.cancel(new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.'));
+      ending.cancel(new OneboxError('timeout', 'Onebox did not respond in time: try again in a moment.'));
     }, timeoutMs);
     const cutShort = (reason: Error): void => {
       if (request.method === 'GET' || !(reason instanceof CallerGone)) ending.cancel(reason);

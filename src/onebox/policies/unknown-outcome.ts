@@ -3,10 +3,10 @@ import { OneboxError, type OneboxErrorKind } from '../onebox-error';
 import { type Policy } from './policy';
 
 const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
-  timeout: 'Onebox did not answer in time',
+  timeout: 'Onebox did not respond in time',
   unreachable: 'The connection to Onebox broke',
-  failed: 'Onebox failed while answering',
-  'contract-broken': 'Onebox sent an answer that cannot be used',
+  failed: 'Onebox returned a server error',
+  'contract-broken': 'Onebox sent a response that cannot be used',
 };
 
 /** Says of a call that must not be made twice whether it may have taken effect all the same. */

@@ -20,6 +20,6 @@ export function pageTokenOf({ accessToken }: { accessToken: Optional<string> }):
   if (accessToken !== null) return accessToken;
   throw new OneboxError(
     'page-not-managed',
-    'The person may not manage this Page, so that nothing can be connected through it: ask somebody who manages it to sign in.',
+    'The person may not manage this Page, so that nothing can be connected through it: ask a person who manages it to sign in.',
   );
 }

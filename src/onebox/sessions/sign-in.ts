@@ -79,7 +79,7 @@ export function sessionOf<T extends SessionBody>(
   { value: session, isComplete }: Decoding<T>,
 ): Complete<T> {
   if (!isOfSession(id, session)) {
-    throw brokenContract('session is not the one asked for');
+    throw brokenContract('session is not the requested one');
   }
   return { ...session, isComplete };
 }

@@ -31,8 +31,8 @@ export function controlPage({ origin, isDown, connectUrl }: ControlPageOptions):
       <p>
         ${
           isDown
-            ? 'Every call and every page of Onebox is answered with HTTP 503.'
-            : 'While it is down, every call and every page of Onebox is answered with HTTP 503.'
+            ? 'Every call and every page of Onebox returns HTTP 503.'
+            : 'While it is down, every call and every page of Onebox returns HTTP 503.'
         }
       </p>
       <form method="post" action="/sandbox/outage">
@@ -40,7 +40,7 @@ export function controlPage({ origin, isDown, connectUrl }: ControlPageOptions):
         <button class="button">${isDown ? 'Bring Onebox up' : 'Take Onebox down'}</button>
       </form>
       <h2>Start again</h2>
-      <p>Forgets the connections and sessions that were made, and brings Onebox up. Tokens stay valid.</p>
+      <p>Deletes the new connections and sessions, and ends the outage. Tokens stay valid.</p>
       <form method="post" action="/sandbox/reset"><button class="button">Reset the sandbox</button></form>
       <h2>Accounts to sign in to Onebox with</h2>
       <ul>

@@ -84,7 +84,7 @@ const ways: readonly [name: string, what: string, respond: FailingResponse][] = 
     'HTTP 200 and a session that stops in its middle, as if it were whole.',
     respondText(200, firstHalfOf),
   ],
-  ['too-large', 'HTTP 200 and a session behind 65 MiB of blanks.', respondTooLarge],
+  ['too-large', 'HTTP 200 and a session after 65 MiB of blanks.', respondTooLarge],
   ['missing-field', 'HTTP 200 and a session without profile.id.', respondJson(200, withoutProfileId)],
   [
     'wrong-page',
@@ -101,10 +101,10 @@ const ways: readonly [name: string, what: string, respond: FailingResponse][] = 
     'HTTP 200 and the session of another id.',
     respondJson(200, (session) => ({ ...session, session: stableSessionId('somebody else') })),
   ],
-  ['reset', 'The connection is reset before an answer.', hangUp],
+  ['reset', 'The connection is reset before a response.', hangUp],
   ['reset-mid-body', 'HTTP 200 and half a session, then the connection is closed.', hangUpInTheMiddle],
-  ['never-ends', 'HTTP 200 and a blank twice a second, for ever.', neverEnd],
-  ['silent', 'Nothing: the request is accepted and never answered.', staySilent],
+  ['never-ends', 'HTTP 200 and a blank twice a second, without end.', neverEnd],
+  ['silent', 'Nothing: the request is accepted and gets no response.', staySilent],
 ];
 
 /** One session for each kind of failure. */

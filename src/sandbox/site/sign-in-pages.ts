@@ -89,7 +89,7 @@ export function sessionPage(
     html`<p>${name} is signed in to ${owner} and has granted ${granted}.</p>
       <label class="field" for="session-id">Session id</label>
       <textarea id="session-id" rows="3" readonly spellcheck="false">${id}</textarea>
-      <p class="note">Copy it to ask for this session. It is also in the address of this page.</p>
+      <p class="note">Copy it to read this session. It is also in the address of this page.</p>
       ${connectUrl === undefined ? '' : wayBack(`${connectUrl}#channel=${path}&sessionId=${id}`)}`,
   );
 }

@@ -7,7 +7,7 @@ import { replyWithErrors } from './error-response';
 import { badRequest, RequestError } from './request-error';
 
 const messages: Readonly<Record<number, string>> = {
-  400: 'The request is not what it says it is: send a JSON object with `query`, as application/json.',
+  400: 'The request body does not match its content type: send a JSON object with `query`, as application/json.',
   413: 'The request is too large: at most 256 KiB.',
   415: 'Send the operation as application/json.',
 };

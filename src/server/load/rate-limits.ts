@@ -62,7 +62,7 @@ export class RateLimits {
     // Who makes up tokens is always new. Whom Onebox has accepted goes on, whoever else sends from that address.
     const limitedByAddress = sender.isAccepted ? undefined : address.isOver(this.#keyOfNetwork(ip));
     if (limitedByAddress !== undefined) {
-      return this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox refuses');
+      return this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox rejects');
     }
     const limited = caller.hit(sender.id);
     if (this.options.caller > 0) this.#setHeaders(reply, sender.id, limited);

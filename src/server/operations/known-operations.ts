@@ -178,7 +178,7 @@ export class KnownOperations {
     this.options.onFallback(reason);
     if (reason !== 'bug') return;
     const err = error instanceof Fallback ? error.cause : error;
-    this.options.logger.error({ requestId, err }, 'the fast path failed: graphql-js answers');
+    this.options.logger.error({ requestId, err }, 'the fast path failed: graphql-js executes the operation');
   }
 }
 

@@ -18,7 +18,7 @@ function begin(response: FastifyReply['raw'], timeoutMs: number): Cancellation {
     cancellation.cancel(
       new OneboxError(
         'timeout',
-        'Onebox did not answer all of the operation in time: try again in a moment.',
+        'Onebox did not respond to all calls of the operation in time: try again in a moment.',
       ),
     );
   }, timeoutMs);

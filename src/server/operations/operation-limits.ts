@@ -86,7 +86,7 @@ const units: Readonly<Record<keyof OperationLimits, string>> = {
   fragments: 'fragments',
   sameFields: 'fields of the same name or alias',
   calls: 'calls to Onebox',
-  values: 'values in the answer, by estimate',
+  values: 'values in the response, estimated',
 };
 
 function tooLarge(limits: OperationLimits, limit: keyof OperationLimits, what = units[limit]): RequestError {

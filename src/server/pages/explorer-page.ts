@@ -116,7 +116,7 @@ function firstOperation(demo: DemoPerson | undefined): {
     ? {
         document: operation('instagram-auth-url'),
         variables: {},
-        headers: { Authorization: 'Bearer <the token that authenticate gives>' },
+        headers: { Authorization: 'Bearer <the token of authenticate>' },
       }
     : {
         document: operation('instagram-session'),

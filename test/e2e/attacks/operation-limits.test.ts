@@ -72,7 +72,7 @@ describe('an operation that is too large', () => {
     [
       'values',
       `{ ${times(30, (i) => `a${i}: ${session} { pages { instagramAccounts { id username name hasProfilePicture } } }`)} }`,
-      'values in the answer, by estimate',
+      'values in the response, estimated',
     ],
   ];
 
@@ -143,7 +143,7 @@ describe('an operation that is too large', () => {
     const refusal = [
       400,
       'BAD_USER_INPUT',
-      'The operation is too large: at most 50000 values in the answer, by estimate.',
+      'The operation is too large: at most 50000 values in the response, estimated.',
     ];
     expect(await refusalOf(await ask(100))).toEqual(refusal);
     expect(onebox.requests).toEqual([]);

@@ -157,7 +157,7 @@ describe('doctor --sandbox', () => {
     const report = await reportWith({ ONEBOX_SITE: '' }, true);
     expect(problemsOf(report)).toEqual([]);
     expect(report).toContain('ok      port: SANDBOX_PORT ');
-    expect(report).toMatch(/^ok {6}onebox: http:\/\/127\.0\.0\.1:\d+ answers as Onebox does/m);
+    expect(report).toMatch(/^ok {6}onebox: http:\/\/127\.0\.0\.1:\d+ responds as Onebox/m);
     expect(report).toMatch(/^ok {6}clock: /m);
     expect(onebox.requests).toHaveLength(before);
   });

@@ -61,7 +61,7 @@ describe('doctor on Onebox', () => {
     onebox.answer = answer;
     const report = await reportWith();
     expect(report).toMatch(
-      /^error {3}onebox: .*not with the error envelope of Onebox\. Check .*ONEBOX_API_URL/m,
+      /^error {3}onebox: .*without the error envelope of Onebox\. Check .*ONEBOX_API_URL/m,
     );
     expect(report).not.toContain('canary');
   });
@@ -79,14 +79,14 @@ describe('doctor on Onebox', () => {
 
   it('stops waiting when Onebox does not respond', async () => {
     onebox.answer = () => undefined;
-    expect(await reportWith()).toMatch(/^error {3}onebox: .*no answer in time/m);
+    expect(await reportWith()).toMatch(/^error {3}onebox: .*no response in time/m);
   });
 
   it('stops waiting when the body of Onebox does not end', async () => {
     onebox.answer = (_request, response) => {
       response.writeHead(401).write('{');
     };
-    expect(await reportWith()).toMatch(/^error {3}onebox: .*no answer in time/m);
+    expect(await reportWith()).toMatch(/^error {3}onebox: .*no response in time/m);
   });
 
   it.each([-3600, 3600])('reports a clock that is %d seconds off', async (seconds) => {

@@ -60,7 +60,7 @@ describe('doctor --record on a Onebox that differs', () => {
       'no connection has',
       { unknownConnection: respondJson(400, errorEnvelope(400, 'no')) },
     ],
-    ['lists have an envelope', 'with a list', { list: respondJson(200, { result: { data: all } }) }],
+    ['lists have an envelope', 'a list as', { list: respondJson(200, { result: { data: all } }) }],
     ['`limit` is ignored', '`limit` bounds', { list: respondJson(200, { total: 2, data: all }) }],
     ['`offset` is ignored', '`offset` skips', { list: respondJson(200, { total: 2, data: all }) }],
     [
@@ -78,7 +78,7 @@ describe('doctor --record on a Onebox that differs', () => {
     ['a channel is unknown', 'known codes', entry({ MediaId: 'TLGM' })],
     ['one connection has an envelope', 'of that `Id`', { connection: respondJson(200, { data: all[0] }) }],
     [
-      'another connection is answered',
+      'another connection is returned',
       'of that `Id`',
       { connection: respondJson(200, connection({ Id: '7' })) },
     ],

@@ -24,8 +24,8 @@ describe('doctor --record on a Onebox as documented', () => {
       ['not seen', 'the token has not expired'],
       ['not seen', 'no call met it'],
       ['not seen', 'nothing contradicts it'],
-      ...Array<string[]>(7).fill(['not seen', 'it is never tried: it would change something']),
-      ['not seen', 'it takes a person at a browser'],
+      ...Array<string[]>(7).fill(['not seen', 'it is never called: it would change something']),
+      ['not seen', 'it needs a person at a browser'],
     ]);
     expect(isAsAssumed).toBe(true);
     expect(report).toMatch(/^holds {9}13\. `limit` bounds/m);
@@ -113,7 +113,7 @@ describe('doctor --record', () => {
       { list: () => undefined },
       { env: { ONEBOX_TIMEOUT_MS: '200' } },
     );
-    expect(report).toContain('limit=100&offset=0: Onebox cannot be reached (no answer in time)');
+    expect(report).toContain('limit=100&offset=0: Onebox cannot be reached (no response in time)');
     expect(isAsAssumed).toBe(false);
   });
 });

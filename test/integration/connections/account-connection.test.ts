@@ -60,7 +60,7 @@ describe('the field connection of an account', () => {
     expect(page?.instagramBusinessAccount?.connection).toEqual({ id: '646', isEnabled: null });
     expect(page?.instagramAccounts[0]?.connection).toBeNull();
     expect(errors?.map(({ path }) => path?.at(-1))).toEqual(['isEnabled']);
-    expect(errors?.[0]?.message).toContain('data[0].Enabled is not');
+    expect(errors?.[0]?.message).toContain('data[0].Enabled does not match');
   });
 
   it('has an error for the account whose connection is unreadable, and for no other', async () => {

@@ -197,7 +197,7 @@ describe('connectTwitterAccount', () => {
   it.each(['oauth_token', 'oauth_token_secret'])('rejects a session without %s', async (key) => {
     const { profile } = site.sessions['twitter'] as { profile: Record<string, unknown> };
     profile[key] = null;
-    expect((await connectTwitter()).errors?.[0]?.message).toContain(`profile.${key} is not`);
+    expect((await connectTwitter()).errors?.[0]?.message).toContain(`profile.${key} does not match`);
     expect(site.writes()).toEqual([]);
   });
 });

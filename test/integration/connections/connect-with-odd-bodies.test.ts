@@ -179,7 +179,7 @@ describe('the response of Onebox to connectInstagramAccount', () => {
     site.answerWrite = respondJson(200, connection({ Id: '999' }));
     const { errors } = await site.connect();
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-    expect(errors?.[0]?.message).toContain('Id is not the one asked for');
+    expect(errors?.[0]?.message).toContain('Id is not the requested one');
   });
 
   it.each([respondJson(404, errorEnvelope(404, 'connection not found')), respondJson(404, '')])(

@@ -162,7 +162,7 @@ describe('connectedAccounts', () => {
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
     expect(data?.connectedAccounts?.items.map((item) => item[field as 'name'])).toEqual([null, null]);
     expect(errors?.map(({ path }) => path)).toEqual([['connectedAccounts', 'items', 1, field]]);
-    expect(errors?.[0]?.message).toContain(`data[1].${key} is not`);
+    expect(errors?.[0]?.message).toContain(`data[1].${key} does not match`);
   });
 
   it('returns an account once that Onebox lists twice, with the values of both', async () => {
@@ -196,7 +196,7 @@ describe('connectedAccounts', () => {
       const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
       expect(data?.connectedAccounts?.items.map(({ id }) => id)).toEqual(['2']);
       expect(errors).toHaveLength(1);
-      expect(errors?.[0]?.message).toContain(`data[0].${field} is not`);
+      expect(errors?.[0]?.message).toContain(`data[0].${field} does not match`);
       expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
     },
   );
@@ -214,7 +214,7 @@ describe('connectedAccounts', () => {
   ])('returns an error in the place of the date %j', async (date) => {
     onebox.answer = answerConnections([connection({ CreateDate: date })]);
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, {});
-    expect(errors?.[0]?.message).toContain('data[0].CreateDate is not');
+    expect(errors?.[0]?.message).toContain('data[0].CreateDate does not match');
     expect(errors?.[0]?.path).toEqual(['connectedAccounts', 'items', 0, 'createdAt']);
     expect(data?.connectedAccounts?.items[0]?.name).toBe('trycloudy');
   });

@@ -32,7 +32,7 @@ describe('errorCatalog', () => {
       code: 'OVERLOADED',
       reason: 'RESPONSE_TOO_LARGE',
       retryable: false,
-      description: expect.stringMatching(/ask for less/i) as unknown,
+      description: expect.stringMatching(/request less/i) as unknown,
     });
     expect(data?.errorCatalog.map(({ description }) => description)).not.toContain('');
   });

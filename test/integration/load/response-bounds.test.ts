@@ -142,7 +142,7 @@ describe('the estimate before an operation runs', () => {
     ['a variable', 'query ($r: [_Any!]!)', { r: representations(58) }],
   ])('counts %s', async (_what, head, variables) => {
     const { errors } = await gateway.ask(`${head} { ${entities} }`, variables);
-    expect(errors?.[0]?.message).toContain('values in the answer');
+    expect(errors?.[0]?.message).toContain('values in the response');
   });
 
   it('counts a variable that is sent in place of its default', async () => {

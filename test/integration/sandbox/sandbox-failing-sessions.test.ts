@@ -143,11 +143,11 @@ describe('a failing session', () => {
     },
   );
 
-  it('reset: The connection is reset before an answer.', async () => {
+  it('reset: The connection is reset before a response.', async () => {
     await expect(getSession(failing('reset'))).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
   });
 
-  it('silent: Nothing: the request is accepted and never answered.', async () => {
+  it('silent: Nothing: the request is accepted and gets no response.', async () => {
     const answer = getSession(failing('silent'), undefined, AbortSignal.timeout(300));
     await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
   });

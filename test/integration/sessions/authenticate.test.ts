@@ -76,7 +76,7 @@ describe('authenticate', () => {
       onebox.answer = respondJson(200, body);
       const { errors } = await signIn();
       expect(errors?.[0]?.extensions.code).toBe('ONEBOX_BAD_RESPONSE');
-      expect(errors?.[0]?.message).toContain(' token is not');
+      expect(errors?.[0]?.message).toContain(' token does not match');
     },
   );
 

@@ -136,7 +136,7 @@ describe('instagramSession of a malformed body', () => {
     const answer = await ask((session) => {
       Reflect.deleteProperty(session, field);
     });
-    expect(answer.errors?.[0]?.message).toContain(` ${path} is not`);
+    expect(answer.errors?.[0]?.message).toContain(` ${path} does not match`);
   });
 
   it.each<[string, unknown]>([
@@ -160,7 +160,7 @@ describe('instagramSession of a malformed body', () => {
     const answer = await ask((session) => {
       Object.assign(session, { accounts });
     });
-    expect(answer.errors?.[0]?.message).toContain(' accounts is not');
+    expect(answer.errors?.[0]?.message).toContain(' accounts does not match');
   });
 });
 

@@ -57,7 +57,7 @@ describe('instagramSession', () => {
       first.instagram_accounts = 'many' as never;
     });
     expect(errors?.map(({ path }) => path)).toEqual([[...pagePath, 'instagramAccounts']]);
-    expect(errors?.[0]?.message).toContain(' accounts[0].instagram_accounts is not');
+    expect(errors?.[0]?.message).toContain(' accounts[0].instagram_accounts does not match');
     expect(page?.instagramAccounts).toEqual([]);
     expect(page?.name).toBe('TryalCloudy03');
   });
@@ -144,7 +144,7 @@ describe('instagramSession', () => {
     );
     const { data, errors } = await read();
     expect(data?.instagramSession?.pages[0]?.instagramAccounts).toEqual([]);
-    expect(errors?.[0]?.message).toContain(' accounts[0].instagram_accounts[0].id is not');
+    expect(errors?.[0]?.message).toContain(' accounts[0].instagram_accounts[0].id does not match');
   });
 
   it('uses the last of a duplicate key, also beside a number of 17 digits', async () => {

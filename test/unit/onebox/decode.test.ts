@@ -66,7 +66,7 @@ describe('decode of a session', () => {
     expect(value.pages.unreadable.map(({ message }) => message)).toEqual(
       Array.from(
         { length: 10 },
-        (_, index) => expect.stringContaining(`: accounts[${index}].id is not`) as string,
+        (_, index) => expect.stringContaining(`: accounts[${index}].id does not match`) as string,
       ),
     );
     expect(
@@ -87,7 +87,7 @@ describe('decode of a session', () => {
     const fields = accountOf(parseLosslessJson(text));
     const errors = Object.values(fields ?? {}).filter((value) => value instanceof OneboxError);
     expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringContaining(`: accounts[0].instagram_accounts[0].${key} is not`),
+      expect.stringContaining(`: accounts[0].instagram_accounts[0].${key} does not match`),
     ]);
     expect(fields?.username).toBe('x');
   });
@@ -233,7 +233,7 @@ describe('decode of a session', () => {
     const key = path.split('.')[0] ?? '';
     const body = { ...documentedSession(), [key]: value };
     expect(kindOf(() => decoded(body))).toBe('contract-broken');
-    expect(() => decoded(body)).toThrow(`: ${path} is not what its documentation says`);
+    expect(() => decoded(body)).toThrow(`: ${path} does not match its documentation`);
   });
 
   it.each([null, 7, 'x', [], undefined])('throws contract-broken for the body %j', (body) => {

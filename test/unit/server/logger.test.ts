@@ -30,7 +30,7 @@ describe('the logger', () => {
       page?.instagramBusinessAccount instanceof OneboxError
         ? page.instagramBusinessAccount
         : page?.instagramAccounts.items[0]?.hasProfilePicture;
-    expect(describeError(error)['message']).toContain(` ${path} is not`);
+    expect(describeError(error)['message']).toContain(` ${path} does not match`);
   });
 
   it('keeps messages of the gateway of any length', () => {

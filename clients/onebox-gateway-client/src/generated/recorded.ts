@@ -399,14 +399,14 @@ export const recordedOperations: Readonly<
         reason: 'NOT_ALLOWED',
         retryable: false,
         description:
-          'Onebox does not allow this to this user. Ask an administrator of the site. Another sign-in does not help.',
+          'Onebox does not allow this for this user. Ask an administrator of the site. Another sign-in does not help.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'RATE_LIMITED',
         reason: 'QUOTA_EXHAUSTED',
         retryable: true,
-        description: 'The quota at Onebox is used up. Retry at retryAt. Another sign-in does not help.',
+        description: 'The Onebox quota is exhausted. Retry at retryAt. Another sign-in does not help.',
         __typename: 'ErrorDescription',
       },
       {
@@ -473,7 +473,7 @@ export const recordedOperations: Readonly<
         code: 'FORBIDDEN',
         reason: 'FACEBOOK_REFUSED',
         retryable: false,
-        description: 'Facebook refused. Show onebox.userMessage to the person.',
+        description: 'Facebook refused the request. Show onebox.userMessage to the person.',
         __typename: 'ErrorDescription',
       },
       {
@@ -481,7 +481,7 @@ export const recordedOperations: Readonly<
         reason: 'UPSTREAM_TIMEOUT',
         retryable: true,
         description:
-          'Onebox did not answer within the deadline. Retry in a moment. After a change, read first whether it took effect.',
+          'Onebox did not respond within the deadline. Retry in a moment. After a change, read first whether it took effect.',
         __typename: 'ErrorDescription',
       },
       {
@@ -496,15 +496,14 @@ export const recordedOperations: Readonly<
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'UPSTREAM_FAILED',
         retryable: true,
-        description: 'Onebox answered that it failed. Retry in a moment.',
+        description: 'Onebox returned a server error. Retry in a moment.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'ONEBOX_BAD_RESPONSE',
         reason: 'UPSTREAM_CONTRACT_BROKEN',
         retryable: false,
-        description:
-          'The response of Onebox is not what its documentation says. Report it with the requestId.',
+        description: 'The response of Onebox does not match its documentation. Report it with the requestId.',
         __typename: 'ErrorDescription',
       },
       {
@@ -520,7 +519,7 @@ export const recordedOperations: Readonly<
         reason: 'UPSTREAM_CALL_LIMIT',
         retryable: false,
         description:
-          'The operation would take more calls to Onebox than one operation may. Ask for less. Do not retry unchanged.',
+          'The operation needs more calls to Onebox than one operation may make. Request less. Do not retry unchanged.',
         __typename: 'ErrorDescription',
       },
       {
@@ -528,15 +527,14 @@ export const recordedOperations: Readonly<
         reason: 'RESPONSE_TOO_LARGE',
         retryable: false,
         description:
-          'The response would be larger than one response may be. Ask for less. Do not retry unchanged.',
+          'The response would be larger than one response may be. Request less. Do not retry unchanged.',
         __typename: 'ErrorDescription',
       },
       {
         code: 'OVERLOADED',
         reason: null,
         retryable: true,
-        description:
-          'The gateway cannot do this much at once. Retry at retryAt. Without retryAt, ask for less.',
+        description: 'The gateway is at one of its limits. Retry at retryAt. Without retryAt, request less.',
         __typename: 'ErrorDescription',
       },
       {
@@ -551,7 +549,7 @@ export const recordedOperations: Readonly<
         reason: null,
         retryable: false,
         description:
-          'The thing, or the address of the request, does not exist. Correct the id or the address.',
+          'The object, or the address of the request, does not exist. Correct the id or the address.',
         __typename: 'ErrorDescription',
       },
       {
@@ -566,7 +564,7 @@ export const recordedOperations: Readonly<
         reason: null,
         retryable: false,
         description:
-          'The gateway does not store operations by hash. Send the text, and do not ask by hash again.',
+          'The gateway does not store operations by hash. Send the text, and do not send the hash alone again.',
         __typename: 'ErrorDescription',
       },
       {
@@ -635,7 +633,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'The Onebox quota is used up: try again at retryAt. Signing in again does not help.',
+      message: 'The Onebox quota is exhausted: try again at retryAt. Signing in again does not help.',
       extensions: {
         code: 'RATE_LIMITED',
         reason: 'QUOTA_EXHAUSTED',
@@ -673,7 +671,7 @@ export const recordedErrors: Readonly<
     isOfField: true,
     error: {
       message:
-        'Onebox does not allow this to this user. Signing in again does not help: ask whoever manages the site.',
+        'Onebox does not allow this for this user. Another sign-in does not help: ask an administrator of the site.',
       extensions: {
         code: 'FORBIDDEN',
         reason: 'NOT_ALLOWED',
@@ -725,7 +723,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'Onebox failed while answering: try again in a moment.',
+      message: 'Onebox returned a server error: try again in a moment.',
       extensions: {
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'UPSTREAM_FAILED',
@@ -742,7 +740,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'Onebox could not be reached, or hung up: try again in a moment.',
+      message: 'Onebox could not be reached, or closed the connection: try again in a moment.',
       extensions: {
         code: 'ONEBOX_UNAVAILABLE',
         reason: 'UPSTREAM_UNREACHABLE',
@@ -755,7 +753,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'Onebox did not answer in time: try again in a moment.',
+      message: 'Onebox did not respond in time: try again in a moment.',
       extensions: {
         code: 'ONEBOX_TIMEOUT',
         reason: 'UPSTREAM_TIMEOUT',
@@ -769,7 +767,7 @@ export const recordedErrors: Readonly<
     isOfField: true,
     error: {
       message:
-        'Onebox sent an answer that cannot be used: the body is a page, not JSON. Trying again will not help: report it with the request id.',
+        'Onebox sent a response that cannot be used: the body is a page, not JSON. Do not retry. Report it with the requestId.',
       extensions: {
         code: 'ONEBOX_BAD_RESPONSE',
         reason: 'UPSTREAM_CONTRACT_BROKEN',
@@ -965,7 +963,7 @@ export const recordedErrors: Readonly<
     isOfField: true,
     error: {
       message:
-        'The person may not manage this Page, so that nothing can be connected through it: ask somebody who manages it to sign in.',
+        'The person may not manage this Page, so that nothing can be connected through it: ask a person who manages it to sign in.',
       extensions: {
         code: 'FORBIDDEN',
         reason: 'PAGE_NOT_MANAGED',
@@ -979,7 +977,7 @@ export const recordedErrors: Readonly<
     isOfField: false,
     error: {
       message:
-        'The response would have more than 8388608 characters. Ask for fewer fields, aliases or references at once.',
+        'The response would have more than 8388608 characters. Request fewer fields, aliases or references at once.',
       extensions: {
         code: 'OVERLOADED',
         reason: 'RESPONSE_TOO_LARGE',
@@ -992,7 +990,7 @@ export const recordedErrors: Readonly<
     status: 200,
     isOfField: true,
     error: {
-      message: 'The operation would take more than 1 calls to Onebox: ask for less at once.',
+      message: 'The operation would take more than 1 calls to Onebox: request less at once.',
       extensions: {
         code: 'OVERLOADED',
         reason: 'UPSTREAM_CALL_LIMIT',
@@ -1022,7 +1020,7 @@ export const recordedErrors: Readonly<
     },
     isOfField: false,
     error: {
-      message: 'The gateway has too much to do: try again in a moment.',
+      message: 'The gateway is overloaded: try again in a moment.',
       extensions: {
         code: 'OVERLOADED',
         retryable: true,

@@ -5,7 +5,7 @@ export const changeAssumptions: readonly Assumption[] = [
   notTried(
     '`POST /api/connection` takes the id of the site as `SiteId`. The gateway sends `sid` of the token, where there is one.',
   ),
-  notTried('`POST` and `PATCH` of a connection read JSON, and answer with the whole connection.'),
+  notTried('`POST` and `PATCH` of a connection read JSON, and return the whole connection.'),
   notTried(
     'A new connection of an Instagram account has the token of the user as `Password`, and that of the Page as `Token`.',
   ),
@@ -20,8 +20,8 @@ export const changeAssumptions: readonly Assumption[] = [
   assume({
     statement:
       'A sign-in page is at `/{channel}/auth?redirectUrl=…` of the API, and leads to the session page of the site with `sessionId`.',
-    checkedBy: 'nothing: it takes a person at a browser',
-    judge: () => notSeen('it takes a person at a browser'),
+    checkedBy: 'nothing: it needs a person at a browser',
+    judge: () => notSeen('it needs a person at a browser'),
   }),
 ];
 
@@ -29,6 +29,6 @@ function notTried(statement: string): Assumption {
   return {
     statement,
     checkedBy: 'nothing: it would change something',
-    judge: () => notSeen('it is never tried: it would change something'),
+    judge: () => notSeen('it is never called: it would change something'),
   };
 }

@@ -50,7 +50,7 @@ export const errorAssumptions: readonly Assumption[] = [
   }),
   assume({
     statement:
-      'An exhausted quota is code 401 too: its words name a limit, and the hours from which on calls are answered again.',
+      'An exhausted quota is code 401 too: its words name a limit, and the time from which calls succeed again.',
     checkedBy: 'a call that meets it, where one does',
     judge: (seen) => {
       const words = responsesOf(seen)

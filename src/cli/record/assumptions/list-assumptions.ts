@@ -20,7 +20,7 @@ const tooFew = 'the site has fewer than two connections';
 
 export const listAssumptions: readonly Assumption[] = [
   assume({
-    statement: '`GET /api/connection` answers with a list as `data`, without an envelope.',
+    statement: '`GET /api/connection` returns a list as `data`, without an envelope.',
     checkedBy: 'the list of the first 100 connections',
     judge: ({ responses: { list } }) =>
       list?.outcome !== 'ok'
@@ -77,7 +77,7 @@ export const listAssumptions: readonly Assumption[] = [
     },
   }),
   assume({
-    statement: '`GET /api/connection/{id}` answers with the connection of that `Id`, without an envelope.',
+    statement: '`GET /api/connection/{id}` returns the connection of that `Id`, without an envelope.',
     checkedBy: 'one call, with the first id of the list',
     judge: ({ responses: { list, connection } }) => {
       if (connection === undefined) return notSeen('no connection was listed');

@@ -42,7 +42,7 @@ export const sessionAssumptions: readonly Assumption[] = [
 function ofSession(channel: keyof Seen['input']['sessionIds']): Assumption {
   const call: RecordedCall = `${channel}Session`;
   return {
-    statement: `\`GET /api/${paths[channel]}/session/{session-id}\` answers without an envelope; \`session\` is the id, decoded from base64.`,
+    statement: `\`GET /api/${paths[channel]}/session/{session-id}\` returns a session without an envelope; \`session\` is its id, decoded from base64.`,
     checkedBy: withSessions,
     judge: ({ responses, input }) => {
       const response = responses[call];

@@ -27,7 +27,7 @@ export const tokenAssumptions: readonly Assumption[] = [
     judge: judgeForm,
   }),
   assume({
-    statement: 'A sign-in answers with the bearer token as `token`, without an envelope.',
+    statement: 'A sign-in returns the bearer token as `token`, without an envelope.',
     checkedBy: 'the same sign-in',
     judge: ({ responses: { authenticate } }) => {
       if (authenticate?.outcome !== 'ok')

@@ -106,7 +106,7 @@ export function transportError(error: Error): Error {
   const { code } = error as { code?: unknown };
   const details = { cause: error };
   if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
-    return new OneboxError('timeout', 'Onebox did not answer in time: try again in a moment.', details);
+    return new OneboxError('timeout', 'Onebox did not respond in time: try again in a moment.', details);
   }
   // The parser calls an answer that stops in its middle an invalid end of file.
   const isMalformed =
@@ -119,8 +119,12 @@ export function transportError(error: Error): Error {
   }
   const isOurs = error instanceof errors.InvalidArgumentError || typeof code !== 'string';
   if (isOurs) return error;
-  return new OneboxError('unreachable', 'Onebox could not be reached, or hung up: try again in a moment.', {
-    ...details,
-    isTransient: true,
-  });
+  return new OneboxError(
+    'unreachable',
+    'Onebox could not be reached, or closed the connection: try again in a moment.',
+    {
+      ...details,
+      isTransient: true,
+    },
+  );
 }

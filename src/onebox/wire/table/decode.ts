@@ -168,7 +168,7 @@ class Decoder {
     }
     this.#wrongAt.length = 0;
     return withoutStack(() =>
-      brokenContract(`${path === '' ? 'the body' : path} is not what its documentation says`),
+      brokenContract(`${path === '' ? 'the body' : path} does not match its documentation`),
     );
   }
 }
