@@ -1,87 +1,28 @@
-import { type Browser, type Page } from 'playwright-core';
-
-import { type App, startApp } from '../../../src/app';
-import { loadConfig } from '../../../src/config/config';
-import { namedSessionIds } from '../../../src/sandbox/sessions/ready-sessions';
-import { launchChromium } from '../../support/browser/chromium';
+import {
+  watched,
+  app,
+  button,
+  desktop,
+  focused,
+  grant,
+  open,
+  page,
+  paste,
+  phone,
+  sessionOf,
+  setUpConnectPage,
+  shoot,
+  signIn,
+} from '../../support/browser/connect-page';
 import { seriousFindings } from '../../support/browser/serious-findings';
-import { type WatchedPage, watchedPage } from '../../support/browser/watched-page';
 
-jest.setTimeout(60_000);
-
-const desktop = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
-
-let app: App;
-let sandboxOrigin: string;
-let browser: Browser;
-let watched: WatchedPage;
-let page: Page;
-
-beforeAll(async () => {
-  app = await startApp(loadConfig({ sandbox: true }, { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }));
-  sandboxOrigin = app.sandbox?.origin ?? '';
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-});
-
-beforeEach(async () => {
-  await fetch(`${sandboxOrigin}/sandbox/reset`, { method: 'POST' });
-  await open(desktop);
-});
-
-afterEach(async () => {
-  await watched.context.close();
-  expect(watched.complaints).toEqual([]);
-});
-
-async function open(viewport: { width: number; height: number }, locale = 'en-US'): Promise<void> {
-  watched = await watchedPage(browser, { origins: [app.origin, sandboxOrigin], viewport, locale });
-  ({ page } = watched);
-  await page.goto(`${app.origin}/connect`);
-}
-
-/** The name of what has the focus. */
-const focused = (): Promise<string> =>
-  page.evaluate<string>('document.activeElement.ariaLabel ?? document.activeElement.textContent');
-
-/** The id of a ready or a failing session, by its name. */
-const sessionOf = (name: string): string => namedSessionIds.get(name) ?? '';
-
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-
-async function signIn(): Promise<void> {
-  await button('Sign in').click();
-  await page.getByText('Signed in to site 169').first().waitFor();
-}
-
-/** Grants all that a person can in the tab that the page opens, and gives that tab. */
-async function grant(person: string, owner = 'Facebook'): Promise<Page> {
-  const opened = watched.context.waitForEvent('page');
-  await page.getByRole('link', { name: `Open ${owner}` }).click();
-  const facebook = await opened;
-  await facebook.getByRole('radio', { name: person }).check();
-  await facebook.getByRole('button', { name: 'Continue' }).click();
-  if (owner === 'Facebook') await facebook.getByRole('button', { name: 'Continue' }).click();
-  await facebook.getByRole('button', { name: 'Allow' }).click();
-  await facebook.getByRole('heading', { name: 'You are signed in' }).waitFor();
-  return facebook;
-}
-
-async function paste(address: string): Promise<void> {
-  await page.getByLabel('Address you landed on').fill(address);
-  await button('Continue').click();
-}
+setUpConnectPage();
 
 describe('the connect page', () => {
   it.each([
     ['a desktop', desktop],
     ['a phone', phone],
-  ])('does the whole job with an address pasted, on %s', async (_, viewport) => {
+  ])('connects an account with a pasted address, on %s', async (_, viewport) => {
     await watched.context.close();
     await open(viewport);
     if (viewport === phone) expect(await seriousFindings(page)).toEqual([]);
@@ -162,14 +103,6 @@ describe('the connect page', () => {
     expect(await page.getByLabel('Twitter account').isChecked()).toBe(true);
   });
 
-  it('says what Facebook says of a Page that the person may not moderate', async () => {
-    await signIn();
-    await page.getByLabel('Facebook Page').check();
-    await paste((await grant('Rina Hartono')).url());
-    await button('Connect Taman Baca Rina').click();
-    await page.getByRole('alert').getByText('does not have sufficient administrative permission').waitFor();
-  });
-
   it('takes a session first and the sign-in after it', async () => {
     await page.goto('about:blank');
     await page.goto(`${app.origin}/connect#sessionId=${String(app.sandbox?.sessionId)}`);
@@ -219,19 +152,6 @@ describe('the connect page', () => {
     expect(await page.locator('main').innerText()).not.toContain('"sandbox"');
   });
 
-  it('says what the gateway says where something goes wrong, and lets one try again', async () => {
-    await page.getByLabel('Password').fill('wrong');
-    await button('Sign in').click();
-    await page.getByRole('alert').getByText('correct them and sign in again').waitFor();
-    await page.getByLabel('Password').fill('sandbox');
-    await signIn();
-    await paste('https://mysite.onebox.co.id/instagraph/session?sessionId=nonsense#_=_');
-    await page.getByRole('alert').getByText('That is not a session id.').waitFor();
-    await shoot('connect-error');
-    await paste(String(app.sandbox?.sessionId));
-    await button('Connect @trycloudy123').waitFor();
-  });
-
   it('keeps the channel and the site id over a reload, and no token, session id or e-mail', async () => {
     await page.getByLabel('Facebook Page').check();
     await signIn();
@@ -264,64 +184,6 @@ describe('the connect page', () => {
     expect(await states()).toEqual(['Done', 'Done', 'To do', 'Done']);
   });
 
-  it('is busy while Onebox is asked, once, with the focus where it was', async () => {
-    let requests = 0;
-    const held: (() => void)[] = [];
-    await page.route('**/graphql', async (route) => {
-      requests += 1;
-      await new Promise<void>((resolve) => held.push(resolve));
-      await route.continue();
-    });
-    const submit = button('Sign in');
-    await submit.focus();
-    await page.keyboard.press('Enter');
-    await page.locator('#sign-in[aria-busy=true]').getByText('Working…').waitFor();
-    await page.keyboard.press('Enter');
-    expect(await focused()).toBe('Sign in');
-    expect(requests).toBe(1);
-    held.forEach((release) => {
-      release();
-    });
-    await page.locator('#sign-in[aria-busy=false]').getByText('Signed in to site 169').waitFor();
-    await page.unroute('**/graphql');
-  });
-
-  it('clears the accounts when another session is read, and says what is missing of one', async () => {
-    await signIn();
-    await paste(sessionOf('agung'));
-    await page.getByText('200 accounts to choose from.').first().waitFor();
-    const height = await page.evaluate('document.documentElement.scrollHeight');
-    await page.getByLabel('Filter').fill('kedai medan');
-    await page.getByText('1 of 200 accounts.').first().waitFor();
-    expect(await page.locator('#choices .account:visible').allInnerTexts()).toHaveLength(1);
-    expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(height);
-    expect(await seriousFindings(page)).toEqual([]);
-    await shoot('connect-filter');
-    await paste(sessionOf('server-error'));
-    await page.getByRole('alert').getByText('Onebox failed. Try again in a moment.').waitFor();
-    expect(await page.locator('#choices li').count()).toBe(0);
-    await paste(sessionOf('wrong-page'));
-    await page.locator('#choose[data-state=warning]').getByText('One part could not be read:').waitFor();
-    expect(await page.locator('#choices h3').count()).toBe(2);
-    await paste(sessionOf('tono'));
-    await page.locator('#choose[data-state=warning]').getByText('no Page was granted').waitFor();
-    await paste(sessionOf('dewi'));
-    await page.locator('#choose[data-state=warning]').getByText('none of these Pages has').waitFor();
-    await page.getByText('No account of this kind is connected').first().waitFor();
-  });
-
-  it('says what is wrong with the sign-in address, and takes the right one from the clipboard', async () => {
-    await signIn();
-    await paste((await page.getByRole('link', { name: 'Open Facebook' }).getAttribute('href')) ?? '');
-    await page.getByRole('alert').getByText('That is the address of the sign-in itself.').waitFor();
-    await page.evaluate(
-      `navigator.clipboard.writeText(${JSON.stringify((await grant('Ovan Donnovan')).url())})`,
-    );
-    await page.bringToFront();
-    await button('Paste').click();
-    await button('Connect @trycloudy123').waitFor();
-  });
-
   it('goes on at once where a session of another channel is pasted with the keyboard', async () => {
     await signIn();
     await page.getByLabel('Twitter account').check();
@@ -332,40 +194,6 @@ describe('the connect page', () => {
     await page.keyboard.press('Control+V');
     await page.getByText('That session is one of Instagram').first().waitFor();
     await button('Connect @trycloudy123').waitFor();
-  });
-
-  it('copies where the page has no clipboard', async () => {
-    const there = app.origin.replace('127.0.0.1', 'gateway.example');
-    await page.context().route(`${there}/**`, async (route) => {
-      const response = await route.fetch({ url: route.request().url().replace(there, app.origin) });
-      await route.fulfill({ response });
-    });
-    await page.goto(`${there}/connect`);
-    expect(await page.evaluate('navigator.clipboard === undefined')).toBe(true);
-    await button('Copy Authenticate').click();
-    await page.getByText('Authenticate is in the clipboard.').waitFor({ state: 'attached' });
-    await page.goto(`${app.origin}/connect`);
-    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('mutation Authenticate(');
-    // Chromium says so of every page that comes by HTTP from another machine.
-    const opener = 'The Cross-Origin-Opener-Policy header has been ignored';
-    expect(watched.complaints.splice(0).filter((text) => !text.includes(opener))).toEqual([]);
-  });
-
-  it('goes on where it was when the token expires on the way', async () => {
-    await signIn();
-    await paste(String(app.sandbox?.sessionId));
-    await page.route('**/graphql', (route) =>
-      route.continue({
-        headers: { ...route.request().headers(), authorization: 'Bearer no-token-of-onebox' },
-      }),
-    );
-    await button('Connect @trycloudy123').click();
-    await page.locator('#choices').getByRole('alert').waitFor();
-    await page.locator('#sign-in[data-state=failed]').waitFor();
-    await page.unroute('**/graphql');
-    await signIn();
-    await button('Connect @trycloudy123').click();
-    await button('Reconnect @trycloudy123').waitFor();
   });
 
   it('speaks Indonesian where the browser does', async () => {
@@ -381,17 +209,6 @@ describe('the connect page', () => {
     await shoot('connect-id');
     await page.getByRole('link', { name: 'English' }).click();
     await button('Sign in').waitFor();
-  });
-
-  it('says that Onebox is down', async () => {
-    await signIn();
-    await fetch(`${sandboxOrigin}/sandbox/outage`, {
-      method: 'POST',
-      body: new URLSearchParams({ down: 'yes' }),
-    });
-    await paste(sessionOf('sari'));
-    await page.locator('#grant').getByRole('alert').getByText('Try again in a moment.').waitFor();
-    await shoot('connect-down');
   });
 });
 
@@ -413,8 +230,3 @@ describe('the pictures', () => {
     expect(await ask('?url=a&url=b')).toBe(404);
   });
 });
-
-async function shoot(name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}

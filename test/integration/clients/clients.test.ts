@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import {
-  type ClientName,
-  type ClientPlace,
-  type ClientResult,
-  clientsInChromium,
-  clientsInNode,
-  type PageOrigin,
-  startPageOrigin,
-} from '../../support/clients/client-places';
-import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+  type GatewayName,
+  goodAnswer,
+  inManifest,
+  onebox,
+  place,
+  places,
+  setUpClients,
+  urlOf,
+} from '../../support/clients/client-gateways';
+import { type ClientName, type ClientPlace, type ClientResult } from '../../support/clients/client-places';
 import {
   documentedBody,
   documentedFields,
@@ -20,28 +16,13 @@ import {
   documentedSessionId,
 } from '../../support/fixtures';
 import { asksOfApollo } from '../../support/gateway/fast-path';
-import { startGateway, type TestGateway } from '../../support/gateway/gateway';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import { jwt } from '../../support/tokens';
 
-type GatewayName = 'standard' | 'narrow' | 'warn' | 'enforce';
+setUpClients();
 
-// As the clients print it.
-const inManifest = 'query AuthUrl {\n  instagramAuthUrl\n}';
-const manifestFile = join(mkdtempSync(join(tmpdir(), 'manifest-')), 'operations.json');
-const hash = createHash('sha256').update(inManifest).digest('hex');
-writeFileSync(manifestFile, JSON.stringify({ [hash]: inManifest }));
-
-const settings: Readonly<Record<GatewayName, Record<string, string>>> = {
-  standard: {},
-  narrow: { MAX_REQUESTS: '1', RATE_LIMIT_CALLER: '2', RATE_LIMIT_SIGN_IN_ACCOUNT: '1' },
-  warn: { PERSISTED_OPERATIONS: 'warn' },
-  enforce: { PERSISTED_OPERATIONS: 'enforce', PERSISTED_OPERATIONS_FILES: manifestFile },
-};
 const clientNames: ClientName[] = ['apollo', 'urql', 'graphqlRequest'];
-const places = ['Node', 'Chromium'] as const;
-
-const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 const session = 'query Session($id: ID!) { instagramSession(id: $id) { id profile { name } } }';
 const variables = { id: documentedSessionId };
 const freshToken = {
@@ -49,37 +30,6 @@ const freshToken = {
   token: jwt({ sub: '55', sid: '169', exp: Math.floor(Date.now() / 1000) + 900 }),
 };
 const credentials = { email: 'a@b.id', password: 'c', siteId: '169' };
-
-let onebox: FakeOnebox;
-let page: PageOrigin;
-const gateways = new Map<GatewayName, TestGateway>();
-const running = new Map<(typeof places)[number], ClientPlace>();
-
-beforeAll(async () => {
-  onebox = await startFakeOnebox(goodAnswer);
-  page = await startPageOrigin();
-  for (const [name, env] of Object.entries(settings)) {
-    gateways.set(
-      name as GatewayName,
-      await startGateway(onebox.origin, { CORS_ORIGINS: page.origin, ...env }),
-    );
-  }
-  const origins = [...gateways.values()].map(({ origin }) => origin);
-  running.set('Node', await clientsInNode());
-  running.set('Chromium', await clientsInChromium(page.origin, origins));
-}, 60_000);
-
-beforeEach(() => {
-  onebox.requests.length = 0;
-  onebox.answer = goodAnswer;
-});
-
-afterAll(async () => {
-  await Promise.all([...running.values(), ...gateways.values(), page, onebox].map((one) => one.close()));
-});
-
-const urlOf = (name: GatewayName): string => `${gateways.get(name)?.origin ?? ''}/graphql`;
-const place = (name: (typeof places)[number]): ClientPlace => running.get(name) as ClientPlace;
 
 let tokens = 0;
 const newToken = (): string => `some.token.${(tokens += 1)}`;

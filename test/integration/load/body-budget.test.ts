@@ -1,19 +1,15 @@
 import { type RequestListener } from 'node:http';
 
 import { CallerGone } from '../../../src/onebox/onebox-error';
-import { type SessionId } from '../../../src/onebox/sessions/session-id';
-import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession } from '../../support/fixtures';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import {
   type MeasuredDataSources,
   measuredDataSources,
-  type RunningOperation,
+  readSession as read,
 } from '../../support/gateway/measured-data-sources';
-import { sessionIdOf } from '../../support/onebox/varied-sessions';
 
-const idOf = (index: number): SessionId => sessionIdOf(`session${index}`) as SessionId;
 const bodyOf = (id: string, bytes: number): string =>
   JSON.stringify({ ...documentedSession(), session: Buffer.from(id, 'base64').toString() }).padEnd(bytes);
 /** Answers any session with a body of so many bytes. */
@@ -22,14 +18,6 @@ const answerSessions =
   (request, response) => {
     respondJson(200, bodyOf(request.url?.split('/').at(-1) ?? '', bytes))(request, response);
   };
-const outcomeOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => 'ok',
-    (error: unknown) => (error as { kind?: string }).kind ?? (error as Error).name,
-  );
-const read = ({ onebox }: RunningOperation, index = 0): Promise<unknown> =>
-  outcomeOf(onebox.getSession(instagramSignIn, idOf(index)));
-
 let onebox: FakeOnebox;
 let sources: MeasuredDataSources | undefined;
 
@@ -225,48 +213,5 @@ describe('the bytes of bodies', () => {
       ]),
     );
     await until(() => measured.budget.bytes === 0);
-  });
-});
-
-describe('a body with too many values', () => {
-  it.each([
-    ['nested lists', '['.repeat(500_000) + ']'.repeat(500_000)],
-    ['empty objects', `[${'{},'.repeat(300_000)}1]`],
-    ['short texts', `[${'"a",'.repeat(300_000)}1]`],
-    ['one object of many keys', `{${Array.from({ length: 200_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
-  ])('of %s is not parsed, and is told as what Onebox answered wrongly', async (_what, body) => {
-    const measured = (sources = measuredDataSources(onebox.origin));
-    onebox.answer = respondJson(200, body);
-    const parse = jest.spyOn(JSON, 'parse');
-    const operation = measured.begin();
-    expect(await read(operation)).toBe('contract-broken');
-    // A call of another test may still be read.
-    expect(parse.mock.calls.some(([text]) => text === body)).toBe(false);
-    parse.mockRestore();
-    operation.end();
-    expect(measured.budget.bytes).toBe(0);
-  });
-
-  it.each([
-    ['200 Pages of 50 accounts', 200, 50],
-    ['9,000 Pages', 9000, 0],
-    ['7,000 Pages with an account each', 7000, 1],
-  ])('is none of %s', async (_what, pages, accounts) => {
-    const measured = (sources = measuredDataSources(onebox.origin));
-    const picture = `https://instagram.fbey4-1.fna.fbcdn.net/v/${'x'.repeat(230)}.jpg`;
-    const account = { id: '1', username: 'somebody1234', has_profile_picture: true, profile_pic: picture };
-    const page = {
-      ...documentedSession().accounts[0],
-      instagram_accounts: Array.from({ length: accounts }, () => account),
-    };
-    const session = {
-      ...documentedSession(),
-      session: Buffer.from(idOf(0), 'base64').toString(),
-      accounts: Array.from({ length: pages }, () => page),
-    };
-    onebox.answer = respondJson(200, session);
-    const operation = measured.begin();
-    expect(await read(operation)).toBe('ok');
-    operation.end();
   });
 });

@@ -52,3 +52,17 @@ export const flood =
     };
     more();
   };
+
+/** The head of an HTTP response with JSON. `fields` are further header lines. */
+export const head = (fields: string, status = '200 OK'): string =>
+  `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\n${fields}\r\n`;
+/** A whole HTTP response with its length. */
+export const whole = (body: string | Buffer, fields = '', status = '200 OK'): Buffer =>
+  Buffer.concat([
+    Buffer.from(head(`content-length: ${Buffer.byteLength(body)}\r\n${fields}`, status)),
+    Buffer.from(body),
+  ]);
+
+/** Sends 16 MiB of a piece: more than the gateway may read, but with an end. */
+export const endless = (beginning: string, piece: string): TcpAnswer =>
+  flood(beginning, Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length))), 16 * 1024 * 1024);

@@ -4,9 +4,12 @@ import { Cancellation } from '../../../src/onebox/client/cancellation';
 import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
 import { OneboxClient } from '../../../src/onebox/client/onebox-client';
+import { type SessionId } from '../../../src/onebox/sessions/session-id';
+import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../../src/cache/caller-cache';
 import { createMemoryStore } from '../../../src/cache/memory-store';
+import { sessionIdOf } from '../onebox/varied-sessions';
 import { silentObserver } from '../silent-observer';
 
 /** One operation as the server runs it: it calls Onebox, may lose its client, and ends. */
@@ -24,6 +27,16 @@ export interface MeasuredDataSources {
   begin: (caller?: string) => RunningOperation;
   close: () => Promise<void>;
 }
+
+/** The id of one of many sessions. */
+export const numberedSessionId = (index: number): SessionId => sessionIdOf(`session${index}`) as SessionId;
+
+/** Reads one of many sessions. Returns `ok`, or what kind of error it failed with. */
+export const readSession = ({ onebox }: RunningOperation, index = 0): Promise<unknown> =>
+  onebox.getSession(instagramSignIn, numberedSessionId(index)).then(
+    () => 'ok',
+    (error: unknown) => (error as { kind?: string }).kind ?? (error as Error).name,
+  );
 
 const ignore = (): void => undefined;
 const now = (): Date => new Date();

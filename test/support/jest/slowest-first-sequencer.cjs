@@ -11,6 +11,7 @@ const slowest = [
   'e2e/attacks/fuzz-http',
   'integration/execution/fast-path',
   'e2e/pages/connect-page',
+  'e2e/pages/connect-page-failures',
   'integration/cache/cache-isolation',
   'e2e/attacks/slow-clients',
   'e2e/replicas/store-failures',

@@ -3,7 +3,17 @@ import { gzipSync } from 'node:zlib';
 
 import { type ErrorCode, type ErrorReason } from '../../generated/errors';
 import { documentedBody } from '../fixtures';
-import { drip, flood, send, sendAndClose, sendAndReset, type TcpAnswer } from '../clients/tcp-responses';
+import {
+  drip,
+  endless,
+  flood,
+  head,
+  send,
+  sendAndClose,
+  sendAndReset,
+  type TcpAnswer,
+  whole,
+} from '../clients/tcp-responses';
 
 /** A way in which a server misbehaves, and what the caller of the gateway is to get of it: no error, where undefined. */
 export interface Fault {
@@ -28,13 +38,6 @@ const forbidden = { code: 'FORBIDDEN', reason: 'NOT_ALLOWED' } as const;
 const notFound = { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND' } as const;
 const tooMany = { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS' } as const;
 
-const head = (fields: string, status = '200 OK'): string =>
-  `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\n${fields}\r\n`;
-const whole = (body: string | Buffer, fields = '', status = '200 OK'): Buffer =>
-  Buffer.concat([
-    Buffer.from(head(`content-length: ${Buffer.byteLength(body)}\r\n${fields}`, status)),
-    Buffer.from(body),
-  ]);
 /** The documented session, as HTTP. */
 export const goodAnswer = whole(session);
 
@@ -46,38 +49,25 @@ const status = (code: string, expected: Fault['expected'], fields = ''): Fault =
   answer: send(whole(`<html>${canary}</html>`, fields, code)),
 });
 
+const close = (socket: Socket): boolean => {
+  socket.end();
+  return false;
+};
+const reset = (socket: Socket): boolean => {
+  socket.resetAndDestroy();
+  return false;
+};
+
 const blanks = Buffer.alloc(64 * 1024, ' ');
-const chunkOfBlanks = Buffer.concat([
-  Buffer.from(`${blanks.length.toString(16)}\r\n`),
-  blanks,
-  Buffer.from('\r\n'),
-]);
+const chunkOfBlanks = Buffer.from(`${blanks.length.toString(16)}\r\n${blanks.toString()}\r\n`);
 
 const chunked = head('transfer-encoding: chunked\r\n');
-/** More than the gateway may read of it, but not so much that nobody can wait for its end. */
-const endless = (beginning: string, piece: string): TcpAnswer =>
-  flood(beginning, Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length))), 16 * 1024 * 1024);
-
 /** All of them. */
 export const faults: readonly Fault[] = [
   // Connecting
   { name: 'nobody listens', expected: unreachable },
-  {
-    name: 'the connection is closed at once',
-    expected: unreachable,
-    connect: (socket: Socket): boolean => {
-      socket.end();
-      return false;
-    },
-  },
-  {
-    name: 'the connection is reset at once',
-    expected: unreachable,
-    connect: (socket: Socket): boolean => {
-      socket.resetAndDestroy();
-      return false;
-    },
-  },
+  { name: 'the connection is closed at once', expected: unreachable, connect: close },
+  { name: 'the connection is reset at once', expected: unreachable, connect: reset },
   { name: 'the connection is never read from', expected: timeout, connect: () => false },
 
   // Hanging up, at every stage
@@ -102,14 +92,12 @@ export const faults: readonly Fault[] = [
   {
     name: 'a reset in a chunk',
     expected: unreachable,
-    answer: sendAndReset(`${head('transfer-encoding: chunked\r\n')}fff\r\n${session.slice(0, 99)}`),
+    answer: sendAndReset(`${chunked}fff\r\n${session.slice(0, 99)}`),
   },
   {
     name: 'a close before the last chunk',
     expected: unreachable,
-    answer: sendAndClose(
-      `${head('transfer-encoding: chunked\r\n')}${session.length.toString(16)}\r\n${session}\r\n`,
-    ),
+    answer: sendAndClose(`${chunked}${session.length.toString(16)}\r\n${session}\r\n`),
   },
 
   // Taking too long
@@ -127,7 +115,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'chunks without end',
     expected: timeout,
-    answer: drip(head('transfer-encoding: chunked\r\n'), () => '1\r\n \r\n'),
+    answer: drip(chunked, () => '1\r\n \r\n'),
   },
   { name: 'slow hints without end', expected: broken, answer: drip('', () => 'HTTP/1.1 103 Hints\r\n\r\n') },
   {
@@ -173,7 +161,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'a chunk without a size',
     expected: broken,
-    answer: send(`${head('transfer-encoding: chunked\r\n')}${canary}\r\n`),
+    answer: send(`${chunked}${canary}\r\n`),
   },
   {
     name: 'a gzip bomb',
@@ -188,7 +176,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'a body of 100 MB in chunks',
     expected: broken,
-    answer: flood(head('transfer-encoding: chunked\r\n'), chunkOfBlanks, hundredMebibytes),
+    answer: flood(chunked, chunkOfBlanks, hundredMebibytes),
   },
   {
     name: 'headers without end',
@@ -248,8 +236,10 @@ export const faults: readonly Fault[] = [
     name: 'a 429 that is over within the deadline',
     expected: undefined,
     answer: (socket: Socket, count: number): void => {
-      const first = whole('', 'retry-after: 0\r\n', '429 Too Many Requests');
-      socket.write(count === 1 ? first : goodAnswer);
+      send(count === 1 ? whole('', 'retry-after: 0\r\n', '429 Too Many Requests') : goodAnswer)(
+        socket,
+        count,
+      );
     },
   },
   {
