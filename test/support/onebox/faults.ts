@@ -40,7 +40,6 @@ const tooMany = { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS' } as const;
 
 /** The documented session, as HTTP. */
 export const goodAnswer = whole(session);
-
 const half = goodAnswer.length - session.length / 2;
 
 const status = (code: string, expected: Fault['expected'], fields = ''): Fault => ({
@@ -62,6 +61,7 @@ const blanks = Buffer.alloc(64 * 1024, ' ');
 const chunkOfBlanks = Buffer.from(`${blanks.length.toString(16)}\r\n${blanks.toString()}\r\n`);
 
 const chunked = head('transfer-encoding: chunked\r\n');
+
 /** All of them. */
 export const faults: readonly Fault[] = [
   // Connecting
