@@ -10,7 +10,7 @@ export interface ErrorDetails {
   requestId: string;
 }
 
-/** An error of the gateway. Without `details` the gateway did not answer. */
+/** An error of the gateway. Without `details` the gateway did not respond. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
 

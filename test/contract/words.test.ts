@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const folders = ['src', 'docs', 'schema', 'deploy'];
+const folders = ['src', 'pages', 'docs', 'schema', 'deploy'];
 // They name old words where they record a rename.
 const history = ['docs/decisions.md', 'docs/versions.md'];
 
@@ -10,6 +10,7 @@ const files = [
   'README.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
   ...folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   ),
@@ -28,21 +29,33 @@ const placesOf = (pattern: RegExp): string[] =>
 const replaced: [old: string, term: string][] = [
   ['19 of 20', 'p95'],
   ['anew', 'again'],
+  ['ask for less', 'request less'],
   ['by comma', 'comma-separated'],
   ['callers of late', 'recent callers'],
+  ['did not answer', 'did not respond'],
   ['doubtful', 'warning'],
+  ['failed while answering', 'server error'],
   ['familiar', 'known addresses'],
+  ['gave no answer', 'did not respond'],
   ['greeting', 'startup message'],
+  ['hangs up', 'closes the connection'],
   ['howToFindOut', 'recoveryHint'],
+  ['is answered with', 'returns'],
+  ['is not what its documentation', 'does not match its documentation'],
   ['isPassing', 'isTransient'],
   ['left in peace', 'circuit open'],
+  ['let ?go of', 'release'],
   ['letGo', 'release'],
+  ['no answer in', 'no response in'],
   ['patience', 'timeout'],
+  ['sent an answer', 'sent a response'],
   ['spoilt', 'tampered'],
   ['the least that is logged', 'minimum level'],
+  ['too much to do', 'overloaded'],
   ['unforeseen', 'unexpected'],
   ['untold', 'pending'],
   ['what becomes of', 'how it is handled'],
+  ['whole job', 'all steps'],
 ];
 
 /** Old names of files, each with the name that it has now. */
