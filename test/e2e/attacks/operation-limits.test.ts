@@ -77,7 +77,7 @@ describe('an operation that is too large', () => {
   ];
 
   it.each(limits)(
-    'for %s is refused with the limit named, and Onebox is not asked',
+    'for %s is rejected with the limit, without a call to Onebox',
     async (name, query, what) => {
       const answer = await post({ query }, bearer);
       const { errors } = (await answer.json()) as Answer<unknown>;
@@ -98,11 +98,11 @@ describe('an operation that is too large', () => {
     },
   );
 
-  it('is tried for every limit that there is', () => {
+  it('is tested for every limit', () => {
     expect([...new Set(limits.map(([name]) => name))].sort()).toEqual(Object.keys(operationLimits).sort());
   });
 
-  it('by what it asks of a list is refused, and Onebox is not asked', async () => {
+  it('that requests too much of a list is rejected without a call to Onebox', async () => {
     const { errors } = (await (
       await post({ query: '{ connectedAccounts(first: 101) { totalCount } }' }, bearer)
     ).json()) as Answer<unknown>;
@@ -110,14 +110,14 @@ describe('an operation that is too large', () => {
     expect(onebox.requests).toEqual([]);
   });
 
-  it('is told at most ten of its mistakes', async () => {
+  it('gets ten errors at most', async () => {
     const { errors } = (await (
       await post({ query: `{ ${times(29, (i) => `wrong${i}`)} }` })
     ).json()) as Answer<unknown>;
     expect(errors?.length).toBeLessThanOrEqual(11);
   });
 
-  it('of variables is refused with the limit named', async () => {
+  it('by its variables is rejected with the limit', async () => {
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
     const many = { r: Array(5001).fill({}) };
     expect(await refusalOf(await post({ query, variables: many }, bearer))).toEqual([
@@ -133,7 +133,7 @@ describe('an operation that is too large', () => {
     ]);
   });
 
-  it('by the number of its references is refused, also where it was answered before with fewer', async () => {
+  it('by its number of references is rejected, also after a response for fewer', async () => {
     const query =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on InstagramSession { pages { instagramAccounts { id } } } } }';
     const ask = (references: number): Promise<Response> => {
@@ -154,7 +154,7 @@ describe('an operation that is too large', () => {
     expect(onebox.requests).toHaveLength(calls);
   });
 
-  it('of a batch, or of bytes, is refused', async () => {
+  it('as a batch, or by its bytes, is rejected', async () => {
     expect((await refusalOf(await post([{ query: '{ __typename }' }]))).slice(0, 2)).toEqual([
       400,
       'BAD_USER_INPUT',
@@ -167,7 +167,7 @@ describe('an operation that is too large', () => {
   });
 });
 
-it('operations, each as large as may be, are not kept for long', async () => {
+it('operations of the largest size are not stored for long', async () => {
   const small = await gateways.start({ NODE_OPTIONS: '--max-old-space-size=96', RATE_LIMIT_ADDRESS: '0' });
   const query = `{ _entities(representations: []) { ${times(80, () => '... on InstagramSession { profile { id } }')} } }`;
   for (let count = 0; count < 400; count += 1) {
@@ -176,7 +176,7 @@ it('operations, each as large as may be, are not kept for long', async () => {
   }
 }, 60_000);
 
-describe('an operation that fits', () => {
+describe('an operation within the limits', () => {
   it.each([
     [
       'ten aliases of a session',
@@ -186,13 +186,13 @@ describe('an operation that fits', () => {
       'what a federation gateway merges',
       `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", sessionId: "${documentedSessionId}" }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
     ],
-  ])('such as %s is run', async (_what, query) => {
+  ])('such as %s runs', async (_what, query) => {
     const answer = (await (await post({ query }, bearer)).json()) as Answer<unknown>;
     expect(answer.errors).toBeUndefined();
     expect(onebox.requests.length).toBeLessThanOrEqual(1);
   });
 
-  it('such as the full introspection query is run where exploring is on', async () => {
+  it('such as the full introspection query runs with EXPLORE', async () => {
     const exploring = await gateways.start({ EXPLORE: 'true' });
     const query = getIntrospectionQuery({
       inputValueDeprecation: true,

@@ -16,11 +16,11 @@ beforeAll(async () => {
 
 afterAll(() => gateways.close());
 
-describe('a mistake of ours', () => {
+describe('an internal error', () => {
   it.each([
     ['in a field', 200, { query: '{ instagramAuthUrl }' }],
     ['in the server', 500, { query: '{ __typename }', variables: { fail: true } }],
-  ])('%s is told to nobody but the log, and there without values', async (_where, status, body) => {
+  ])('%s is only in the log, without values', async (_where, status, body) => {
     const answer = await post(failing, body, { origin: page });
     const requestId = answer.headers.get('x-request-id');
     const { errors } = (await answer.json()) as Answer<unknown>;

@@ -28,7 +28,7 @@ const post = (body: unknown, headers = {}, to = standard): Promise<Response> => 
 
 const session = `instagramSession(id: "${documentedSessionId}")`;
 describe('by default', () => {
-  it('nobody is told the schema: no introspection, no explorer, no hints, no SDL, no stack trace', async () => {
+  it('the schema is hidden: no introspection, no explorer, no hints, no SDL, no stack trace', async () => {
     const answers = await Promise.all([
       post({ query: getIntrospectionQuery() }),
       post({ query: '{ _service { sdl } }' }),
@@ -44,8 +44,8 @@ describe('by default', () => {
   });
 });
 
-describe('the browser', () => {
-  it('is told on every answer what not to do with it', async () => {
+describe('a browser', () => {
+  it('gets strict security headers with every response', async () => {
     for (const path of ['/graphql', '/', '/livez']) {
       const { headers } = await fetch(`${standard.origin}${path}`);
       expect(Object.fromEntries(headers)).toMatchObject({
@@ -57,7 +57,7 @@ describe('the browser', () => {
     }
   });
 
-  it('may not use the gateway from another origin, unless that is listed', async () => {
+  it('cannot use the gateway from an origin that is not in CORS_ORIGINS', async () => {
     const open = await gateways.start({ CORS_ORIGINS: 'https://crm.example' });
     const preflight = (from: string, { origin } = open): Promise<Response> =>
       fetch(`${origin}/graphql`, {
@@ -80,7 +80,7 @@ describe('the browser', () => {
     expect(answer.headers.get('vary')).toMatch(/Authorization.*Origin/);
   });
 
-  it('cannot be made to ask by another site, nor to change anything with a GET', async () => {
+  it('cannot be made to send a request by another site, or a change by GET', async () => {
     const get = (query: string, headers: Record<string, string>): Promise<Response> =>
       fetch(`${standard.origin}/graphql?query=${encodeURIComponent(query)}`, { headers });
     expect((await get('{ __typename }', {})).status).toBe(400);
@@ -96,8 +96,8 @@ describe('the browser', () => {
   });
 });
 
-describe('what comes in', () => {
-  it('adds no header and no path to the call to Onebox', async () => {
+describe('a request', () => {
+  it('cannot add a header or a path to the call to Onebox', async () => {
     const evil = [
       'a\\r\\nX-Evil: 1',
       '../../api/connection',
@@ -130,7 +130,7 @@ describe('what comes in', () => {
     expect(onebox.requests).toEqual([]);
   });
 
-  it('adds no field to the form that signs somebody in', async () => {
+  it('cannot add a field to the sign-in form', async () => {
     const credentials = { email: 'a@b.example&siteId=1', siteId: '169', password: 'b&email=c\r\n' };
     await post({
       query:
@@ -141,7 +141,7 @@ describe('what comes in', () => {
     expect(sent).toEqual(Object.entries(credentials));
   });
 
-  it('pollutes no prototype', async () => {
+  it('cannot pollute a prototype', async () => {
     // Had all objects one, every operation would be taken for a persisted one.
     const pollution = '{"documentId":"x","polluted":12345678901234567890}';
     for (const key of ['__proto__', 'constructor']) {
@@ -167,7 +167,7 @@ describe('what comes in', () => {
     ['a space before the colon', 'Content-Length : 0\r\n\r\n'],
     ['a bare line feed in a header', 'X-A: b\nContent-Length: 0\r\n\r\n'],
     ['a chunk size that is none', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n'],
-  ])('smuggles no second request past by %s', async (_how, rest) => {
+  ])('cannot smuggle a second request by %s', async (_how, rest) => {
     const answer = await rawAnswer(
       standard.origin,
       `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${rest}GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n`,

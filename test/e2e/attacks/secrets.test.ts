@@ -103,7 +103,7 @@ const repeatThePassword: RequestListener = (request, response) => {
   respondJson(401, { records: { errorCode: '401', userMessage: words } })(request, response);
 };
 
-it('no secret is in any answer, log line, metric, trace or store, whatever Onebox and the caller do', async () => {
+it('no response, log line, metric, trace or store contains a secret', async () => {
   const session = documentedSession();
   session.token = facebookToken;
   session.accounts[0].access_token = facebookToken;

@@ -98,7 +98,7 @@ describe('clients that do not read a long response', () => {
     ['60 of one caller', 60, () => 'slow'],
     ['120, each a caller of its own', 120, (index: number) => `slow-${index}`],
   ])(
-    'take bounded memory and are closed when their time is over: %s',
+    'use bounded memory, and are closed after their deadline: %s',
     async (_what, count, callerOf) => {
       const clients = new RawClients();
       const gateway = await startSmall();

@@ -52,7 +52,7 @@ describe('persisted operations', () => {
     );
   });
 
-  it('are the only ones that run where they are enforced', async () => {
+  it('are the only operations that run with enforce', async () => {
     const enforcing = await gateways.start({
       PERSISTED_OPERATIONS: 'enforce',
       PERSISTED_OPERATIONS_FILES: file,
@@ -109,7 +109,7 @@ describe('persisted operations', () => {
     }
   });
 
-  it('are missed in the log, without their text, where that is only a warning', async () => {
+  it('are logged without their text if no manifest has them, with warn', async () => {
     const warning = await gateways.start({ PERSISTED_OPERATIONS: 'warn' });
     const answer = await post({ query: '{ canary: __typename }' }, {}, warning);
     expect(await answer.json()).toEqual({ data: { canary: 'Query' } });
@@ -128,7 +128,7 @@ describe('persisted operations', () => {
     }
   });
 
-  describe.each(['off', 'warn', 'enforce'])('where they are %s', (mode) => {
+  describe.each(['off', 'warn', 'enforce'])('with %s', (mode) => {
     let gateway: BuiltGateway;
 
     beforeAll(async () => {
@@ -148,7 +148,7 @@ describe('persisted operations', () => {
       enforce: [400, 'NOT_FOUND', /^No manifest/],
     };
 
-    it('an unknown id alone is refused as clients understand it', async () => {
+    it('an unknown id alone is rejected with the code that clients expect', async () => {
       const [status, code, message] = missing[mode] ?? [0, '', /^$/];
       for (const body of [persisted(hash), persisted(hash.toUpperCase()), { documentId: `sha256:${hash}` }]) {
         expect(await send(body)).toEqual([status, code, expect.stringMatching(message)]);
@@ -157,7 +157,7 @@ describe('persisted operations', () => {
       }
     });
 
-    it('a text beside its id runs, or is refused for good', async () => {
+    it('a text beside its id runs, or is rejected finally', async () => {
       for (const body of [
         persisted(hash),
         persisted(hash.toUpperCase()),
@@ -170,7 +170,7 @@ describe('persisted operations', () => {
       expect((await send({ ...persisted(clientsId), query: clientsText })).slice(0, 2)).toEqual([200, '']);
     });
 
-    it('an id that is not that of the text beside it is refused', async () => {
+    it('an id of another text is rejected', async () => {
       for (const body of [
         persisted(clientsId),
         persisted('0'.repeat(64)),
@@ -182,7 +182,7 @@ describe('persisted operations', () => {
       }
     });
 
-    it('a persistedQuery that is none is refused, and one that is null is absent', async () => {
+    it('a malformed persistedQuery is rejected, and null is ignored', async () => {
       for (const body of [persisted(5), persisted(''), persisted(hash, 2), { documentId: 5 }]) {
         expect((await send({ ...body, query: clientsText })).slice(0, 2)).toEqual([400, 'BAD_USER_INPUT']);
       }
@@ -218,7 +218,7 @@ describe('a manifest', () => {
     ['is a list', () => write('list.json', '[]')],
     ['has operations that are no texts', () => write('numbers.json', '{"a":1}')],
     ['is UTF-16', () => write('utf16.json', Buffer.from(`\uFEFF${operations}`, 'utf16le'))],
-  ])('that %s ends the start with one line that names it and its setting', async (_what, make) => {
+  ])('that %s stops the start with one line that names it and its setting', async (_what, make) => {
     const path = make();
     const failed = startGatewayProcess([], {
       PORT: '0',

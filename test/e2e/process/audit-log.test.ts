@@ -87,14 +87,14 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has the code and the reason of one that Facebook refused', async () => {
+  it('has the code and the reason of a connection that Facebook refused', async () => {
     answerChange = respondJson(200, documentedBody('connection.200.refused.json'));
     expect(await auditOf(connect, choice)).toEqual([
       expect.objectContaining({ outcome: 'error', code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED' }),
     ]);
   });
 
-  it('says that the outcome is unknown where Onebox did not answer', async () => {
+  it('has the outcome unknown where Onebox did not respond', async () => {
     answerChange = ({ socket }) => socket.destroy();
     expect(await auditOf(connect, choice)).toEqual([
       expect.objectContaining({ outcome: 'unknown', code: 'ONEBOX_UNAVAILABLE' }),
@@ -110,7 +110,7 @@ describe('the audit log', () => {
     expect(line).toEqual({ change: 'authenticate', siteId: '169', outcome: 'ok', newCaller: caller });
   });
 
-  it('has the site of a sign-in that Onebox refused', async () => {
+  it('has the site of a sign-in that Onebox rejected', async () => {
     answerChange = respondJson(401, documentedBody('authenticate.401.refused.json'));
     expect(await auditOf(signIn, { email, password, siteId: '169' })).toEqual([
       expect.objectContaining({ siteId: '169', outcome: 'error', reason: 'CREDENTIALS_REFUSED' }),
@@ -125,7 +125,7 @@ describe('the audit log', () => {
     expect(await auditOf('{ instagramAuthUrl }', {})).toEqual([]);
   });
 
-  it('has no argument that is no plain id', async () => {
+  it('has no arguments except numeric ids', async () => {
     answerChange = respondJson(401, documentedBody('authenticate.401.refused.json'));
     expect(await auditOf(signIn, { email: password, password: email, siteId: password })).toEqual([
       { change: 'authenticate', outcome: 'error', code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED' },
@@ -136,7 +136,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has no secret of all that was changed', () => {
+  it('has no secret of the changes', () => {
     const secrets = [facebookToken, bearer, email, password, issuedToken, documentedSessionId];
     for (const secret of secrets) expect(gateway.output()).not.toContain(secret);
     expect(gateway.output().match(/"msg":"audit"/g)?.length).toBeGreaterThanOrEqual(9);

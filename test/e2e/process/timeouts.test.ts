@@ -17,7 +17,7 @@ afterAll(() => gateways.close());
 
 const session = `{ instagramSession(id: "${documentedSessionId}") { id } }`;
 
-it('an operation is answered in time though Onebox is silent, and Onebox is hung up on', async () => {
+it('an operation gets a response in time while Onebox is silent, and its call is cancelled', async () => {
   const gateway = await gateways.start({ OPERATION_TIMEOUT_MS: '500' });
   let hungUp = 0;
   gateways.onebox.answer = (_request, response) => response.once('close', () => (hungUp += 1));
@@ -36,7 +36,7 @@ it.each([
     'half of its body',
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
   ],
-])('a client that sends %s is hung up on', async (_what, bytes) => {
+])('the connection of a client that sends %s is closed', async (_what, bytes) => {
   const gateway = await gateways.start({}, { overrides: { server: { clientTimeoutMs: 500 } } });
   const startedAt = performance.now();
   expect(await rawAnswer(gateway.origin, bytes)).toMatch(/^HTTP\/1\.1 408 /);

@@ -24,7 +24,7 @@ const session = `instagramSession(id: "${documentedSessionId}")`;
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
-describe('rates', () => {
+describe('rate limits', () => {
   const signIn = (email: string, to: BuiltGateway, headers: Record<string, string> = {}): Promise<Response> =>
     post(
       {
@@ -36,7 +36,7 @@ describe('rates', () => {
       to,
     );
 
-  it('bound what one caller asks, and no other caller', async () => {
+  it('limit the requests of one caller, and of no other caller', async () => {
     const limited = await gateways.start({ RATE_LIMIT_CALLER: '3' });
     const ask = (token: string): Promise<Response> =>
       post({ query: '{ __typename }' }, { authorization: `Bearer ${token}` }, limited);
@@ -59,7 +59,7 @@ describe('rates', () => {
     expect((await ask('other.callers.token')).status).toBe(200);
   });
 
-  it('bound what one caller asks, however the header is written', async () => {
+  it('limit the requests of one caller with any spelling of the header', async () => {
     const limited = await gateways.start({ RATE_LIMIT_CALLER: '3' });
     const statuses: number[] = [];
     for (const scheme of ['Bearer', 'bearer', 'BEARER', 'Bearer ', 'Bearer  ', 'bEARER ', 'beareR']) {
@@ -73,7 +73,7 @@ describe('rates', () => {
     expect(statuses).toContain(429);
   });
 
-  it('bound what one address asks without a token, whatever address it claims to have', async () => {
+  it('limit the requests without a token of one address, with any forged address', async () => {
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const statuses = [];
     for (let count = 0; count < 7; count += 1) {
@@ -84,7 +84,7 @@ describe('rates', () => {
     expect(statuses).toContain(429);
   });
 
-  it('are those of the address that a trusted proxy names', async () => {
+  it('use the address that a trusted proxy names', async () => {
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '1', TRUST_PROXY: '127.0.0.0/8, ::1' });
     const from = async (address: string): Promise<number> =>
       (await post({ query: '{ __typename }' }, { 'x-forwarded-for': address }, limited)).status;
@@ -93,7 +93,7 @@ describe('rates', () => {
     expect(same).toContain(429);
   });
 
-  it('bound how often tokens can be made up', async () => {
+  it('limit the invented tokens of one address', async () => {
     onebox.answer = respondJson(401, { records: { errorCode: 401, userMessage: 'no' } });
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const statuses = [];
@@ -111,7 +111,7 @@ describe('rates', () => {
     expect(statuses).toContain(429);
   });
 
-  it('bound how often tokens that are over are tried, however many fields an operation tries them for', async () => {
+  it('limit expired tokens, with any number of fields in an operation', async () => {
     onebox.answer = respondJson(401, documentedBody('error.401.expired-token.json'));
     const limited = await gateways.start({ RATE_LIMIT_ADDRESS: '3' });
     const ask = (token: string): Promise<Response> =>
@@ -125,7 +125,7 @@ describe('rates', () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 
-  it('bound how often signing in fails for one account and from one address, many at once and in one operation', async () => {
+  it('limit failed sign-ins for one account and from one address, concurrent and in one operation', async () => {
     onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
     const limited = await gateways.start({
       RATE_LIMIT_SIGN_IN_ACCOUNT: '3',
@@ -159,7 +159,7 @@ describe('rates', () => {
     expect(limited.gateway.output()).not.toMatch(/victim|person\d|10\.[123]\.0/);
   });
 
-  it('leave the owner of an account a way in from where they have signed in before', async () => {
+  it('let the owner of an account sign in from a known address', async () => {
     const limited = await gateways.start({ RATE_LIMIT_SIGN_IN_ACCOUNT: '2', TRUST_PROXY: '127.0.0.1' });
     const owner = { 'x-forwarded-for': '10.4.0.1' };
     onebox.answer = respondJson(200, documentedBody('authenticate.200.json'));

@@ -89,7 +89,7 @@ describe('connectedAccounts', () => {
     expect(onebox.requests).toHaveLength(5);
   });
 
-  it('returns items and an error in the place of a count that would take too many calls', async () => {
+  it('returns items and an error instead of a count that needs too many calls', async () => {
     onebox.answer = answerConnections(withOneOfTwitter(100 * (maxCalls + 1)));
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, { channel: 'WHATSAPP' });
     expect(data?.connectedAccounts?.items).toHaveLength(20);

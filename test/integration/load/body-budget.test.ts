@@ -30,7 +30,7 @@ afterEach(() => sources?.close());
 afterAll(() => onebox.close());
 
 describe('the bytes of bodies', () => {
-  it('are held for each operation that received them, until it ends', async () => {
+  it('are counted for each operation that received them, until it ends', async () => {
     const measured = (sources = measuredDataSources(onebox.origin));
     const held = holdAnswer(answerSessions(200_000));
     onebox.answer = held.listener;
@@ -49,7 +49,7 @@ describe('the bytes of bodies', () => {
     expect(measured.budget.bytes).toBe(0);
   });
 
-  it('are not held for an operation that has ended before they came', async () => {
+  it('are not counted for an operation that ended before they arrived', async () => {
     const measured = (sources = measuredDataSources(onebox.origin));
     const held = holdAnswer(answerSessions(200_000));
     onebox.answer = held.listener;
@@ -61,7 +61,7 @@ describe('the bytes of bodies', () => {
     await until(() => measured.budget.bytes === 0);
   });
 
-  it('of the cache are held like those of Onebox', async () => {
+  it('of the cache are counted like those of Onebox', async () => {
     const measured = (sources = measuredDataSources(onebox.origin, {}, { isCached: true }));
     onebox.answer = answerSessions(100_000);
     const first = measured.begin();
@@ -76,7 +76,7 @@ describe('the bytes of bodies', () => {
     expect(measured.budget.bytes).toBe(0);
   });
 
-  it('are bounded for the process: a call without room is given up, and works again when there is some', async () => {
+  it('are bounded for the process: a call that does not fit fails, and succeeds later', async () => {
     const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
     onebox.answer = answerSessions(200_000);
     const [first, second] = [measured.begin('one'), measured.begin('two')];
@@ -105,7 +105,7 @@ describe('the bytes of bodies', () => {
     expect(measured.budget.bytes).toBe(0);
   });
 
-  it('are bounded while they arrive, where their length was not told before', async () => {
+  it('are bounded while they arrive without a content-length', async () => {
     const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
     let sent = 0;
     onebox.answer = (_request, response) => {
@@ -127,7 +127,7 @@ describe('the bytes of bodies', () => {
     operation.end();
   });
 
-  it('are refused by their length before they are read', async () => {
+  it('are rejected by their content-length before they are read', async () => {
     const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 250_000 }));
     onebox.answer = (_request, response) => {
       response.writeHead(200, { 'content-length': '300000' });
@@ -138,7 +138,7 @@ describe('the bytes of bodies', () => {
     operation.end();
   });
 
-  it('are bounded for an operation: what is more ends with response-too-large, for that operation alone', async () => {
+  it('are bounded for an operation: further reads of that operation fail with response-too-large', async () => {
     const measured = (sources = measuredDataSources(onebox.origin));
     onebox.answer = answerSessions(4_000_000);
     const [greedy, modest] = [measured.begin(), measured.begin()];
@@ -152,7 +152,7 @@ describe('the bytes of bodies', () => {
     expect(measured.budget.bytes).toBe(0);
   });
 
-  it('of thirty sessions read at once are never more than the operation may read', async () => {
+  it('of thirty sessions read at once never exceed the bound of the operation', async () => {
     const measured = (sources = measuredDataSources(onebox.origin));
     onebox.answer = answerSessions(4_000_000);
     const operation = measured.begin();
@@ -164,7 +164,7 @@ describe('the bytes of bodies', () => {
     expect(measured.budget.bytes).toBe(0);
   });
 
-  it('are all released after a storm of successes, failures, retries, hang-ups and joins', async () => {
+  it('are all released after many successes, failures, retries, cancellations and joins', async () => {
     const measured = (sources = measuredDataSources(onebox.origin, { maxBytes: 1_000_000 }));
     let asked = 0;
     const answers: RequestListener[] = [

@@ -41,7 +41,7 @@ describe('a body with too many values', () => {
     ['200 Pages of 50 accounts', 200, 50],
     ['9,000 Pages', 9000, 0],
     ['7,000 Pages with an account each', 7000, 1],
-  ])('is none of %s', async (_what, pages, accounts) => {
+  ])('does not include %s', async (_what, pages, accounts) => {
     const measured = (sources = measuredDataSources(onebox.origin));
     const picture = `https://instagram.fbey4-1.fna.fbcdn.net/v/${'x'.repeat(230)}.jpg`;
     const account = { id: '1', username: 'somebody1234', has_profile_picture: true, profile_pic: picture };

@@ -65,7 +65,7 @@ const requestOf = (query: string): FastifyRequest =>
 describe.each(kinds)('the stores of operations with %s', (_what, operation) => {
   const count = operation(0).length < 100 ? 30_000 : 400;
 
-  it('keep no more compiled operations than their bound, and not much less', () => {
+  it('contain compiled operations up to their bound', () => {
     const operations = new KnownOperations({
       schema: buildSchema({ revealAccessTokens: false }),
       logger: createLogger('silent'),

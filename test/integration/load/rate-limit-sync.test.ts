@@ -62,7 +62,7 @@ it('replicas that share a store count a caller together', async () => {
   expect(await ask(1, canary, 8)).toBeGreaterThanOrEqual(5);
 }, 60_000);
 
-it('the store tells nobody which callers, addresses and accounts are counted', async () => {
+it('the store does not reveal which callers, addresses and accounts are counted', async () => {
   const [gateway] = gateways as [TestGateway];
   await early();
   onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
@@ -81,7 +81,7 @@ it('the store tells nobody which callers, addresses and accounts are counted', a
   for (const key of keys) expect(key).toMatch(/^onebox-gateway:rate:\w+:\d+:[\w+/-]{43}=?$/);
 }, 60_000);
 
-it('replicas count for themselves while the store is frozen, and nobody waits for it', async () => {
+it('replicas count separately while the store is frozen, and no request waits for it', async () => {
   await early();
   await pause(500);
   redis.freeze();

@@ -54,7 +54,7 @@ const receivedFrom = (
   });
 
 describe('a client that reads a long response', () => {
-  it('a little at a time is closed all the same', async () => {
+  it('in small pieces is closed at the deadline', async () => {
     const received = await receivedFrom('/', (socket) => {
       const timer = setInterval(() => {
         // A byte of every 20 ms, and the rest once the server has given up.
@@ -70,7 +70,7 @@ describe('a client that reads a long response', () => {
     expect(received).toBeLessThan(pieces * piece.length);
   });
 
-  it('as it comes has the time that its bytes take', async () => {
+  it('continuously has the time that its bytes need', async () => {
     const received = await receivedFrom('/announced', (socket) => {
       socket.resume();
       return () => undefined;
