@@ -18,7 +18,7 @@ export class AccessTokenResolver {
   async authenticate(
     @Arg('email', () => String, { description: 'The e-mail with which the person signs in to Onebox.' })
     email: string,
-    @Arg('password', () => String, { description: 'Their password. It goes to Onebox and nowhere else.' })
+    @Arg('password', () => String, { description: 'Their password. It is sent only to Onebox.' })
     password: string,
     @Arg('siteId', () => ID, { description: 'The site to sign in to: a whole number, such as `169`.' })
     siteId: string,

@@ -9,13 +9,13 @@ export class AccessToken {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When it expires: sign in again before that. Null where the token does not say.',
+    description: 'When it expires. Sign in again before that. Null if the token does not state it.',
   })
   readonly expiresAt!: Date | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The site that it is for. Null where the token does not say.',
+    description: 'Its site. Null if the token does not state it.',
   })
   readonly siteId!: string | null;
 }

@@ -14,7 +14,7 @@ import { WebAddress } from '../schema/web-address.type';
 import { AuthUrlArgs } from './auth-url.args';
 
 const afterwards =
-  "They land on the site's session page; its address carries the session id. Makes no network call. Needs no token.";
+  "The sign-in ends on the site's session page, whose address contains the session id. Makes no network call. Needs no token.";
 
 /** The pages on which people sign in: `Query.instagramAuthUrl` and its siblings. */
 @Resolver()

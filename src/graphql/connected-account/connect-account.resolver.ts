@@ -18,7 +18,7 @@ import { ConnectedInstagramAccount } from './channels/connected-instagram-accoun
 import { ConnectedTwitterAccount } from './channels/connected-twitter-account.type';
 
 const afterwards =
-  'or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token.';
+  'or updates its tokens if it is connected. The caller never receives these tokens. Needs a bearer token.';
 const sessionIdArgument = { description: "The session's id." };
 
 /** The mutations that connect an account of a session. */

@@ -8,7 +8,7 @@ export class ConnectedAccountPageResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'The number of accounts, of the requested channel. Null where the count needs more calls than one operation may make.',
+      'The number of accounts, of the requested channel. Null if the count needs more calls than one operation may make.',
   })
   totalCount(@Root() { countAll }: ConnectedAccountPage): Promise<number> {
     return countAll();

@@ -75,7 +75,7 @@ export class ConnectedAccountResolver {
   }
 
   @Mutation(() => ConnectedAccount, {
-    description: 'Changes the name under which Onebox lists a connected account. Needs a bearer token.',
+    description: 'Changes the name of a connected account in Onebox. Needs a bearer token.',
   })
   async renameConnectedAccount(
     @Arg('id', () => ID, { description: "The connection's id in Onebox." }) id: string,

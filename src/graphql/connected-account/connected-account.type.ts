@@ -19,7 +19,7 @@ export abstract class ConnectedAccount {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name under which Onebox lists it. Null, here and below, where Onebox does not say.',
+    description: 'Its name in Onebox. Null if Onebox does not return it.',
   })
   readonly name!: Optional<string>;
 

@@ -13,7 +13,7 @@ import { FacebookPage } from './facebook-page.type';
 export class FacebookPageResolver {
   @FieldResolver(() => [String], {
     description:
-      "What the person may do on the Page, in Facebook's words, such as MODERATE. Empty where Onebox does not say.",
+      'The tasks of the person on the Page, as Facebook names them, such as MODERATE. Empty if Onebox does not return them.',
   })
   tasks(@FieldData() { root: { tasks }, context, info }: FieldData<FacebookPage>): readonly string[] {
     if (!(tasks instanceof OneboxError)) return tasks ?? [];
@@ -23,7 +23,7 @@ export class FacebookPageResolver {
 
   @FieldResolver(() => ConnectedFacebookPage, {
     nullable: true,
-    description: 'The connected account of this Page. Null where it is not connected.',
+    description: 'The connected account of this Page. Null if it is not connected.',
   })
   async connection(
     @Root() { id }: FacebookPage,

@@ -14,7 +14,7 @@ export class FacebookPage {
 
   @Field(() => String, {
     nullable: true,
-    description: "The Page's name on Facebook. Null where Onebox does not say.",
+    description: "The Page's name on Facebook. Null if Onebox does not return it.",
   })
   readonly name!: Optional<string>;
 

@@ -10,7 +10,7 @@ export class FacebookProfile {
 
   @Field(() => String, {
     nullable: true,
-    description: "The person's name. Null where Facebook does not give it.",
+    description: "The person's name. Null if Facebook does not return it.",
   })
   readonly name!: Optional<string>;
 }

@@ -8,7 +8,7 @@ import { type FacebookPage } from './facebook-page.type';
 /** What a person granted. Fields without a decorator are not in the schema. */
 @ObjectType({ simpleResolvers: true, description: 'What a person granted on the page of facebookAuthUrl.' })
 export class FacebookSession {
-  @Field(() => ID, { description: "The sessionId of the session page's address." })
+  @Field(() => ID, { description: 'The sessionId in the address of the session page.' })
   readonly id!: string;
 
   @Field(() => FacebookProfile, { description: 'Who signed in.' })

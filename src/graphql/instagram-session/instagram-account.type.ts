@@ -15,19 +15,19 @@ export class InstagramAccount extends InstagramProfile {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether the person chose a picture; if not, the address shows a placeholder. Null where Onebox does not say.',
+      'Whether the person chose a picture; if not, the address shows a placeholder. Null if Onebox does not return it.',
   })
   readonly hasProfilePicture: Optional<boolean>;
 
   @Field(() => WebAddress, {
     nullable: true,
-    description: 'A signed address. It stops working at profilePictureExpiresAt.',
+    description: 'A signed URL. It expires at profilePictureExpiresAt.',
   })
   readonly profilePictureUrl: Optional<string>;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When profilePictureUrl stops working. Null where it does not say.',
+    description: 'When profilePictureUrl expires. Null if the URL does not state it.',
   })
   readonly profilePictureExpiresAt: Optional<Date>;
 

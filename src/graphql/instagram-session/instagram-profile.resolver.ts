@@ -11,7 +11,7 @@ import { InstagramProfile } from './instagram-profile.type';
 export class InstagramProfileResolver {
   @FieldResolver(() => ConnectedInstagramAccount, {
     nullable: true,
-    description: 'The connected account of this profile. Null where it is not connected.',
+    description: 'The connected account of this profile. Null if it is not connected.',
   })
   async connection(
     @Root() { id, username }: InstagramProfile,

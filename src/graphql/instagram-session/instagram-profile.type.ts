@@ -16,7 +16,7 @@ export abstract class InstagramProfile {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name shown beside the handle, null where there is none.',
+    description: 'The name shown beside the handle. Null if there is none.',
   })
   readonly name: Optional<string>;
 

@@ -12,7 +12,7 @@ import { Page } from './page.type';
 export class PageResolver {
   @FieldResolver(() => InstagramBusinessAccount, {
     nullable: true,
-    description: 'The business account that the Page is connected to. Null where the Page has none.',
+    description: 'The business account that the Page is connected to. Null if the Page has none.',
   })
   instagramBusinessAccount(@Root() page: Page): InstagramBusinessAccount | null {
     if (page.instagramBusinessAccount instanceof OneboxError) throw page.instagramBusinessAccount;

@@ -1,3 +1,3 @@
 /** The description of the argument `id` of the session queries. */
 export const sessionIdDescription =
-  'The sessionId of the address on which they landed. A trailing `#_=_` and the decoded form are accepted.';
+  'The sessionId in the address of the session page. A trailing `#_=_` and the decoded form are accepted.';

@@ -25,7 +25,7 @@ export class TwitterSessionResolver {
 
   @FieldResolver(() => ConnectedTwitterAccount, {
     nullable: true,
-    description: 'The connected account of this session. Null where it is not connected.',
+    description: 'The connected account of this session. Null if it is not connected.',
   })
   async connection(
     @Root() { profile: { id, screenName: username } }: TwitterSession,

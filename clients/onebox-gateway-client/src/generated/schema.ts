@@ -17,9 +17,9 @@ export type Scalars = {
 /** A bearer token of Onebox. */
 export type AccessToken = {
   __typename?: 'AccessToken';
-  /** When it expires: sign in again before that. Null where the token does not say. */
+  /** When it expires. Sign in again before that. Null if the token does not state it. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The site that it is for. Null where the token does not say. */
+  /** Its site. Null if the token does not state it. */
   siteId?: Maybe<Scalars['ID']['output']>;
   /** A JWT for the Authorization header: `Bearer …`. */
   token: Scalars['String']['output'];
@@ -37,7 +37,7 @@ export type ConnectedAccount = {
   id: Scalars['ID']['output'];
   /** Whether Onebox receives its messages. */
   isEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  /** Its name in Onebox. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The site to which it is connected. */
   siteId: Scalars['ID']['output'];
@@ -52,7 +52,7 @@ export type ConnectedAccountPage = {
   endCursor?: Maybe<Scalars['String']['output']>;
   /** The accounts of this page. */
   items: Array<ConnectedAccount>;
-  /** The number of accounts, of the requested channel. Null where the count needs more calls than one operation may make. */
+  /** The number of accounts, of the requested channel. Null if the count needs more calls than one operation may make. */
   totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -69,7 +69,7 @@ export type ConnectedFacebookPage = ConnectedAccount & {
   id: Scalars['ID']['output'];
   /** Whether Onebox receives its messages. */
   isEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  /** Its name in Onebox. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The Page that is connected. */
   pageId?: Maybe<Scalars['ID']['output']>;
@@ -94,7 +94,7 @@ export type ConnectedInstagramAccount = ConnectedAccount & {
   instagramAccountId?: Maybe<Scalars['ID']['output']>;
   /** Whether Onebox receives its messages. */
   isEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  /** Its name in Onebox. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The Facebook Page through which it is connected. */
   pageId?: Maybe<Scalars['ID']['output']>;
@@ -117,7 +117,7 @@ export type ConnectedTwitterAccount = ConnectedAccount & {
   id: Scalars['ID']['output'];
   /** Whether Onebox receives its messages. */
   isEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  /** Its name in Onebox. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The handle, without the @. */
   screenName?: Maybe<Scalars['String']['output']>;
@@ -223,15 +223,15 @@ export type FacebookPage = {
   __typename?: 'FacebookPage';
   /** Facebook's own name of the category, such as `Clothing (Brand)`. */
   category?: Maybe<Scalars['String']['output']>;
-  /** The connected account of this Page. Null where it is not connected. */
+  /** The connected account of this Page. Null if it is not connected. */
   connection?: Maybe<ConnectedFacebookPage>;
   /** The Page's Facebook id. */
   id: Scalars['ID']['output'];
-  /** The Page's name on Facebook. Null where Onebox does not say. */
+  /** The Page's name on Facebook. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The id of the session in which the Page was granted. */
   sessionId: Scalars['ID']['output'];
-  /** What the person may do on the Page, in Facebook's words, such as MODERATE. Empty where Onebox does not say. */
+  /** The tasks of the person on the Page, as Facebook names them, such as MODERATE. Empty if Onebox does not return them. */
   tasks: Array<Scalars['String']['output']>;
 };
 
@@ -240,14 +240,14 @@ export type FacebookProfile = {
   __typename?: 'FacebookProfile';
   /** The person's Facebook id. */
   id: Scalars['ID']['output'];
-  /** The person's name. Null where Facebook does not give it. */
+  /** The person's name. Null if Facebook does not return it. */
   name?: Maybe<Scalars['String']['output']>;
 };
 
 /** What a person granted on the page of facebookAuthUrl. */
 export type FacebookSession = {
   __typename?: 'FacebookSession';
-  /** The sessionId of the session page's address. */
+  /** The sessionId in the address of the session page. */
   id: Scalars['ID']['output'];
   /** The Facebook Pages that the person manages and granted. */
   pages: Array<FacebookPage>;
@@ -258,17 +258,17 @@ export type FacebookSession = {
 /** An Instagram account of a Page. */
 export type InstagramAccount = InstagramProfile & {
   __typename?: 'InstagramAccount';
-  /** The connected account of this profile. Null where it is not connected. */
+  /** The connected account of this profile. Null if it is not connected. */
   connection?: Maybe<ConnectedInstagramAccount>;
-  /** Whether the person chose a picture; if not, the address shows a placeholder. Null where Onebox does not say. */
+  /** Whether the person chose a picture; if not, the address shows a placeholder. Null if Onebox does not return it. */
   hasProfilePicture?: Maybe<Scalars['Boolean']['output']>;
   /** The account's Instagram id. */
   id: Scalars['ID']['output'];
-  /** The name shown beside the handle, null where there is none. */
+  /** The name shown beside the handle. Null if there is none. */
   name?: Maybe<Scalars['String']['output']>;
-  /** When profilePictureUrl stops working. Null where it does not say. */
+  /** When profilePictureUrl expires. Null if the URL does not state it. */
   profilePictureExpiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** A signed address. It stops working at profilePictureExpiresAt. */
+  /** A signed URL. It expires at profilePictureExpiresAt. */
   profilePictureUrl?: Maybe<Scalars['URL']['output']>;
   /** The id of the session in which the account was granted. */
   sessionId: Scalars['ID']['output'];
@@ -279,11 +279,11 @@ export type InstagramAccount = InstagramProfile & {
 /** The Instagram business account that a Page is connected to on Facebook. */
 export type InstagramBusinessAccount = InstagramProfile & {
   __typename?: 'InstagramBusinessAccount';
-  /** The connected account of this profile. Null where it is not connected. */
+  /** The connected account of this profile. Null if it is not connected. */
   connection?: Maybe<ConnectedInstagramAccount>;
   /** The account's Instagram id. */
   id: Scalars['ID']['output'];
-  /** The name shown beside the handle, null where there is none. */
+  /** The name shown beside the handle. Null if there is none. */
   name?: Maybe<Scalars['String']['output']>;
   /** The id of the session in which the account was granted. */
   sessionId: Scalars['ID']['output'];
@@ -293,11 +293,11 @@ export type InstagramBusinessAccount = InstagramProfile & {
 
 /** An Instagram account, as a session lists it. */
 export type InstagramProfile = {
-  /** The connected account of this profile. Null where it is not connected. */
+  /** The connected account of this profile. Null if it is not connected. */
   connection?: Maybe<ConnectedInstagramAccount>;
   /** The account's Instagram id. */
   id: Scalars['ID']['output'];
-  /** The name shown beside the handle, null where there is none. */
+  /** The name shown beside the handle. Null if there is none. */
   name?: Maybe<Scalars['String']['output']>;
   /** The id of the session in which the account was granted. */
   sessionId: Scalars['ID']['output'];
@@ -308,7 +308,7 @@ export type InstagramProfile = {
 /** What a person granted on the page of instagramAuthUrl. */
 export type InstagramSession = {
   __typename?: 'InstagramSession';
-  /** The sessionId of the session page's address. */
+  /** The sessionId in the address of the session page. */
   id: Scalars['ID']['output'];
   /** The Facebook Pages that the person manages and granted. */
   pages: Array<Page>;
@@ -320,13 +320,13 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Exchanges an e-mail and a password for the bearer token that most operations need. */
   authenticate: AccessToken;
-  /** Connects a Facebook Page of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  /** Connects a Facebook Page of a session, or updates its tokens if it is connected. The caller never receives these tokens. Needs a bearer token. */
   connectFacebookPage: ConnectedFacebookPage;
-  /** Connects an Instagram account of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  /** Connects an Instagram account of a session, or updates its tokens if it is connected. The caller never receives these tokens. Needs a bearer token. */
   connectInstagramAccount: ConnectedInstagramAccount;
-  /** Connects the Twitter account of a session, or refreshes its tokens where it is connected already. Tokens never pass through the caller. Needs a bearer token. */
+  /** Connects the Twitter account of a session, or updates its tokens if it is connected. The caller never receives these tokens. Needs a bearer token. */
   connectTwitterAccount: ConnectedTwitterAccount;
-  /** Changes the name under which Onebox lists a connected account. Needs a bearer token. */
+  /** Changes the name of a connected account in Onebox. Needs a bearer token. */
   renameConnectedAccount: ConnectedAccount;
 };
 
@@ -398,7 +398,7 @@ export type OtherConnectedAccount = ConnectedAccount & {
   id: Scalars['ID']['output'];
   /** Whether Onebox receives its messages. */
   isEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The name under which Onebox lists it. Null, here and below, where Onebox does not say. */
+  /** Its name in Onebox. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The site to which it is connected. */
   siteId: Scalars['ID']['output'];
@@ -413,9 +413,9 @@ export type Page = {
   id: Scalars['ID']['output'];
   /** The Instagram accounts of the Page. */
   instagramAccounts: Array<InstagramAccount>;
-  /** The business account that the Page is connected to. Null where the Page has none. */
+  /** The business account that the Page is connected to. Null if the Page has none. */
   instagramBusinessAccount?: Maybe<InstagramBusinessAccount>;
-  /** The Page's name on Facebook. Null where Onebox does not say. */
+  /** The Page's name on Facebook. Null if Onebox does not return it. */
   name?: Maybe<Scalars['String']['output']>;
   /** The id of the session in which the Page was granted. */
   sessionId: Scalars['ID']['output'];
@@ -429,15 +429,15 @@ export type Query = {
   connectedAccounts?: Maybe<ConnectedAccountPage>;
   /** Every error that this API can return. Makes no network call. Needs no token. */
   errorCatalog: Array<ErrorDescription>;
-  /** The page on which a person signs in to Facebook and grants access to Facebook Pages. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  /** The page on which a person signs in to Facebook and grants access to Facebook Pages. The sign-in ends on the site's session page, whose address contains the session id. Makes no network call. Needs no token. */
   facebookAuthUrl: Scalars['URL']['output'];
   /** What a person granted: their Facebook Pages. Needs a bearer token. */
   facebookSession?: Maybe<FacebookSession>;
-  /** The page on which a person signs in to Facebook and grants access to Instagram accounts. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  /** The page on which a person signs in to Facebook and grants access to Instagram accounts. The sign-in ends on the site's session page, whose address contains the session id. Makes no network call. Needs no token. */
   instagramAuthUrl: Scalars['URL']['output'];
   /** What a person granted: their Pages and the Instagram accounts on them. Needs a bearer token. */
   instagramSession?: Maybe<InstagramSession>;
-  /** The page on which a person signs in to Twitter. They land on the site's session page; its address carries the session id. Makes no network call. Needs no token. */
+  /** The page on which a person signs in to Twitter. The sign-in ends on the site's session page, whose address contains the session id. Makes no network call. Needs no token. */
   twitterAuthUrl: Scalars['URL']['output'];
   /** What a person granted: their Twitter account. Needs a bearer token. */
   twitterSession?: Maybe<TwitterSession>;
@@ -500,9 +500,9 @@ export type TwitterProfile = {
 /** What a person granted on the page of twitterAuthUrl. */
 export type TwitterSession = {
   __typename?: 'TwitterSession';
-  /** The connected account of this session. Null where it is not connected. */
+  /** The connected account of this session. Null if it is not connected. */
   connection?: Maybe<ConnectedTwitterAccount>;
-  /** The sessionId of the session page's address. */
+  /** The sessionId in the address of the session page. */
   id: Scalars['ID']['output'];
   /** The account that was granted. */
   profile: TwitterProfile;
