@@ -1,4 +1,4 @@
-import { type Counter } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 
 type LabelSet<Label extends string> = Readonly<Record<Label, string | number>>;
 
@@ -13,14 +13,24 @@ export function combinations<Label extends string>(
   );
 }
 
-/**
- * Exports each series at 0 before its first event: Prometheus' `rate()` and `increase()` do not see the event with which
- * a series begins.
- */
-export function startAtZero<Label extends string>(
-  counter: Counter<Label>,
-  series: readonly LabelSet<Label>[],
+/** A counter whose labels are those of its initial series. */
+export interface CounterOptions<Label extends string> {
+  name: string;
+  help: string;
+  /**
+   * Exported at 0 before their first event: Prometheus' `rate()` and `increase()` do not see the event with which a series
+   * begins.
+   */
+  series: readonly LabelSet<Label>[];
+}
+
+/** Makes a counter of a registry. */
+export function counter<Label extends string>(
+  registry: Registry,
+  { name, help, series }: CounterOptions<Label>,
 ): Counter<Label> {
-  for (const labels of series) counter.inc(labels, 0);
-  return counter;
+  const labelNames = Object.keys(series[0] ?? {}) as Label[];
+  const made = new Counter({ name, help, labelNames, registers: [registry] });
+  for (const labels of series) made.inc(labels, 0);
+  return made;
 }

@@ -5,7 +5,7 @@ import { storeOperations } from '../../../cache/cache-store';
 import { storeErrorReasons } from '../../../cache/guarded-store';
 import { errorCatalog } from '../../../graphql/errors/error-codes';
 import { endpoints } from '../../../onebox/client/call-observer';
-import { combinations, startAtZero } from './initial-series';
+import { combinations, counter } from './initial-series';
 import { type FastPathFallback } from '../../operations/known-operations';
 import { shedBounds } from '../../load/load-shedding';
 import { noClient, otherClient } from '../client-software';
@@ -74,80 +74,48 @@ export function createMetrics(version: string, operationNames = knownOperationNa
     registry,
     operationSeconds,
     upstreamCalls,
-    httpRequests: startAtZero(
-      new Counter({
-        name: 'gateway_http_requests_total',
-        help: 'HTTP requests but health checks, by the status of the response (499: the client did not wait for it).',
-        labelNames: ['status'],
-        registers,
-      }),
-      combinations({ status: statuses }),
-    ),
-    operations: startAtZero(
-      new Counter({
-        name: 'gateway_operations_total',
-        help: 'GraphQL operations, by name (other: not one of the first hundred of accepted callers; none: it has no name) and outcome.',
-        labelNames: ['operation', 'outcome'],
-        registers,
-      }),
-      combinations({ operation: [...operationNames], outcome: operationOutcomes }),
-    ),
-    clientOperations: startAtZero(
-      new Counter({
-        name: 'gateway_client_operations_total',
-        help: 'GraphQL operations, by the name and version of the client (other: not one of the first fifty of accepted callers) and outcome.',
-        labelNames: ['client', 'version', 'outcome'],
-        registers,
-      }),
-      [noClient, otherClient].flatMap(({ name, version }) =>
+    httpRequests: counter(registry, {
+      name: 'gateway_http_requests_total',
+      help: 'HTTP requests but health checks, by the status of the response (499: the client did not wait for it).',
+      series: combinations({ status: statuses }),
+    }),
+    operations: counter(registry, {
+      name: 'gateway_operations_total',
+      help: 'GraphQL operations, by name (other: not one of the first hundred of accepted callers; none: it has no name) and outcome.',
+      series: combinations({ operation: [...operationNames], outcome: operationOutcomes }),
+    }),
+    clientOperations: counter(registry, {
+      name: 'gateway_client_operations_total',
+      help: 'GraphQL operations, by the name and version of the client (other: not one of the first fifty of accepted callers) and outcome.',
+      series: [noClient, otherClient].flatMap(({ name, version }) =>
         operationOutcomes.map((outcome) => ({ client: name, version, outcome })),
       ),
-    ),
-    errors: startAtZero(
-      new Counter({
-        name: 'gateway_errors_total',
-        help: 'GraphQL errors in responses, by code and reason.',
-        labelNames: ['code', 'reason'],
-        registers,
-      }),
-      errorCatalog.map(({ code, reason = 'none' }) => ({ code, reason })),
-    ),
-    cacheLookups: startAtZero(
-      new Counter({
-        name: 'gateway_cache_lookups_total',
-        help: 'Cache lookups, by outcome: hit, miss, or rejected (an entry that was tampered with or moved).',
-        labelNames: ['outcome'],
-        registers,
-      }),
-      combinations({ outcome: lookupOutcomes }),
-    ),
-    cacheStoreErrors: startAtZero(
-      new Counter({
-        name: 'gateway_cache_store_errors_total',
-        help: 'Calls to the cache store without a result, by reason: timeout, error, or skipped (after other errors).',
-        labelNames: ['operation', 'reason'],
-        registers,
-      }),
-      combinations({ operation: storeOperations, reason: storeErrorReasons }),
-    ),
-    fastPathFallbacks: startAtZero(
-      new Counter({
-        name: 'gateway_fast_path_fallbacks_total',
-        help: 'Known operations that graphql-js executed again, by reason: not-compiled, variables, body, onebox-error or bug.',
-        labelNames: ['reason'],
-        registers,
-      }),
-      combinations({ reason: fastPathFallbacks }),
-    ),
-    requestsShed: startAtZero(
-      new Counter({
-        name: 'gateway_requests_shed_total',
-        help: 'HTTP requests rejected by load shedding and connections dropped, by the bound that was exceeded.',
-        labelNames: ['bound'],
-        registers,
-      }),
-      combinations({ bound: shedBounds }),
-    ),
+    }),
+    errors: counter(registry, {
+      name: 'gateway_errors_total',
+      help: 'GraphQL errors in responses, by code and reason.',
+      series: errorCatalog.map(({ code, reason = 'none' }) => ({ code, reason })),
+    }),
+    cacheLookups: counter(registry, {
+      name: 'gateway_cache_lookups_total',
+      help: 'Cache lookups, by outcome: hit, miss, or rejected (an entry that was tampered with or moved).',
+      series: combinations({ outcome: lookupOutcomes }),
+    }),
+    cacheStoreErrors: counter(registry, {
+      name: 'gateway_cache_store_errors_total',
+      help: 'Calls to the cache store without a result, by reason: timeout, error, or skipped (after other errors).',
+      series: combinations({ operation: storeOperations, reason: storeErrorReasons }),
+    }),
+    fastPathFallbacks: counter(registry, {
+      name: 'gateway_fast_path_fallbacks_total',
+      help: 'Known operations that graphql-js executed again, by reason: not-compiled, variables, body, onebox-error or bug.',
+      series: combinations({ reason: fastPathFallbacks }),
+    }),
+    requestsShed: counter(registry, {
+      name: 'gateway_requests_shed_total',
+      help: 'HTTP requests rejected by load shedding and connections dropped, by the bound that was exceeded.',
+      series: combinations({ bound: shedBounds }),
+    }),
     responseBytes: new Gauge({
       name: 'gateway_response_bytes',
       help: 'Bytes of long responses that are being sent, whether or not their clients read them.',

@@ -3,7 +3,7 @@ import { type Logger } from 'pino';
 
 import { callOutcomes } from '../../../onebox/client/call-observer';
 import { upstreamBounds, type UpstreamObserver } from '../../../onebox/client/upstream-policy';
-import { combinations, startAtZero } from './initial-series';
+import { combinations, counter } from './initial-series';
 import { type Metrics } from './metrics';
 
 const circuitValues = { closed: 0, 'half-open': 1, open: 2 };
@@ -13,13 +13,23 @@ const circuitMessages = {
   open: 'The circuit is open: Onebox fails, and is not called for a while',
 };
 
+const loadGauges = [
+  ['inFlight', 'gateway_upstream_in_flight', 'Calls to Onebox in flight.'],
+  ['queued', 'gateway_upstream_queued', 'Calls to Onebox in the queue.'],
+  [
+    'openCallers',
+    'gateway_upstream_open_caller_circuits',
+    'Callers whose own circuit breaker is open or half-open, since their own calls to Onebox failed.',
+  ],
+  [
+    'bodyBytes',
+    'gateway_upstream_body_bytes',
+    'Bytes of response bodies of Onebox that are being received, or that running operations hold.',
+  ],
+] as const;
+
 /** The calls to Onebox at this moment. */
-export interface UpstreamLoad {
-  inFlight: number;
-  queued: number;
-  openCallers: number;
-  bodyBytes: number;
-}
+export type UpstreamLoad = Record<(typeof loadGauges)[number][0], number>;
 
 /** Measures the calls to Onebox, and logs each change of the circuit breaker. */
 export function observeUpstream(
@@ -28,66 +38,36 @@ export function observeUpstream(
   load: () => UpstreamLoad,
 ): UpstreamObserver {
   const registers = [registry];
-  const attempts = startAtZero(
-    new Counter({
-      name: 'gateway_upstream_attempts_total',
-      help: 'Attempts to call Onebox, by outcome: ok, cancelled, the kind of error, or unexpected. circuit-open: not made.',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    combinations({ outcome: callOutcomes }),
-  );
+  const attempts = counter(registry, {
+    name: 'gateway_upstream_attempts_total',
+    help: 'Attempts to call Onebox, by outcome: ok, cancelled, the kind of error, or unexpected. circuit-open: not made.',
+    series: combinations({ outcome: callOutcomes }),
+  });
   const retries = new Counter({
     name: 'gateway_upstream_retries_total',
     help: 'Retries of reads.',
     registers,
   });
-  const shed = startAtZero(
-    new Counter({
-      name: 'gateway_upstream_shed_total',
-      help: 'Calls to Onebox given up, by bound: too many were queued, or waited too long (calls); the same within the share of one caller (caller-calls); bodies took too much memory (body-bytes).',
-      labelNames: ['bound'],
-      registers,
-    }),
-    combinations({ bound: upstreamBounds }),
-  );
+  const shed = counter(registry, {
+    name: 'gateway_upstream_shed_total',
+    help: 'Calls to Onebox given up, by bound: too many were queued, or waited too long (calls); the same within the share of one caller (caller-calls); bodies took too much memory (body-bytes).',
+    series: combinations({ bound: upstreamBounds }),
+  });
   const circuit = new Gauge({
     name: 'gateway_upstream_circuit_breaker_state',
     help: 'State of the circuit breaker of all callers: 0 closed, 1 half-open, 2 open.',
     registers,
   });
-  new Gauge({
-    name: 'gateway_upstream_open_caller_circuits',
-    help: 'Callers whose own circuit breaker is open or half-open, since their own calls to Onebox failed.',
-    registers,
-    collect() {
-      this.set(load().openCallers);
-    },
-  });
-  new Gauge({
-    name: 'gateway_upstream_in_flight',
-    help: 'Calls to Onebox in flight.',
-    registers,
-    collect() {
-      this.set(load().inFlight);
-    },
-  });
-  new Gauge({
-    name: 'gateway_upstream_queued',
-    help: 'Calls to Onebox in the queue.',
-    registers,
-    collect() {
-      this.set(load().queued);
-    },
-  });
-  new Gauge({
-    name: 'gateway_upstream_body_bytes',
-    help: 'Bytes of response bodies of Onebox that are being received, or that running operations hold.',
-    registers,
-    collect() {
-      this.set(load().bodyBytes);
-    },
-  });
+  for (const [value, name, help] of loadGauges) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(load()[value]);
+      },
+    });
+  }
   return {
     onAttempt: (outcome) => {
       attempts.inc({ outcome });
