@@ -1,9 +1,18 @@
 import { Query, Resolver } from 'type-graphql';
 
+import { objectOf } from '../schema/object-of';
 import { errorCatalog } from './error-codes';
-import { ErrorDescription } from './error-description.type';
+import { descriptionOf, ErrorDescription } from './error-description.type';
+import { codeTexts, reasonTexts } from './error-texts';
 
-const descriptions = errorCatalog.map((meaning) => new ErrorDescription(meaning));
+const descriptions = errorCatalog.map(({ code, reason = null, retryable }) =>
+  objectOf(ErrorDescription, {
+    code,
+    reason,
+    retryable,
+    description: descriptionOf(reason === null ? codeTexts[code] : reasonTexts[reason]),
+  }),
+);
 
 /** `Query.errorCatalog`. */
 @Resolver(() => ErrorDescription)

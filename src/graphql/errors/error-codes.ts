@@ -1,12 +1,8 @@
 import { type OneboxErrorKind, oneboxErrorKinds } from '../../onebox/onebox-error';
-import { codeTexts, type ErrorText, reasonTexts } from './error-texts';
+import { type codeTexts, type reasonTexts } from './error-texts';
 
-/** Each code and reason with its description in the schema. */
-export const errorCodes = descriptionsOf(codeTexts);
-export const errorReasons = descriptionsOf(reasonTexts);
-
-export type ErrorCode = keyof typeof errorCodes;
-export type ErrorReason = keyof typeof errorReasons;
+export type ErrorCode = keyof typeof codeTexts;
+export type ErrorReason = keyof typeof reasonTexts;
 
 /** How a response reports an error of one kind. */
 export interface ErrorMeaning {
@@ -26,63 +22,45 @@ const requestErrors: readonly ErrorMeaning[] = [
   { code: 'PERSISTED_QUERY_NOT_FOUND', retryable: false },
 ];
 
-/** Maps the kind of an OneboxError to the code and reason that clients switch on. */
-export function errorMeaning(kind: OneboxErrorKind): ErrorMeaning {
-  switch (kind) {
-    case 'token-missing':
-      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_MISSING', retryable: false };
-    case 'token-malformed':
-      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_MALFORMED', retryable: false };
-    case 'token-expired':
-      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', retryable: false };
-    case 'token-rejected':
-      return { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED', retryable: false };
-    case 'credentials-refused':
-      return { code: 'UNAUTHENTICATED', reason: 'CREDENTIALS_REFUSED', retryable: false };
-    case 'forbidden':
-      return { code: 'FORBIDDEN', reason: 'NOT_ALLOWED', retryable: false };
-    case 'page-not-managed':
-      return { code: 'FORBIDDEN', reason: 'PAGE_NOT_MANAGED', retryable: false };
-    case 'facebook-refused':
-      return { code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED', retryable: false };
-    case 'quota-exhausted':
-      return { code: 'RATE_LIMITED', reason: 'QUOTA_EXHAUSTED', retryable: true };
-    case 'too-many-requests':
-      return { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS', retryable: true };
-    case 'session-id-malformed':
-      return { code: 'BAD_USER_INPUT', reason: 'SESSION_ID_MALFORMED', retryable: false };
-    case 'site-malformed':
-      return { code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED', retryable: false };
-    case 'session-not-found':
-      return { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND', retryable: false };
-    case 'page-not-found':
-      return { code: 'NOT_FOUND', reason: 'PAGE_NOT_FOUND', retryable: false };
-    case 'instagram-account-not-found':
-      return { code: 'NOT_FOUND', reason: 'INSTAGRAM_ACCOUNT_NOT_FOUND', retryable: false };
-    case 'connected-account-not-found':
-      return { code: 'NOT_FOUND', reason: 'CONNECTED_ACCOUNT_NOT_FOUND', retryable: false };
-    case 'timeout':
-      return { code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT', retryable: true };
-    case 'unreachable':
-      return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_UNREACHABLE', retryable: true };
-    case 'failed':
-      return { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED', retryable: true };
-    case 'contract-broken':
-      return { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN', retryable: false };
-    case 'circuit-open':
-      return { code: 'ONEBOX_UNAVAILABLE', reason: 'CIRCUIT_OPEN', retryable: true };
-    case 'gateway-busy':
-      return { code: 'OVERLOADED', retryable: true };
-    case 'too-many-calls':
-      return { code: 'OVERLOADED', reason: 'UPSTREAM_CALL_LIMIT', retryable: false };
-    case 'response-too-large':
-      return { code: 'OVERLOADED', reason: 'RESPONSE_TOO_LARGE', retryable: false };
-  }
-}
+/** The code and reason of each kind of OneboxError, on which clients switch. */
+export const errorMeanings: Readonly<Record<OneboxErrorKind, ErrorMeaning>> = {
+  'token-missing': { code: 'UNAUTHENTICATED', reason: 'TOKEN_MISSING', retryable: false },
+  'token-malformed': { code: 'UNAUTHENTICATED', reason: 'TOKEN_MALFORMED', retryable: false },
+  'token-expired': { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', retryable: false },
+  'token-rejected': { code: 'UNAUTHENTICATED', reason: 'TOKEN_REJECTED', retryable: false },
+  'credentials-refused': { code: 'UNAUTHENTICATED', reason: 'CREDENTIALS_REFUSED', retryable: false },
+  forbidden: { code: 'FORBIDDEN', reason: 'NOT_ALLOWED', retryable: false },
+  'page-not-managed': { code: 'FORBIDDEN', reason: 'PAGE_NOT_MANAGED', retryable: false },
+  'facebook-refused': { code: 'FORBIDDEN', reason: 'FACEBOOK_REFUSED', retryable: false },
+  'quota-exhausted': { code: 'RATE_LIMITED', reason: 'QUOTA_EXHAUSTED', retryable: true },
+  'too-many-requests': { code: 'RATE_LIMITED', reason: 'TOO_MANY_REQUESTS', retryable: true },
+  'session-id-malformed': { code: 'BAD_USER_INPUT', reason: 'SESSION_ID_MALFORMED', retryable: false },
+  'site-malformed': { code: 'BAD_USER_INPUT', reason: 'SITE_MALFORMED', retryable: false },
+  'session-not-found': { code: 'NOT_FOUND', reason: 'SESSION_NOT_FOUND', retryable: false },
+  'page-not-found': { code: 'NOT_FOUND', reason: 'PAGE_NOT_FOUND', retryable: false },
+  'instagram-account-not-found': {
+    code: 'NOT_FOUND',
+    reason: 'INSTAGRAM_ACCOUNT_NOT_FOUND',
+    retryable: false,
+  },
+  'connected-account-not-found': {
+    code: 'NOT_FOUND',
+    reason: 'CONNECTED_ACCOUNT_NOT_FOUND',
+    retryable: false,
+  },
+  timeout: { code: 'ONEBOX_TIMEOUT', reason: 'UPSTREAM_TIMEOUT', retryable: true },
+  unreachable: { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_UNREACHABLE', retryable: true },
+  failed: { code: 'ONEBOX_UNAVAILABLE', reason: 'UPSTREAM_FAILED', retryable: true },
+  'contract-broken': { code: 'ONEBOX_BAD_RESPONSE', reason: 'UPSTREAM_CONTRACT_BROKEN', retryable: false },
+  'circuit-open': { code: 'ONEBOX_UNAVAILABLE', reason: 'CIRCUIT_OPEN', retryable: true },
+  'gateway-busy': { code: 'OVERLOADED', retryable: true },
+  'too-many-calls': { code: 'OVERLOADED', reason: 'UPSTREAM_CALL_LIMIT', retryable: false },
+  'response-too-large': { code: 'OVERLOADED', reason: 'RESPONSE_TOO_LARGE', retryable: false },
+};
 
 /** Every error that a client can get, once. */
 export const errorCatalog: readonly ErrorMeaning[] = [
-  ...oneboxErrorKinds.map(errorMeaning),
+  ...oneboxErrorKinds.map((kind) => errorMeanings[kind]),
   ...requestErrors,
 ];
 
@@ -98,13 +76,4 @@ export function httpStatusesOf({ code, reason }: ErrorMeaning): readonly number[
   if (reason === 'TOO_MANY_REQUESTS') return [200, 429];
   if (reason !== undefined) return [200];
   return codeStatuses[code] ?? [200];
-}
-
-function descriptionsOf<Name extends string>(
-  texts: Readonly<Record<Name, ErrorText>>,
-): Readonly<Record<Name, string>> {
-  const entries = Object.entries<ErrorText>(texts);
-  return Object.fromEntries(
-    entries.map(([name, { meaning, action }]) => [name, `${meaning} ${action}`]),
-  ) as Record<Name, string>;
 }

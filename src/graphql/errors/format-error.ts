@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 import { OneboxError, type OneboxMessage } from '../../onebox/onebox-error';
-import { type ErrorCode, type ErrorReason, errorMeaning } from './error-codes';
+import { type ErrorCode, type ErrorReason, errorMeanings } from './error-codes';
 
 /** `errors[].extensions` of every response. */
 export type ErrorExtensions = {
@@ -61,7 +61,7 @@ export function formatError(
       message: oneboxError.message,
       ...place,
       extensions: {
-        ...errorMeaning(oneboxError.kind),
+        ...errorMeanings[oneboxError.kind],
         ...(isOutcomeUnknown && { retryable: false }),
         ...(retryAt && { retryAt: retryAt.toISOString() }),
         ...(onebox && { onebox }),
