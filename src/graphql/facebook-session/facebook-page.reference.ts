@@ -1,9 +1,5 @@
-import { OneboxError } from '../../onebox/onebox-error';
-import { type GatewayContext } from '../context';
 import { byId, indexedOnce } from '../session/entity-index';
-import { type Representation } from '../federation/representation';
-import { entityOfSession } from '../session/session-entity';
-import { type FacebookPage } from './facebook-page.type';
+import { pageNotFound, sessionEntityReference } from '../session/session-entity';
 import { facebookSessions } from './facebook-session.mapper';
 import { type FacebookSession } from './facebook-session.type';
 
@@ -13,10 +9,4 @@ const pagesOf = indexedOnce(({ pageList: { items, unreadable } }: FacebookSessio
 }));
 
 /** Resolves a reference to a Page by its key `sessionId id`. */
-export function facebookPageReference(
-  representation: Representation,
-  context: GatewayContext,
-): Promise<FacebookPage> {
-  const notFound = (): OneboxError => new OneboxError('page-not-found', 'The session has no such Page.');
-  return entityOfSession(representation, context, facebookSessions, pagesOf, notFound);
-}
+export const facebookPageReference = sessionEntityReference(facebookSessions, pagesOf, pageNotFound);

@@ -12,13 +12,13 @@ import { facebookSessions } from '../facebook-session/facebook-session.mapper';
 import { FacebookSession } from '../facebook-session/facebook-session.type';
 import { InstagramAccount } from '../instagram-session/instagram-account.type';
 import { InstagramBusinessAccount } from '../instagram-session/instagram-business-account.type';
+import { instagramSessions } from '../instagram-session/instagram-session.mapper';
 import {
   instagramAccountReference,
   instagramBusinessAccountReference,
-} from '../instagram-session/instagram-profile.reference';
-import { instagramSessions } from '../instagram-session/instagram-session.mapper';
+  pageReference,
+} from '../instagram-session/instagram-session.reference';
 import { InstagramSession } from '../instagram-session/instagram-session.type';
-import { pageReference } from '../instagram-session/page.reference';
 import { Page } from '../instagram-session/page.type';
 import { isRepresentation, type Representation } from './representation';
 import { sessionReference } from '../session/session-entity';

@@ -31,13 +31,7 @@ export class InstagramAccount extends InstagramProfile {
   })
   readonly profilePictureExpiresAt: Optional<Date>;
 
-  constructor(
-    values: ConstructorParameters<typeof InstagramProfile>[0] & {
-      hasProfilePicture: Optional<boolean>;
-      profilePictureUrl: Optional<string>;
-      profilePictureExpiresAt: Optional<Date>;
-    },
-  ) {
+  constructor(values: Readonly<InstagramAccount>) {
     super(values);
     this.hasProfilePicture = values.hasProfilePicture;
     this.profilePictureUrl = values.profilePictureUrl;

@@ -20,7 +20,7 @@ export abstract class InstagramProfile {
   })
   readonly name: Optional<string>;
 
-  constructor(values: { id: string; sessionId: string; username: string; name: Optional<string> }) {
+  constructor(values: Readonly<InstagramProfile>) {
     this.id = values.id;
     this.sessionId = values.sessionId;
     this.username = values.username;

@@ -24,10 +24,11 @@ export class InstagramSessionResolver {
     return loaders.sessions(instagramSessions).session.load(parseSessionId(text));
   }
 
-  @FieldResolver(() => [Page])
-  pages(@FieldData() { root: session, context, info }: FieldData<InstagramSession>): readonly Page[] {
-    const { unreadablePages: unreadable, unreadablePageCount: unreadableCount } = session;
-    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
-    return session.pages;
+  @FieldResolver(() => [Page], {
+    description: 'The Facebook Pages that the person manages and granted.',
+  })
+  pages(@FieldData() { root: { pageList }, context, info }: FieldData<InstagramSession>): readonly Page[] {
+    reportUnreadableItems(pageList, context, info);
+    return pageList.items;
   }
 }

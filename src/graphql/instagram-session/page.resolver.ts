@@ -21,11 +21,9 @@ export class PageResolver {
 
   @FieldResolver(() => [InstagramAccount], { description: 'The Instagram accounts of the Page.' })
   instagramAccounts(
-    @FieldData() { root: page, context, info }: FieldData<Page>,
+    @FieldData() { root: { accountList }, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {
-    const { unreadableInstagramAccounts: unreadable, unreadableInstagramAccountCount: unreadableCount } =
-      page;
-    reportUnreadableItems({ unreadable, unreadableCount }, context, info);
-    return page.instagramAccounts;
+    reportUnreadableItems(accountList, context, info);
+    return accountList.items;
   }
 }

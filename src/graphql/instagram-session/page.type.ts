@@ -1,7 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
-import { type OneboxError } from '../../onebox/onebox-error';
-import { type Optional } from '../../onebox/wire/table/table';
+import { type DecodedList, type Optional } from '../../onebox/wire/table/table';
 import { type InstagramAccount } from './instagram-account.type';
 import { type InstagramBusinessAccount } from './instagram-business-account.type';
 import { Secret } from '../schema/secret';
@@ -28,23 +27,16 @@ export class Page {
   })
   readonly accessToken: Optional<string>;
 
-  instagramBusinessAccount: Optional<InstagramBusinessAccount> = null;
+  readonly instagramBusinessAccount: Optional<InstagramBusinessAccount>;
 
-  instagramAccounts: readonly InstagramAccount[] = [];
+  readonly accountList: DecodedList<InstagramAccount>;
 
-  unreadableInstagramAccounts: readonly OneboxError[] = [];
-
-  unreadableInstagramAccountCount = 0;
-
-  constructor(values: {
-    id: string;
-    sessionId: string;
-    name: Optional<string>;
-    accessToken: Optional<string>;
-  }) {
+  constructor(values: Readonly<Page>) {
     this.id = values.id;
     this.sessionId = values.sessionId;
     this.name = values.name;
     this.accessToken = values.accessToken;
+    this.instagramBusinessAccount = values.instagramBusinessAccount;
+    this.accountList = values.accountList;
   }
 }
