@@ -13,7 +13,6 @@ import { withOwnMessage } from './apollo-messages';
 import { createDocumentStore } from '../operations/document-store';
 import { errorPlugin } from './error-plugin';
 import { type ServerContext } from '../graphql-handler';
-import { validationPlugin } from './validation-plugin';
 import { noSdlRule } from '../operations/sdl-rule';
 
 // A browser sends these headers only after a preflight, so a page of another site cannot cause such a request.
@@ -58,7 +57,6 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       tracePlugin,
-      validationPlugin,
       errorPlugin(logger),
     ],
   });

@@ -15,14 +15,16 @@ interface ReportedError extends PartialError {
 }
 
 /**
- * Completes each response: adds the partial errors, replaces a response that is too large, adds the request id to every error, logs errors
- * that the caller did not cause, and reports the result to the request's observation.
+ * Reports a valid operation. Completes each response: adds the partial errors, replaces a response that is too large, adds the request id
+ * to every error, logs errors that the caller did not cause, and reports the result to the request's observation.
  */
 export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ operation, operationName, contextValue }) => {
+          // Before the execution, so that concurrent equal operations need not be validated.
+          contextValue.onValidated();
           contextValue.observation.resolved({
             name: safeOperationName(operationName),
             type: operation?.operation ?? 'query',
