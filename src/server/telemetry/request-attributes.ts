@@ -1,8 +1,8 @@
+import { type Attributes } from '@opentelemetry/api';
 import { type FastifyRequest } from 'fastify';
 
 import { type CacheUse } from '../../onebox/client/call-observer';
 import { type ClientSoftware } from './client-software';
-import { type SpanAttributes } from './tracing';
 
 /** What is known of a request when it has ended. */
 export interface RequestFacts {
@@ -38,7 +38,7 @@ export function requestAttributes({
   cacheUses,
   sharedCalls,
   code,
-}: RequestFacts): SpanAttributes {
+}: RequestFacts): Attributes {
   const { url: route } = routeOptions;
   return {
     'http.request.method': method,

@@ -15,7 +15,7 @@ import { type ClientSoftware, clientSoftware, fullName, noClient, otherClient } 
 import { type Metrics } from './metrics/metrics';
 import { cancelledStatus, type OperationOutcome } from './operation-outcome';
 import { requestAttributes, requestSpanName } from './request-attributes';
-import { type RequestSpan, type Tracing } from './tracing';
+import { type RequestSpan, type Tracing } from './open-telemetry/otel-tracing';
 
 /** Where what is observed goes. */
 export interface ObservationOptions {

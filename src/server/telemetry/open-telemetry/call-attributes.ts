@@ -2,11 +2,8 @@ import { type Attributes } from '@opentelemetry/api';
 
 import { type CallEnd, type Endpoint } from '../../../onebox/client/call-observer';
 
-/** The server of the Onebox API, as spans have it. */
-export type UpstreamServer = Readonly<Attributes>;
-
-/** The server at an origin. */
-export function upstreamServer(origin: string): UpstreamServer {
+/** The attributes of the server at an origin. */
+export function serverAttributes(origin: string): Attributes {
   const { protocol, hostname, port } = new URL(origin);
   const scheme = protocol.slice(0, -1);
   const defaultPort = scheme === 'https' ? 443 : 80;
@@ -21,10 +18,9 @@ export function upstreamServer(origin: string): UpstreamServer {
  * The attributes with which the span of a call begins: those of OpenTelemetry's semantic conventions for HTTP clients, but
  * `url.full`, which would have the session's id in it.
  */
-export function callAttributes(server: UpstreamServer, endpoint: Endpoint, attempt: number): Attributes {
+export function callAttributes(endpoint: Endpoint, attempt: number): Attributes {
   const [method, template] = endpoint.split(' ');
   return {
-    ...server,
     'http.request.method': method,
     'url.template': template,
     ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
@@ -32,13 +28,18 @@ export function callAttributes(server: UpstreamServer, endpoint: Endpoint, attem
 }
 
 /** The attributes with which it ends. */
-export function callEndAttributes({ outcome, status }: CallEnd): Attributes {
-  const isError = outcome !== 'ok' && outcome !== 'cancelled';
+export function callEndAttributes(end: CallEnd): Attributes {
+  const { outcome, status } = end;
   return {
     'http.response.status_code': status,
-    ...(isError && {
+    ...(isFailed(end) && {
       'error.type': status !== undefined && status >= 400 ? String(status) : outcome,
     }),
     'onebox.outcome': outcome,
   };
+}
+
+/** Whether Onebox is at fault. It is not where nobody waits any more. */
+export function isFailed({ outcome }: CallEnd): boolean {
+  return outcome !== 'ok' && outcome !== 'cancelled';
 }

@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import { type Registry } from 'prom-client';
 
-import { type Tracing } from '../tracing';
 import { sendMetrics } from './otel-metrics';
-import { otelResource } from './otel-resource';
-import { otelTracing } from './otel-tracing';
+import { Tracing } from './otel-tracing';
 
 /** What is sent over OTLP/HTTP. Where it is sent, OpenTelemetry reads from its own variables. */
 export interface OpenTelemetryOptions {
@@ -30,8 +37,8 @@ export function startOpenTelemetry({
   upstreamOrigin,
   registry,
 }: OpenTelemetryOptions): OpenTelemetry {
-  const resource = otelResource(version);
-  const tracing = sendsTraces ? otelTracing(resource, upstreamOrigin) : undefined;
+  const resource = resourceOf(version);
+  const tracing = sendsTraces ? new Tracing(resource, upstreamOrigin) : undefined;
   const metrics = sendsMetrics ? sendMetrics(registry, resource) : undefined;
   return {
     tracing,
@@ -39,4 +46,17 @@ export function startOpenTelemetry({
       await Promise.all([tracing?.close(), metrics?.close()]);
     },
   };
+}
+
+/** What sends traces and metrics: this process of this version, unless OTEL_RESOURCE_ATTRIBUTES says otherwise. */
+function resourceOf(version: string): Resource {
+  return defaultResource()
+    .merge(
+      resourceFromAttributes({
+        'service.name': 'onebox-gateway',
+        'service.version': version,
+        'service.instance.id': randomUUID(),
+      }),
+    )
+    .merge(detectResources({ detectors: [envDetector] }));
 }

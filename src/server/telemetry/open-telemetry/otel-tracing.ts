@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
 import {
+  type Attributes,
   type Context,
   ROOT_CONTEXT,
   type Span,
@@ -14,8 +15,8 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { type Resource } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 
-import { type CallSpan, type RequestSpan, type Tracing } from '../tracing';
-import { callAttributes, callEndAttributes, type UpstreamServer, upstreamServer } from './call-attributes';
+import { type CallEnd, type Endpoint } from '../../../onebox/client/call-observer';
+import { callAttributes, callEndAttributes, isFailed, serverAttributes } from './call-attributes';
 
 const propagator = new W3CTraceContextPropagator();
 const carrierGetter = {
@@ -29,29 +30,54 @@ const carrierSetter = {
   },
 };
 
-/** Sends traces over OTLP/HTTP, as the usual OTEL_ variables say: they are read by OpenTelemetry itself. */
-export function otelTracing(resource: Resource, upstreamOrigin: string): Tracing {
-  const provider = new BasicTracerProvider({
-    resource,
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
-  });
-  const tracer = provider.getTracer('onebox-gateway');
-  const upstream = upstreamServer(upstreamOrigin);
-  return {
-    begin: (headers) =>
-      new OtelRequestSpan(tracer, propagator.extract(ROOT_CONTEXT, headers, carrierGetter), upstream),
-    close: () => provider.shutdown(),
-  };
+/** How a request ended. Attributes have nothing that a caller wrote but what has been checked for its form. */
+export interface RequestSpanEnd {
+  name: string;
+  isError: boolean;
+  attributes: Attributes;
 }
 
-class OtelRequestSpan implements RequestSpan {
+/** A call to Onebox as a trace has it. */
+export interface CallSpan {
+  /** That go on with the trace: `traceparent`, and `tracestate` where the request had one. */
+  headers: Readonly<Record<string, string>>;
+  end: (end: CallEnd) => void;
+}
+
+/** Sends traces over OTLP/HTTP, as the usual OTEL_ variables say: they are read by OpenTelemetry itself. */
+export class Tracing {
+  readonly #provider: BasicTracerProvider;
+  readonly #tracer: Tracer;
+  readonly #upstream: Attributes;
+
+  constructor(resource: Resource, upstreamOrigin: string) {
+    const spanProcessors = [new BatchSpanProcessor(new OTLPTraceExporter())];
+    this.#provider = new BasicTracerProvider({ resource, spanProcessors });
+    this.#tracer = this.#provider.getTracer('onebox-gateway');
+    this.#upstream = serverAttributes(upstreamOrigin);
+  }
+
+  /** `headers` are the request's: whoever has begun the trace is in `traceparent` and `tracestate`. */
+  begin(headers: IncomingHttpHeaders): RequestSpan {
+    const parent = propagator.extract(ROOT_CONTEXT, headers, carrierGetter);
+    return new RequestSpan(this.#tracer, parent, this.#upstream);
+  }
+
+  /** Sends what has not been sent. */
+  close(): Promise<void> {
+    return this.#provider.shutdown();
+  }
+}
+
+/** A request as a trace has it. */
+export class RequestSpan {
   readonly #span: Span;
   readonly #context: Context;
 
   constructor(
     private readonly tracer: Tracer,
     parent: Context,
-    private readonly upstream: UpstreamServer,
+    private readonly upstream: Attributes,
   ) {
     this.#span = tracer.startSpan('request', { kind: SpanKind.SERVER }, parent);
     this.#context = trace.setSpan(parent, this.#span);
@@ -61,8 +87,9 @@ class OtelRequestSpan implements RequestSpan {
     return this.#span.spanContext().traceId;
   }
 
-  beginCall(...[endpoint, attempt]: Parameters<RequestSpan['beginCall']>): CallSpan {
-    const attributes = callAttributes(this.upstream, endpoint, attempt);
+  /** `attempt` is 1 for the first one, and more for a retry. */
+  beginCall(endpoint: Endpoint, attempt: number): CallSpan {
+    const attributes = { ...this.upstream, ...callAttributes(endpoint, attempt) };
     const span = this.tracer.startSpan(endpoint, { kind: SpanKind.CLIENT, attributes }, this.#context);
     const headers: Record<string, string> = {};
     propagator.inject(trace.setSpan(this.#context, span), headers, carrierSetter);
@@ -70,19 +97,18 @@ class OtelRequestSpan implements RequestSpan {
       headers,
       end: (end) => {
         span.setAttributes(callEndAttributes(end));
-        // Nobody waits any more: that is not Onebox's error.
-        const isError = end.outcome !== 'ok' && end.outcome !== 'cancelled';
-        if (isError) span.setStatus({ code: SpanStatusCode.ERROR });
+        if (isFailed(end)) span.setStatus({ code: SpanStatusCode.ERROR });
         span.end(end.atMs);
       },
     };
   }
 
+  /** The request waits for a call of `other`. */
   link(other: RequestSpan): void {
-    if (other instanceof OtelRequestSpan) this.#span.addLink({ context: other.#span.spanContext() });
+    this.#span.addLink({ context: other.#span.spanContext() });
   }
 
-  end({ name, isError, attributes }: Parameters<RequestSpan['end']>[0]): void {
+  end({ name, isError, attributes }: RequestSpanEnd): void {
     this.#span.updateName(name).setAttributes(attributes);
     if (isError) this.#span.setStatus({ code: SpanStatusCode.ERROR });
     this.#span.end();
