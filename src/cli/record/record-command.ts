@@ -101,8 +101,11 @@ async function recordOnebox(
 
 /** Where bodies are not what the wire tables say, a line each. */
 function differencesIn({ calls }: Recording): string[] {
-  return calls.flatMap(({ call, table }) => [
-    ...(table?.missing ?? []).map((path) => `${call}: ${path} is missing`),
-    ...(table?.unreadable ?? []).map((path) => `${call}: ${path} cannot be read`),
-  ]);
+  return calls.flatMap(({ call, outcome, body }) => {
+    if (outcome !== 'ok' || body === undefined) return [];
+    return [
+      ...body.missing.map((path) => `${call}: ${path} is missing`),
+      ...body.unreadable.map((path) => `${call}: ${path} cannot be read`),
+    ];
+  });
 }

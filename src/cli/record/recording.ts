@@ -1,25 +1,36 @@
-import { accessToken, claimsOf } from '../../onebox/wire/access-token';
+import { accessToken, claims, claimsOf } from '../../onebox/wire/access-token';
 import { channelOfConnection, connectionTables } from '../../onebox/wire/connection';
 import { connectionList } from '../../onebox/wire/connection-list';
 import { facebookSession } from '../../onebox/wire/facebook-session';
 import { instagramSession } from '../../onebox/wire/instagram-session';
-import { type WireRecord } from '../../onebox/wire/table/table';
+import { at, optional, record, type WireRecord } from '../../onebox/wire/table/table';
 import { twitterSession } from '../../onebox/wire/twitter-session';
 import { type Judgement, type Seen } from './assumptions/assumption';
 import { assumptionList } from './assumptions/assumption-list';
 import { claimsIn } from './assumptions/token-assumptions';
-import { FieldNames } from './field-names';
+import { type BodyShape, shapeOf } from './body-shape';
 import { type RecordedCall, recordedCalls, type RecordedResponse } from './recorded-calls';
-import { type JsonSchema, Shape } from './shape';
-import { compareWithTable, type TableComparison } from './table-comparison';
+
+const anything = (value: unknown): unknown => value;
+/** An error of Onebox: the envelope, or `{"error": "…"}`. */
+const errorBody = record({
+  records: at(
+    'records',
+    record({
+      errorCode: at('errorCode', anything, optional),
+      userMessage: at('userMessage', anything, optional),
+      devMessage: at('devMessage', anything, optional),
+    }),
+    optional,
+  ),
+  error: at('error', anything, optional),
+});
 
 /** How Onebox responded to a call, without a value. */
 export interface CallRecording extends Pick<RecordedResponse, 'status' | 'contentType' | 'outcome'> {
   call: string;
   /** The shape of the body; undefined where it is no JSON. */
-  body?: JsonSchema;
-  /** How the body differs from the table by which the gateway decodes it; undefined where it is an error. */
-  table?: TableComparison;
+  body?: BodyShape;
 }
 
 /** An assumption by its number in `docs/onebox.md`, and whether it holds. */
@@ -32,47 +43,37 @@ export interface JudgedAssumption extends Judgement {
 export interface Recording {
   calls: CallRecording[];
   /** The shape of the claims of the token; undefined where it is no JWT. */
-  claims?: JsonSchema;
+  claims?: BodyShape;
   assumptions: JudgedAssumption[];
 }
 
 /** Takes the values out of what was recorded. */
 export function recordingOf(seen: Seen): Recording {
-  const { responses, token, input } = seen;
-  const claims = claimsIn(token);
-  const bodies = Object.values(responses).map(({ body }) => body);
-  const { credentials = {}, sessionIds } = input;
-  const given = [token, ...Object.values(credentials), ...Object.values(sessionIds)];
-  const names = new FieldNames([...bodies, claims, ...given]);
-  const shapeOf = (body: unknown): JsonSchema => {
-    const shape = new Shape();
-    shape.add(body, names);
-    return shape.toSchema();
-  };
-  const setting = { utcOffset: seen.utcOffset, siteId: (token && claimsOf(token).siteId) ?? undefined };
+  const { responses, token, utcOffset } = seen;
+  const setting = { utcOffset, siteId: (token && claimsOf(token).siteId) ?? undefined };
   const calls = (Object.entries(responses) as [RecordedCall, RecordedResponse][]).map(
     ([call, { status, contentType, outcome, body }]): CallRecording => {
-      const table = outcome === 'ok' ? tableOf(call, body) : undefined;
+      const table = outcome === 'ok' ? tableOf(call, body) : errorBody;
       return {
         call: recordedCalls[call],
         status,
         contentType,
         outcome,
-        ...(body !== undefined && { body: shapeOf(body) }),
-        ...(table && { table: compareWithTable(table, body, setting) }),
+        ...(body !== undefined && { body: shapeOf(table, body, setting) }),
       };
     },
   );
+  const payload = claimsIn(token);
   const assumptions = assumptionList.map(({ statement, judge }, index) => ({
     number: index + 1,
     statement,
     ...judge(seen),
   }));
-  return { calls, ...(claims && { claims: shapeOf(claims) }), assumptions };
+  return { calls, ...(payload && { claims: shapeOf(claims, payload, setting) }), assumptions };
 }
 
 /** The table by which the gateway decodes the body of a call. */
-function tableOf(call: RecordedCall, body: unknown): WireRecord<object> | undefined {
+function tableOf(call: RecordedCall, body: unknown): WireRecord<object> {
   switch (call) {
     case 'authenticate':
       return accessToken;
@@ -90,6 +91,6 @@ function tableOf(call: RecordedCall, body: unknown): WireRecord<object> | undefi
       return twitterSession;
     case 'withoutToken':
     case 'unknownConnection':
-      return undefined;
+      return errorBody;
   }
 }

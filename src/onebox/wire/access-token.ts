@@ -10,7 +10,7 @@ export const accessToken = record({
 });
 
 /** The claims of a bearer token that is a JWT (RFC 7519). */
-const claims = record({
+export const claims = record({
   expiresAt: at('exp', numericDate, optional),
   siteId: at('sid', digits, optional),
 });

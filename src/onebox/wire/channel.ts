@@ -42,9 +42,6 @@ const byProvider: ReadonlyMap<unknown, Channel> = new Map<unknown, Channel>([
   ['PVD7', 'EMAIL'],
 ]);
 
-/** The known values of `MediaId` and `ProviderId`. */
-export const knownCodes: readonly string[] = [...byMedium.keys(), ...byProvider.keys()].map(String);
-
 /** The channel of a connection by `MediaId`, or else by `ProviderId`. Undefined where both are absent or malformed. */
 export function channelOf(mediaId: unknown, providerId: unknown): Channel | undefined {
   const channel = byMedium.get(mediaId);

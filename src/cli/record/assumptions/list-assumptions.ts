@@ -4,7 +4,7 @@ import { connectionList } from '../../../onebox/wire/connection-list';
 import { entriesOf } from '../../../onebox/wire/table/decode';
 import { count, digits } from '../../../onebox/wire/table/values';
 import { connectionsIn, type RecordedResponse } from '../recorded-calls';
-import { compareWithTable } from '../table-comparison';
+import { shapeOf } from '../body-shape';
 import {
   assume,
   type Assumption,
@@ -59,7 +59,7 @@ export const listAssumptions: readonly Assumption[] = [
     checkedBy: 'the list, against the table by which the gateway decodes it',
     judge: ({ responses: { list }, utcOffset }) => {
       if (connectionsIn(list).length === 0) return notSeen('no connection was listed');
-      const { missing, unreadable } = compareWithTable(connectionList, list?.body, { utcOffset });
+      const { missing, unreadable } = shapeOf(connectionList, list?.body, { utcOffset });
       const isUnknown = connectionsIn(list).some((one) => channelOfConnection(one) === undefined);
       const paths = [...new Set([...missing, ...unreadable])];
       if (isUnknown) paths.push('data[].MediaId');
