@@ -1,3 +1,4 @@
+import { digits } from '../../../onebox/wire/table/values';
 import { type RecordInput } from '../record-input';
 import { type Recorded, type RecordedResponse } from '../recorded-calls';
 
@@ -24,9 +25,9 @@ export interface Assumption {
   judge: (seen: Seen) => Judgement;
 }
 
-/** Types an assumption where it is written. */
-export function assume(assumption: Assumption): Assumption {
-  return assumption;
+/** Types assumptions where they are written. */
+export function assumptions(list: readonly Assumption[]): readonly Assumption[] {
+  return list;
 }
 
 export const holds: Judgement = { verdict: 'holds' };
@@ -42,6 +43,22 @@ export function notSeen(reason: string): Judgement {
 /** Holds where there is no reason why not. */
 export function holdsUnless(isOtherwise: boolean, reason: string): Judgement {
   return isOtherwise ? doesNotHold(reason) : holds;
+}
+
+/** Holds where every value is so. `unseen` is said where there is none, and `otherwise` where one is not so. */
+export function judgeEach<T>(
+  values: readonly T[],
+  isSo: (value: T) => boolean,
+  unseen: string,
+  otherwise = 'some is otherwise',
+): Judgement {
+  if (values.length === 0) return notSeen(unseen);
+  return holdsUnless(!values.every(isSo), otherwise);
+}
+
+/** Whether a value is a string of digits. */
+export function isDigits(value: unknown): boolean {
+  return typeof value === 'string' && digits(value) === value;
 }
 
 /** Every response that came. */

@@ -1,7 +1,7 @@
-import { assume, type Assumption, notSeen } from './assumption';
+import { assumptions, type Assumption, notSeen } from './assumption';
 
 /** What only a change, or a person at a browser, would show: it is never tried. */
-export const changeAssumptions: readonly Assumption[] = [
+export const changeAssumptions = assumptions([
   notTried(
     '`POST /api/connection` takes the id of the site as `SiteId`. The gateway sends `sid` of the token, where there is one.',
   ),
@@ -17,13 +17,13 @@ export const changeAssumptions: readonly Assumption[] = [
   ),
   notTried('`PATCH /api/connection/{id}` changes the fields that are given, and no others.'),
   notTried('Where Facebook or Twitter refuses, the response is `{"error": "…"}`, with HTTP 401 or 200.'),
-  assume({
+  {
     statement:
       'A sign-in page is at `/{channel}/auth?redirectUrl=…` of the API, and leads to the session page of the site with `sessionId`.',
     checkedBy: 'nothing: it needs a person at a browser',
     judge: () => notSeen('it needs a person at a browser'),
-  }),
-];
+  },
+]);
 
 function notTried(statement: string): Assumption {
   return {

@@ -1,43 +1,44 @@
 import { isQuotaMessage, quotaWindowOpensAt } from '../../../onebox/policies/quota-window';
 import { errorRecordIn } from '../../../onebox/wire/error-envelope';
 import { numericDate } from '../../../onebox/wire/table/values';
-import { assume, type Assumption, holdsUnless, notSeen, responsesOf } from './assumption';
+import { type RecordedResponse } from '../recorded-calls';
+import { assumptions, holdsUnless, judgeEach, notSeen, responsesOf } from './assumption';
 import { claimsIn } from './token-assumptions';
 
-export const errorAssumptions: readonly Assumption[] = [
-  assume({
+export const errorAssumptions = assumptions([
+  {
     statement: 'Every response is JSON, and none is a redirect.',
     checkedBy: 'all calls',
-    judge: (seen) => {
-      const responses = responsesOf(seen);
-      if (responses.length === 0) return notSeen('there was no response');
-      const isOther = responses.some(({ status, body }) => body === undefined || isRedirect(status));
-      return holdsUnless(isOther, 'some response is not');
-    },
-  }),
-  assume({
+    judge: (seen) =>
+      judgeEach(
+        responsesOf(seen),
+        ({ status, body }) => body !== undefined && !isRedirect(status),
+        'there was no response',
+        'some response is not',
+      ),
+  },
+  {
     statement:
       'Errors have an envelope: `records` with `errorCode` (a number or a string) and `userMessage`.',
     checkedBy: 'each call that Onebox rejects',
     judge: (seen) => {
       const rejected = responsesOf(seen).filter(({ outcome }) => outcome !== 'ok');
-      if (rejected.length === 0) return notSeen('no call was rejected');
-      const isOther = rejected.some(({ body }) => {
+      const hasEnvelope = ({ body }: RecordedResponse): boolean => {
         const refusal = errorRecordIn(body);
-        return refusal?.isEnvelope !== true || refusal.errorCode === null || refusal.words === '';
-      });
-      return holdsUnless(isOther, 'some error has none');
+        return refusal?.isEnvelope === true && refusal.errorCode !== null && refusal.words !== '';
+      };
+      return judgeEach(rejected, hasEnvelope, 'no call was rejected', 'some error has none');
     },
-  }),
-  assume({
+  },
+  {
     statement: 'A call without a valid token is code 401, as HTTP status, `errorCode` or both.',
     checkedBy: 'one call without a token',
     judge: ({ responses: { withoutToken } }) => {
       if (withoutToken === undefined) return notSeen('there was no response');
       return holdsUnless(withoutToken.outcome !== 'token-rejected', `it is ${withoutToken.outcome}`);
     },
-  }),
-  assume({
+  },
+  {
     statement: 'An expired token is code 401 with the words "Expired token".',
     checkedBy: 'a token that has expired, where it is one',
     judge: ({ token, responses: { list }, now, clockSkewMs }) => {
@@ -47,8 +48,8 @@ export const errorAssumptions: readonly Assumption[] = [
       if (!isExpired || list === undefined) return notSeen('the token has not expired');
       return holdsUnless(list.outcome === 'token-rejected', 'the words are others');
     },
-  }),
-  assume({
+  },
+  {
     statement:
       'An exhausted quota is code 401 too: its words name a limit, and the time from which calls succeed again.',
     checkedBy: 'a call that meets it, where one does',
@@ -56,14 +57,15 @@ export const errorAssumptions: readonly Assumption[] = [
       const words = responsesOf(seen)
         .filter(({ outcome }) => outcome === 'quota-exhausted')
         .map(({ body }) => errorRecordIn(body)?.words ?? '');
-      if (words.length === 0) return notSeen('no call met it');
-      const isOther = words.some(
-        (one) => !isQuotaMessage(one) || quotaWindowOpensAt(one, seen.now, seen.utcOffset) === undefined,
+      return judgeEach(
+        words,
+        (one) => isQuotaMessage(one) && quotaWindowOpensAt(one, seen.now, seen.utcOffset) !== undefined,
+        'no call met it',
+        'no hours are named',
       );
-      return holdsUnless(isOther, 'no hours are named');
     },
-  }),
-  assume({
+  },
+  {
     statement: 'An id that no connection has is code 404.',
     checkedBy: 'one call with such an id',
     judge: ({ responses: { unknownConnection } }) => {
@@ -71,8 +73,8 @@ export const errorAssumptions: readonly Assumption[] = [
       const { outcome } = unknownConnection;
       return holdsUnless(outcome !== 'connected-account-not-found', `it is ${outcome}`);
     },
-  }),
-];
+  },
+]);
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;

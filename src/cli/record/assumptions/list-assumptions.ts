@@ -6,8 +6,8 @@ import { count, digits } from '../../../onebox/wire/table/values';
 import { connectionsIn, type RecordedResponse } from '../recorded-calls';
 import { shapeOf } from '../body-shape';
 import {
-  assume,
-  type Assumption,
+  assumptions,
+  judgeEach,
   doesNotHold,
   holdsUnless,
   type Judgement,
@@ -16,24 +16,25 @@ import {
 } from './assumption';
 
 const noList = 'no list was read';
+const noConnection = 'no connection was listed';
 const tooFew = 'the site has fewer than two connections';
 
-export const listAssumptions: readonly Assumption[] = [
-  assume({
+export const listAssumptions = assumptions([
+  {
     statement: '`GET /api/connection` returns a list as `data`, without an envelope.',
     checkedBy: 'the list of the first 100 connections',
     judge: ({ responses: { list } }) =>
       list?.outcome !== 'ok'
         ? notSeen(noList)
         : holdsUnless(entriesOf(fieldOf(list, 'data')) === undefined, '`data` is no list'),
-  }),
-  assume({
+  },
+  {
     statement: '`limit` bounds how many connections a list has.',
     checkedBy: 'a list with `limit=1`, of a site with several',
     judge: (seen) =>
       ofSeveral(seen, ({ first }) => holdsUnless(connectionsIn(first).length !== 1, 'it is another number')),
-  }),
-  assume({
+  },
+  {
     statement: '`offset` skips as many connections.',
     checkedBy: 'lists with `offset=0` and `offset=1`, of a site with several',
     judge: (seen) =>
@@ -41,8 +42,8 @@ export const listAssumptions: readonly Assumption[] = [
         const [one, other] = [first, second].map((list) => digits(connectionsIn(list)[0]?.['Id']));
         return holdsUnless(typeof other !== 'string' || one === other, 'both begin with the same');
       }),
-  }),
-  assume({
+  },
+  {
     statement: '`total` says how many connections there are in all, as a number or a string.',
     checkedBy: 'a list with `limit=1`, of a site with several',
     judge: (seen) =>
@@ -52,35 +53,36 @@ export const listAssumptions: readonly Assumption[] = [
         if (typeof total !== 'number') return doesNotHold('it is no number');
         return holdsUnless(listed < 100 ? total !== listed : total < listed, 'it is another number');
       }),
-  }),
-  assume({
+  },
+  {
     statement:
       'Every connection in a list has an `Id`, a `SiteId` and a channel, and no field that cannot be read.',
     checkedBy: 'the list, against the table by which the gateway decodes it',
     judge: ({ responses: { list }, utcOffset }) => {
-      if (connectionsIn(list).length === 0) return notSeen('no connection was listed');
+      if (connectionsIn(list).length === 0) return notSeen(noConnection);
       const { missing, unreadable } = shapeOf(connectionList, list?.body, { utcOffset });
       const isUnknown = connectionsIn(list).some((one) => channelOfConnection(one) === undefined);
       const paths = [...new Set([...missing, ...unreadable])];
       if (isUnknown) paths.push('data[].MediaId');
       return holdsUnless(paths.length > 0, `missing or unreadable: ${paths.join(', ')}`);
     },
-  }),
-  assume({
+  },
+  {
     statement: '`MediaId`, and where it is empty `ProviderId`, have one of the known codes of a channel.',
     checkedBy: 'the list',
-    judge: ({ responses: { list } }) => {
-      const channels = connectionsIn(list).map(channelOfConnection);
-      if (channels.length === 0) return notSeen('no connection was listed');
-      const isOther = channels.some((channel) => channel === undefined || channel === 'OTHER');
-      return holdsUnless(isOther, 'some connection has another code');
-    },
-  }),
-  assume({
+    judge: ({ responses: { list } }) =>
+      judgeEach(
+        connectionsIn(list).map(channelOfConnection),
+        (channel) => channel !== undefined && channel !== 'OTHER',
+        noConnection,
+        'some connection has another code',
+      ),
+  },
+  {
     statement: '`GET /api/connection/{id}` returns the connection of that `Id`, without an envelope.',
     checkedBy: 'one call, with the first id of the list',
     judge: ({ responses: { list, connection } }) => {
-      if (connection === undefined) return notSeen('no connection was listed');
+      if (connection === undefined) return notSeen(noConnection);
       if (connection.outcome !== 'ok') return doesNotHold(`it is ${connection.outcome}`);
       const asked = digits(connectionsIn(list)[0]?.['Id']);
       const answered = digits(fieldOf(connection, 'Id'));
@@ -88,8 +90,8 @@ export const listAssumptions: readonly Assumption[] = [
         typeof asked === 'string' && typeof answered === 'string' && isSameConnection(asked, answered);
       return holdsUnless(!isSame, '`Id` is another');
     },
-  }),
-];
+  },
+]);
 
 function fieldOf(response: RecordedResponse | undefined, name: string): unknown {
   return ((response?.body ?? {}) as Record<string, unknown>)[name];

@@ -1,43 +1,44 @@
 import { isOfSession } from '../../../onebox/sessions/sign-in';
 import { type SessionId } from '../../../onebox/sessions/session-id';
-import { digits, signatureExpiry } from '../../../onebox/wire/table/values';
+import { signatureExpiry } from '../../../onebox/wire/table/values';
 import { type RecordedCall } from '../recorded-calls';
-import { assume, type Assumption, doesNotHold, holdsUnless, notSeen, type Seen } from './assumption';
+import {
+  assumptions,
+  type Assumption,
+  judgeEach,
+  isDigits,
+  doesNotHold,
+  holdsUnless,
+  notSeen,
+  type Seen,
+} from './assumption';
 
 const notRead = 'no session was read';
 const sessionCalls = ['instagramSession', 'facebookSession', 'twitterSession'] as const;
 const paths = { instagram: 'instagraph', facebook: 'facebook', twitter: 'twitter' } as const;
 const withSessions = 'with `--sessions` and its id';
 
-export const sessionAssumptions: readonly Assumption[] = [
+export const sessionAssumptions = assumptions([
   ofSession('instagram'),
   ofSession('facebook'),
   ofSession('twitter'),
-  assume({
+  {
     statement: 'In sessions, the ids of people, Pages and accounts are strings of digits.',
     checkedBy: withSessions,
-    judge: (seen) => {
-      const ids = valuesIn(seen, ['id', 'user_id']);
-      if (ids.length === 0) return notSeen(notRead);
-      const isOther = ids.some((id) => typeof id !== 'string' || digits(id) !== id);
-      return holdsUnless(isOther, 'some id is otherwise');
-    },
-  }),
-  assume({
+    judge: (seen) => judgeEach(valuesIn(seen, ['id', 'user_id']), isDigits, notRead, 'some id is otherwise'),
+  },
+  {
     statement: 'The address in `profile_pic` says with `oe` when it expires, in hexadecimal Unix seconds.',
     checkedBy: withSessions,
     judge: (seen) => {
       const addresses = valuesIn(seen, ['profile_pic']).filter(
         (one) => typeof one === 'string' && one !== '',
       );
-      if (addresses.length === 0) return notSeen('no picture was seen');
-      return holdsUnless(
-        addresses.some((address) => signatureExpiry(address) === null),
-        'some address does not',
-      );
+      const expires = (address: unknown): boolean => signatureExpiry(address) !== null;
+      return judgeEach(addresses, expires, 'no picture was seen', 'some address does not');
     },
-  }),
-];
+  },
+]);
 
 function ofSession(channel: keyof Seen['input']['sessionIds']): Assumption {
   const call: RecordedCall = `${channel}Session`;

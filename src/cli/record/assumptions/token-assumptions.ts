@@ -4,8 +4,8 @@ import { errorRecordIn } from '../../../onebox/wire/error-envelope';
 import { digits, numericDate } from '../../../onebox/wire/table/values';
 import { connectionsIn } from '../recorded-calls';
 import {
-  assume,
-  type Assumption,
+  assumptions,
+  judgeEach,
   doesNotHold,
   holds,
   holdsUnless,
@@ -19,14 +19,14 @@ const noToken = 'there was no token';
 // Source: the documented response to a wrong e-mail, password or site.
 const documentedRefusal = /log into this site\s*(\S*)/i;
 
-export const tokenAssumptions: readonly Assumption[] = [
-  assume({
+export const tokenAssumptions = assumptions([
+  {
     statement:
       '`POST /api/authenticate` reads `email`, `password` and `siteId` as form fields (`application/x-www-form-urlencoded`).',
     checkedBy: 'one sign-in, only where an e-mail and a password are given',
     judge: judgeForm,
-  }),
-  assume({
+  },
+  {
     statement: 'A sign-in returns the bearer token as `token`, without an envelope.',
     checkedBy: 'the same sign-in',
     judge: ({ responses: { authenticate } }) => {
@@ -34,22 +34,22 @@ export const tokenAssumptions: readonly Assumption[] = [
         return notSeen(authenticate === undefined ? noSignIn : 'no sign-in succeeded');
       return holdsUnless(!hasToken(authenticate.body), 'there is no token');
     },
-  }),
-  assume({
+  },
+  {
     statement: 'A bearer token is a JWT.',
     checkedBy: 'the token',
     judge: ({ token }) =>
       token === undefined
         ? notSeen(noToken)
         : holdsUnless(claimsIn(token) === undefined, 'it has no payload'),
-  }),
-  assume({
+  },
+  {
     statement:
       'The claim `exp` is in seconds since 1970, and Onebox accepts the token until then. A token may have none.',
     checkedBy: 'the token, and whether Onebox accepts it',
     judge: judgeExpiry,
-  }),
-  assume({
+  },
+  {
     statement:
       'The claim `sid` is the id of the site, in digits, and the token lists the connections of that site alone. A token may have none.',
     checkedBy: 'the token, and `SiteId` of the connections',
@@ -58,15 +58,15 @@ export const tokenAssumptions: readonly Assumption[] = [
       if (sid === undefined || sid === null) return notSeen('the token has none');
       const siteId = digits(sid);
       if (typeof siteId !== 'string') return doesNotHold('it is not in digits');
-      const siteIds = connectionsIn(list).map(({ SiteId }) => digits(SiteId));
-      if (siteIds.length === 0) return notSeen('no connection was listed');
-      return holdsUnless(
-        siteIds.some((one) => one !== siteId),
+      return judgeEach(
+        connectionsIn(list),
+        ({ SiteId }) => digits(SiteId) === siteId,
+        'no connection was listed',
         'some connection is of another site',
       );
     },
-  }),
-];
+  },
+]);
 
 /** What the token says of itself; undefined where it is no JWT. */
 export function claimsIn(token: string | undefined): Record<string, unknown> | undefined {
