@@ -1,6 +1,6 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 
-import { documentedOrigins } from '../../onebox/origins';
+import { documentedOrigins, type OneboxEnvironment as Environment } from '../../onebox/origins';
 import {
   authUrl,
   facebookSignIn,
@@ -11,10 +11,28 @@ import {
 } from '../../onebox/sessions/sign-in';
 import { type GatewayContext, type ServedOnebox } from '../context';
 import { WebAddress } from '../schema/web-address.type';
-import { AuthUrlArgs } from './auth-url.args';
+import { OneboxEnvironment } from './onebox-environment.type';
 
 const afterwards =
   "The sign-in ends on the site's session page, whose address contains the session id. Makes no network call. Needs no token.";
+
+/** Selects the Onebox environment and site of a sign-in page. */
+@ArgsType()
+class AuthUrlArgs {
+  @Field(() => OneboxEnvironment, {
+    nullable: true,
+    description: 'Default: the environment that this gateway serves.',
+  })
+  env: Environment | null | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "First label of the customer's site host: `mysite` for mysite.onebox.co.id. Default: the gateway's. " +
+      'Ignored for DEVELOPMENT, and by a gateway that has a site address of its own.',
+  })
+  site: string | null | undefined;
+}
 
 /** The pages on which people sign in: `Query.instagramAuthUrl` and its siblings. */
 @Resolver()

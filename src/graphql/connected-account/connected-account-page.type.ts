@@ -1,8 +1,8 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 
 import { ConnectedAccount } from './connected-account.type';
 
-/** A page of the list of connected accounts. Fields without a decorator are not in the schema. */
+/** A page of the list of connected accounts. The total is counted only where it is asked for. */
 @ObjectType({ simpleResolvers: true, description: 'A page of the connected accounts, oldest first.' })
 export class ConnectedAccountPage {
   @Field(() => [ConnectedAccount], { description: 'The accounts of this page.' })
@@ -14,5 +14,10 @@ export class ConnectedAccountPage {
   })
   readonly endCursor!: string | null;
 
-  readonly countAll!: () => Promise<number>;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Accounts in all, of the channel asked for. Null where that would take more calls than one operation may make.',
+  })
+  readonly totalCount!: () => Promise<number>;
 }

@@ -8,7 +8,6 @@ import { badInput } from '../errors/bad-input';
 import { type GatewayContext } from '../context';
 import { cursorAfter, idOfCursor } from './cursor';
 import { objectOf } from '../schema/object-of';
-import { reportUnreadableItems } from '../errors/unreadable-items';
 import { ConnectedAccountPage } from './connected-account-page.type';
 import { connectedAccountOf } from './connected-account.mapper';
 import { ConnectedAccount } from './connected-account.type';
@@ -52,14 +51,14 @@ export class ConnectedAccountResolver {
       connections.list(channel).items.filter(({ id }) => compareIds(id, lastId) > 0);
     // One more than the limit shows that there is a next page.
     await connections.readUntil(() => rest().length > limit);
-    reportUnreadableItems(connections.list(channel), context, info);
+    context.partialErrors.addUnreadable(connections.list(channel), info);
     const found = rest();
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return objectOf(ConnectedAccountPage, {
       items: page.map((connection) => connectedAccountOf(connection)),
       endCursor: last !== undefined && page.length < found.length ? cursorAfter(last.id) : null,
-      countAll: () => connections.count(channel),
+      totalCount: () => connections.count(channel),
     });
   }
 

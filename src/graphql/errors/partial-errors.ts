@@ -5,6 +5,8 @@ import {
   responsePathAsArray,
 } from 'graphql';
 
+import { type DecodedList } from '../../onebox/wire/table/table';
+
 /** The maximum number of errors in one response. */
 export const maxErrors = 10;
 
@@ -48,8 +50,13 @@ export class PartialErrors {
     }
   }
 
-  /** Counts errors whose details are unknown. The last error represents them too. */
-  omit(count: number, info: GraphQLResolveInfo): void {
+  /** Reports the items of a list that could not be read, at the path of the list. The last error represents those without one. */
+  addUnreadable(
+    { unreadable, unreadableCount }: Omit<DecodedList<unknown>, 'items'>,
+    info: GraphQLResolveInfo,
+  ): void {
+    for (const error of unreadable) this.add(error, info);
+    const count = unreadableCount - unreadable.length;
     const last = this.#entries.at(-1);
     if (count === 0 || last === undefined) return;
     last.path = commonList(last.path, responsePathAsArray(info.path));

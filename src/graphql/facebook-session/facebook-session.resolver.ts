@@ -4,7 +4,6 @@ import { parseSessionId } from '../../onebox/sessions/session-id';
 import { type GatewayContext } from '../context';
 import { FieldData } from '../schema/field-data';
 import { sessionIdDescription } from '../session/session-id-description';
-import { reportUnreadableItems } from '../errors/unreadable-items';
 import { FacebookPage } from './facebook-page.type';
 import { facebookSessions } from './facebook-session.mapper';
 import { FacebookSession } from './facebook-session.type';
@@ -29,7 +28,7 @@ export class FacebookSessionResolver {
   pages(
     @FieldData() { root: { pageList }, context, info }: FieldData<FacebookSession>,
   ): readonly FacebookPage[] {
-    reportUnreadableItems(pageList, context, info);
+    context.partialErrors.addUnreadable(pageList, info);
     return pageList.items;
   }
 }

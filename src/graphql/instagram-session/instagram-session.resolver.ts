@@ -6,7 +6,6 @@ import { FieldData } from '../schema/field-data';
 import { instagramSessions } from './instagram-session.mapper';
 import { InstagramSession } from './instagram-session.type';
 import { sessionIdDescription } from '../session/session-id-description';
-import { reportUnreadableItems } from '../errors/unreadable-items';
 import { Page } from './page.type';
 
 /** `Query.instagramSession`, and the Pages of a session. */
@@ -28,7 +27,7 @@ export class InstagramSessionResolver {
     description: 'The Facebook Pages that the person manages and granted.',
   })
   pages(@FieldData() { root: { pageList }, context, info }: FieldData<InstagramSession>): readonly Page[] {
-    reportUnreadableItems(pageList, context, info);
+    context.partialErrors.addUnreadable(pageList, info);
     return pageList.items;
   }
 }

@@ -4,7 +4,6 @@ import { OneboxError } from '../../onebox/onebox-error';
 import { FieldData } from '../schema/field-data';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
-import { reportUnreadableItems } from '../errors/unreadable-items';
 import { Page } from './page.type';
 
 /** Resolves the fields of a Page that may be unreadable while the Page is readable. */
@@ -23,7 +22,7 @@ export class PageResolver {
   instagramAccounts(
     @FieldData() { root: { accountList }, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {
-    reportUnreadableItems(accountList, context, info);
+    context.partialErrors.addUnreadable(accountList, info);
     return accountList.items;
   }
 }

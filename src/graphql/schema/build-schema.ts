@@ -6,7 +6,6 @@ import { buildSchemaSync } from 'type-graphql';
 import { AccessTokenResolver } from '../access-token/access-token.resolver';
 import { AuthUrlResolver } from '../auth-url/auth-url.resolver';
 import { ConnectAccountResolver } from '../connected-account/connect-account.resolver';
-import { ConnectedAccountPageResolver } from '../connected-account/connected-account-page.resolver';
 import { ConnectedAccountResolver } from '../connected-account/connected-account.resolver';
 import { OtherConnectedAccount } from '../connected-account/channels/other-connected-account.type';
 import { ErrorCatalogResolver } from '../errors/error-catalog.resolver';
@@ -41,7 +40,6 @@ function schemaOfResolvers({ revealAccessTokens }: SchemaOptions): GraphQLSchema
       AccessTokenResolver,
       AuthUrlResolver,
       ConnectAccountResolver,
-      ConnectedAccountPageResolver,
       ConnectedAccountResolver,
       ErrorCatalogResolver,
       FacebookPageResolver,
