@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { newNonce, type PageTemplate, sendHtml, sendPage, withNonce } from './page';
+import { type PageTemplate, sendHtml, sendPage } from './page';
 import { serveFolder } from './static-files';
 
 /** The values of the sandbox that the pages fill in for a person. */
@@ -69,28 +69,27 @@ export function altairPage(app: FastifyInstance, demo: DemoPerson | undefined): 
   app.get('/graphql/altair/', async (_request, reply) => {
     // Imported on demand: it takes longer to load than the rest of the server.
     const { renderAltair } = await import('altair-static');
-    const nonce = newNonce();
     const { document, variables, headers } = firstOperation(demo);
-    const text = renderAltair({
-      baseURL: '/graphql/altair/',
-      cspNonce: nonce,
-      endpointURL: '/graphql',
-      initialQuery: document,
-      initialVariables: JSON.stringify(variables, null, 2),
-      initialHeaders: headers,
-      // Otherwise Altair stores the headers, with a token, in the browser's storage.
-      preserveState: false,
-      initialSettings: {
-        disablePushNotification: true,
-        'banners.disable': true,
-        'alert.disableUpdateNotification': true,
-      },
-    });
-    const withNonces = text
-      .replace('<html', '<html lang="en"')
-      .replace('</head>', `${ownParts}</head>`)
-      .replaceAll(/<(?:script|link)(?= [^>]*(?:src|modulepreload|stylesheet))/g, `$& nonce="${nonce}"`);
-    return sendHtml(reply, withNonces, withNonce(altairPolicy, nonce));
+    return sendHtml(reply, altairPolicy, (nonce) =>
+      renderAltair({
+        baseURL: '/graphql/altair/',
+        cspNonce: nonce,
+        endpointURL: '/graphql',
+        initialQuery: document,
+        initialVariables: JSON.stringify(variables, null, 2),
+        initialHeaders: headers,
+        // Otherwise Altair stores the headers, with a token, in the browser's storage.
+        preserveState: false,
+        initialSettings: {
+          disablePushNotification: true,
+          'banners.disable': true,
+          'alert.disableUpdateNotification': true,
+        },
+      })
+        .replace('<html', '<html lang="en"')
+        .replace('</head>', `${ownParts}</head>`)
+        .replaceAll(/<(?:script|link)(?= [^>]*(?:src|modulepreload|stylesheet))/g, `$& nonce="${nonce}"`),
+    );
   });
   serveFolder(
     app,

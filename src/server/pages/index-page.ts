@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { type FastifyInstance } from 'fastify';
 
-import { newNonce, type PageTemplate, sendHtml, sendPage, withNonce } from './page';
+import { type PageTemplate, sendHtml, sendPage } from './page';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -29,10 +29,10 @@ export function indexPage(app: FastifyInstance, sandboxAt: ((hostname: string) =
   });
 
   app.get('/schema', (_request, reply) => {
-    const nonce = newNonce();
     const text = readFileSync(join(root, 'docs', 'schema-reference.html'), 'utf8');
-    const withNonces = text.replaceAll(/<(?:style|script)(?=>)/g, `$& nonce="${nonce}"`);
-    return sendHtml(reply, withNonces, withNonce({ 'img-src': ['data:'] }, nonce));
+    return sendHtml(reply, { 'img-src': ['data:'] }, (nonce) =>
+      text.replaceAll(/<(?:style|script)(?=>)/g, `$& nonce="${nonce}"`),
+    );
   });
 }
 

@@ -23,49 +23,43 @@ export function sendPage(
   settings: object,
   change: (text: string) => string = (text) => text,
 ): FastifyReply {
-  const nonce = newNonce();
-  const text = change(readFileSync(join(folder, file), 'utf8'))
-    .replaceAll('{{nonce}}', nonce)
-    // A function, since `$&` has a meaning in a replacement text.
-    .replace('{{settings}}', () => JSON.stringify(settings).replaceAll('<', '\\u003c'));
-  return sendHtml(reply, text, withNonce(policy, nonce));
+  return sendHtml(reply, policy, (nonce) =>
+    change(readFileSync(join(folder, file), 'utf8'))
+      .replaceAll('{{nonce}}', nonce)
+      // A function, since `$&` has a meaning in a replacement text.
+      .replace('{{settings}}', () => JSON.stringify(settings).replaceAll('<', '\\u003c')),
+  );
 }
 
-/** Sends HTML with this policy, and with the headers of every page. */
-export function sendHtml(reply: FastifyReply, text: string, policy: ContentSecurityPolicy): FastifyReply {
+/** Sends HTML with this policy, and with the headers of every page. Scripts and styles must have the nonce that `textWith` gets. */
+export function sendHtml(
+  reply: FastifyReply,
+  policy: ContentSecurityPolicy,
+  textWith: (nonce: string) => string,
+): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
   return reply
     .headers({
-      'content-security-policy': policyText(policy),
+      'content-security-policy': policyText(policy, `'nonce-${nonce}'`),
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
-    .send(text);
+    .send(textWith(nonce));
 }
 
-/** A random nonce. The page's policy allows scripts and styles that have it. */
-export function newNonce(): string {
-  return randomBytes(16).toString('base64');
-}
-
-/** Adds the nonce for scripts and styles to a policy. */
-export function withNonce(policy: ContentSecurityPolicy, nonce: string): ContentSecurityPolicy {
-  const own = `'nonce-${nonce}'`;
-  return {
-    ...policy,
-    'script-src': [own, ...(policy['script-src'] ?? [])],
-    'style-src': [own, ...(policy['style-src'] ?? [])],
-  };
-}
-
-function policyText(policy: ContentSecurityPolicy): string {
+function policyText(policy: ContentSecurityPolicy, nonce: string): string {
   const strict: ContentSecurityPolicy = {
     'default-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
   };
-  return Object.entries({ ...strict, ...policy })
+  const withNonce: ContentSecurityPolicy = {
+    'script-src': [nonce, ...(policy['script-src'] ?? [])],
+    'style-src': [nonce, ...(policy['style-src'] ?? [])],
+  };
+  return Object.entries({ ...strict, ...policy, ...withNonce })
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ');
 }
