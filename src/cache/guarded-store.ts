@@ -1,4 +1,5 @@
 import { type CacheStore, type StoreOperation } from './cache-store';
+import { isTimeout, withinMs } from './within-ms';
 
 /** Why a call has no result: it timed out, it failed, or the circuit is open (`skipped`). */
 export const storeErrorReasons = ['timeout', 'error', 'skipped'] as const;
@@ -58,12 +59,12 @@ export class GuardedStore implements CacheStore {
       return undefined;
     }
     try {
-      const result = await withinDeadline(call);
+      const result = await withinMs(deadlineMs, call());
       circuit.end(role, true);
       return result;
     } catch (error) {
       circuit.end(role, false);
-      this.onError(operation, error instanceof DeadlinePassed ? 'timeout' : 'error', error);
+      this.onError(operation, isTimeout(error) ? 'timeout' : 'error', error);
       return undefined;
     }
   }
@@ -89,23 +90,5 @@ class StoreCircuit {
     else if (this.#failures >= failuresInARow) return;
     this.#failures = isSuccess ? 0 : this.#failures + 1;
     if (this.#failures >= failuresInARow) this.#retryAtMs = performance.now() + pauseMs;
-  }
-}
-
-class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed';
-}
-
-async function withinDeadline<T>(call: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new DeadlinePassed(`no response in ${deadlineMs} ms`));
-    }, deadlineMs);
-  });
-  try {
-    return await Promise.race([call(), passed]);
-  } finally {
-    clearTimeout(timer);
   }
 }

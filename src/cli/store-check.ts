@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { type CacheStore } from '../cache/cache-store';
 import { storeHost } from '../cache/store-host';
 import { type Config } from '../config/config';
-import { checkTimeoutMs, withinTimeout } from './check-timeout';
+import { withinMs } from '../cache/within-ms';
+import { checkTimeoutMs } from './check-timeout';
 import { failureCause } from './failure-cause';
 import { error, type Finding, ok } from './finding';
 
@@ -27,7 +28,7 @@ export async function checkStore({ ttlMs, url }: Config['cache']): Promise<Findi
       `${host} does not work (${failureCause(failure)}), so every request goes to Onebox. Check CACHE_URL, its password, and whether Valkey runs.`,
     );
   } finally {
-    await withinTimeout(store.close()).catch(() => undefined);
+    await withinMs(checkTimeoutMs, store.close()).catch(() => undefined);
   }
 }
 
@@ -36,7 +37,7 @@ async function tryStore(store: CacheStore): Promise<boolean> {
   const untilMs = Date.now() + checkTimeoutMs;
   for (;;) {
     try {
-      return await withinTimeout(writeAndRead(store));
+      return await withinMs(checkTimeoutMs, writeAndRead(store));
     } catch (failure) {
       if (Date.now() >= untilMs) throw failure;
       await setTimeout(100);
