@@ -20,44 +20,34 @@ export function riskySettings({ server, graphql, onebox, cache, sandbox }: Confi
     onebox.environment === 'PRODUCTION' &&
     onebox.siteUrl === undefined &&
     onebox.site === defaultSite;
-  const risks: [isRisky: boolean, RiskySetting][] = [
+  const risks: [isRisky: boolean, name: string, risk: string][] = [
     [
       isOpen && graphql.explore,
-      {
-        name: 'EXPLORE',
-        risk: `${open}, and EXPLORE is on: anyone can read the schema. Set EXPLORE=false in production.`,
-      },
+      'EXPLORE',
+      `${open}, and EXPLORE is on: anyone can read the schema. Set EXPLORE=false in production.`,
     ],
     [
       isOpen && graphql.revealAccessTokens,
-      {
-        name: 'REVEAL_ACCESS_TOKENS',
-        risk: `${open}, and REVEAL_ACCESS_TOKENS is on: callers can read Facebook access tokens. Set REVEAL_ACCESS_TOKENS=false.`,
-      },
+      'REVEAL_ACCESS_TOKENS',
+      `${open}, and REVEAL_ACCESS_TOKENS is on: callers can read Facebook access tokens. Set REVEAL_ACCESS_TOKENS=false.`,
     ],
     [
       isOpen && trustedProxies.length === 0,
-      {
-        name: 'TRUST_PROXY',
-        risk: `${open}, and TRUST_PROXY is not set: behind a proxy, all clients share one rate limit. Set TRUST_PROXY to the addresses of the proxy.`,
-      },
+      'TRUST_PROXY',
+      `${open}, and TRUST_PROXY is not set: behind a proxy, all clients share one rate limit. Set TRUST_PROXY to the addresses of the proxy.`,
     ],
     [
       cache.url !== undefined && cache.secret === '',
-      {
-        name: 'CACHE_SECRET',
-        risk: 'CACHE_URL is set without CACHE_SECRET: a bearer token is enough to read the cached entries of its caller. Set CACHE_SECRET, the same for every replica.',
-      },
+      'CACHE_SECRET',
+      'CACHE_URL is set without CACHE_SECRET: a bearer token is enough to read the cached entries of its caller. Set CACHE_SECRET, the same for every replica.',
     ],
     [
       servesDefaultSite,
-      {
-        name: 'ONEBOX_SITE',
-        risk: `ONEBOX_SITE has its default, ${defaultSite}: people are sent to ${defaultSite}.onebox.co.id. Set ONEBOX_SITE to the customer's site.`,
-      },
+      'ONEBOX_SITE',
+      `ONEBOX_SITE has its default, ${defaultSite}: people are sent to ${defaultSite}.onebox.co.id. Set ONEBOX_SITE to the customer's site.`,
     ],
   ];
-  return risks.filter(([isRisky]) => isRisky).map(([, setting]) => setting);
+  return risks.filter(([isRisky]) => isRisky).map(([, name, risk]) => ({ name, risk }));
 }
 
 function isLoopback(host: string): boolean {
