@@ -12,8 +12,8 @@ export interface SiteConnections {
 }
 
 /** The values by which a connection may name an account. */
-export interface AccountIdentity<C extends SignInChannel = SignInChannel> {
-  channel: C;
+export interface AccountIdentity {
+  channel: SignInChannel;
   /** The id of the account, or of the Page for Facebook. */
   id: string;
   /** Absent for channels whose connections have no username. */
@@ -37,10 +37,10 @@ export function compareIds(a: string, b: string): number {
  * Returns a lookup of the id of an account's connection. It returns the newest of several, and undefined where there is none. It throws
  * an OneboxError where an unclear connection may be the account's.
  */
-export function connectionIdLookup<C extends SignInChannel>(
+export function connectionIdLookup(
   allKeys: readonly DecodedConnectionKey[],
-  channel: C,
-): (account: AccountIdentity<C>) => string | undefined {
+  channel: SignInChannel,
+): (account: AccountIdentity) => string | undefined {
   const keys = allKeys.flatMap((key) => keyWithin(channel, key) ?? []);
   const byName = new Map<string, Named>();
   const ambiguousIds = idsOfSeveral(keys);
@@ -66,31 +66,24 @@ export function connectionIdLookup<C extends SignInChannel>(
 }
 
 /** Returns a lookup of an account's connection. It also throws an OneboxError where that connection is unreadable. */
-export function connectionLookup<C extends SignInChannel>(
-  { list, keys }: SiteConnections,
-  channel: C,
-): (account: AccountIdentity<C>) => DecodedConnections[C] | undefined {
-  const idOf = connectionIdLookup(keys, channel);
-  const byId = new Map(list(channel).items.map((connection) => [connection.id, connection]));
+export function connectionLookups({
+  list,
+  keys,
+}: SiteConnections): (account: AccountIdentity) => DecodedConnections[SignInChannel] | undefined {
+  const indexOf = (channel: SignInChannel) => ({
+    idOf: connectionIdLookup(keys, channel),
+    byId: new Map(list(channel).items.map((connection) => [connection.id, connection])),
+  });
+  const indexes = new Map<SignInChannel, ReturnType<typeof indexOf>>();
   return (account) => {
-    const id = idOf(account);
-    const connection = id === undefined ? undefined : byId.get(id);
+    const index = indexes.get(account.channel) ?? indexOf(account.channel);
+    indexes.set(account.channel, index);
+    const id = index.idOf(account);
+    const connection = id === undefined ? undefined : index.byId.get(id);
     if (id !== undefined && connection === undefined) {
       throw brokenContract("the account's connection does not match its documentation");
     }
     return connection;
-  };
-}
-
-/** As {@link connectionLookup}, for accounts of any channel. */
-export function connectionLookups(
-  connections: SiteConnections,
-): (account: AccountIdentity) => DecodedConnections[SignInChannel] | undefined {
-  const lookups = new Map<SignInChannel, ReturnType<typeof connectionLookup<SignInChannel>>>();
-  return (account) => {
-    const lookup = lookups.get(account.channel) ?? connectionLookup(connections, account.channel);
-    lookups.set(account.channel, lookup);
-    return lookup(account);
   };
 }
 
