@@ -11,9 +11,6 @@ export interface KeySource {
 /** How a lookup ended: `rejected` is an entry that was tampered with, cut short or moved. */
 export const lookupOutcomes = ['hit', 'miss', 'rejected'] as const;
 
-/** One of {@link lookupOutcomes}. */
-export type LookupOutcome = (typeof lookupOutcomes)[number];
-
 /** Options of a {@link CallerCache}. */
 export interface CallerCacheOptions {
   store: CacheStore;
@@ -23,7 +20,7 @@ export interface CallerCacheOptions {
   secret: string;
   ttlMs: number;
   now: () => Date;
-  onLookup: (outcome: LookupOutcome) => void;
+  onLookup: (outcome: (typeof lookupOutcomes)[number]) => void;
 }
 
 const keyBytes = 32;

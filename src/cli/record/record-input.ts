@@ -8,17 +8,11 @@ import { OneboxError } from '../../onebox/onebox-error';
 import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
 import { parseSiteId } from '../../onebox/site-id';
 
-/** An e-mail and a password to sign in with. Secret. */
-export interface GivenCredentials {
-  email: string;
-  password: string;
-  siteId: string;
-}
-
 /** What an operator gives to call Onebox with. Secret. */
 export interface RecordInput {
   token?: string | undefined;
-  credentials?: GivenCredentials | undefined;
+  /** An e-mail and a password to sign in with. */
+  credentials?: { email: string; password: string; siteId: string } | undefined;
   sessionIds: { instagram?: SessionId; facebook?: SessionId; twitter?: SessionId };
 }
 

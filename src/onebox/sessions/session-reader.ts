@@ -27,15 +27,13 @@ export interface ReadSession<S extends SessionBody, T> {
   session: ((slices: Slices) => Promise<S>) | undefined;
 }
 
-/** Decodes a whole session. */
-export type DecodeSession<S> = (json: JsonBody, slices: Slices) => Promise<S>;
-
 /** The parameters of {@link projectingCall} for one session. */
 export interface SessionDecoding<S> {
   wire: WireSetting;
   /** Whether a body is of the requested session. */
   isOfSession: (value: unknown) => boolean;
-  decode: DecodeSession<S>;
+  /** Decodes a whole session. */
+  decode: (json: JsonBody, slices: Slices) => Promise<S>;
 }
 
 /** A call for a session whose body `reader` projects. Where that fails, the whole session is decoded. */

@@ -1,4 +1,4 @@
-import { at, type Decoded, optional, record } from './table/table';
+import { at, optional, record } from './table/table';
 import { digits, text } from './table/values';
 
 /** `profile` of a session in which a person signed in to Facebook. */
@@ -6,6 +6,3 @@ export const facebookProfile = record({
   id: at('id', digits),
   name: at('name', text, optional),
 });
-
-/** The person who signed in to Facebook. */
-export type DecodedFacebookProfile = Decoded<typeof facebookProfile>;

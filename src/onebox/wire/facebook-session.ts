@@ -20,7 +20,5 @@ export const facebookSession = record({
   pages: listAt('accounts', facebookPage, { uniqueBy: 'id' }),
 });
 
-/** A Facebook Page that the person granted. `accessToken` is secret. */
-export type DecodedFacebookPage = Decoded<typeof facebookPage>;
-/** What a person granted. `userAccessToken` is secret. */
+/** What a person granted. `userAccessToken`, and `accessToken` of a Page, are secret. */
 export type DecodedFacebookSession = Decoded<typeof facebookSession>;
