@@ -34,7 +34,7 @@ interface Entity {
 }
 
 /** A key of an entity. */
-export interface Key {
+interface Key {
   fields: string;
   resolvable?: false;
 }

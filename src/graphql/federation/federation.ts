@@ -1,5 +1,5 @@
+import { getDocumentNodeFromSchema, MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
-  type ConstDirectiveNode,
   type GraphQLFieldConfig,
   GraphQLList,
   GraphQLNonNull,
@@ -10,16 +10,12 @@ import {
   GraphQLUnionType,
   isObjectType,
   Kind,
-  parse,
-  parseConstValue,
   print,
-  printSchema,
-  visit,
 } from 'graphql';
 
 import { exactLiteral } from '../schema/exact-literal';
 import { type GatewayContext } from '../context';
-import { entities, entityNameOf, type Key, resolveReference } from './entities';
+import { entities, entityNameOf, resolveReference } from './entities';
 import { isSecret } from '../schema/secret';
 
 // Thirty aliases of a thousand references each would block the event loop for seconds.
@@ -73,49 +69,22 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
 
 /** Prints the schema with the Federation directives from which a supergraph is composed. */
 export function printSubgraph(schema: GraphQLSchema): string {
-  const secretsOf = (typeName: string): string[] => {
-    const type = schema.getType(typeName);
-    return isObjectType(type)
-      ? Object.values(type.getFields())
-          .filter(isSecret)
-          .map(({ name }) => name)
-      : [];
-  };
-  const hasSecrets = Object.keys(schema.getTypeMap()).some((name) => secretsOf(name).length > 0);
+  const objectTypes = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const hasSecrets = objectTypes.some((type) => Object.values(type.getFields()).some(isSecret));
   const imports = hasSecrets ? '["@key", "@tag"]' : '["@key"]';
-  const { definitions } = visit(parse(printSchema(schema)), {
-    ObjectTypeDefinition: (node) => ({
-      ...node,
-      directives: entities[node.name.value]?.keys.map(keyDirective) ?? [],
-      fields: node.fields?.map((field) =>
-        secretsOf(node.name.value).includes(field.name.value)
-          ? { ...field, directives: [directive('tag', { name: '"secret"' })] }
-          : field,
-      ),
-    }),
+  const withKeys = mapSchema(schema, {
+    [MapperKind.OBJECT_TYPE]: (type) =>
+      new GraphQLObjectType({
+        ...type.toConfig(),
+        extensions: { directives: { key: entities[type.name]?.keys ?? [] } },
+      }),
   });
+  const definitions = getDocumentNodeFromSchema(withKeys).definitions.filter(
+    ({ kind }) => kind !== Kind.SCHEMA_DEFINITION,
+  );
   // Not every composer supports a later version.
-  const link = parse(`
-    extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ${imports})
-  `);
-  return `${print({ kind: Kind.DOCUMENT, definitions: [...link.definitions, ...definitions] })}\n`;
-}
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ${imports})
 
-function keyDirective({ fields, resolvable }: Key): ConstDirectiveNode {
-  return directive('key', {
-    fields: JSON.stringify(fields),
-    ...(resolvable === false && { resolvable: 'false' }),
-  });
-}
-
-function directive(name: string, values: Record<string, string>): ConstDirectiveNode {
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: name },
-    arguments: Object.entries(values).map(([argument, value]) => ({
-      kind: Kind.ARGUMENT,
-      name: { kind: Kind.NAME, value: argument },
-      value: parseConstValue(value),
-    })),
-  };
+${print({ kind: Kind.DOCUMENT, definitions })}
+`;
 }

@@ -2,9 +2,9 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { type GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
 
-/** Marks a field that returns a secret. The schema has it only with the setting REVEAL_ACCESS_TOKENS. */
+/** Marks a field that returns a secret, with `@tag` in the printed schema. It exists only with the setting REVEAL_ACCESS_TOKENS. */
 export function Secret(): PropertyDecorator & MethodDecorator {
-  return Extensions({ isSecret: true });
+  return Extensions({ isSecret: true, directives: { tag: { name: 'secret' } } });
 }
 
 export function isSecret({ extensions }: { extensions?: object | null | undefined }): boolean {
