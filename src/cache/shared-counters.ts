@@ -1,7 +1,7 @@
 import Valkey from 'iovalkey';
 
 /** An increment of a counter, and the time to live that it sets. */
-export interface CounterChange {
+interface CounterChange {
   key: string;
   by: number;
   ttlMs: number;

@@ -27,14 +27,14 @@ const errorBody = record({
 });
 
 /** How Onebox responded to a call, without a value. */
-export interface CallRecording extends Pick<RecordedResponse, 'status' | 'contentType' | 'outcome'> {
+interface CallRecording extends Pick<RecordedResponse, 'status' | 'contentType' | 'outcome'> {
   call: string;
   /** The shape of the body; undefined where it is no JSON. */
   body?: BodyShape;
 }
 
 /** An assumption by its number in `docs/onebox.md`, and whether it holds. */
-export interface JudgedAssumption extends Judgement {
+interface JudgedAssumption extends Judgement {
   number: number;
   statement: string;
 }

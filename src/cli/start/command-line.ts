@@ -16,7 +16,7 @@ export interface CommandLine {
 }
 
 /** Arguments that mean nothing; the message says which, and how to use the command. */
-export class UsageError extends Error {
+class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 

@@ -110,7 +110,7 @@ export class ResponseSize {
 }
 
 /** The number of characters of a value as JSON. Stops at a number above `most`. */
-export function charactersOf(value: unknown, most: number): number {
+function charactersOf(value: unknown, most: number): number {
   if (typeof value === 'string') {
     return value.length <= shortTextLength
       ? value.length + 3

@@ -1,5 +1,5 @@
 /** A picture, unchanged. */
-export interface ProfilePicture {
+interface ProfilePicture {
   type: string;
   bytes: Buffer;
 }

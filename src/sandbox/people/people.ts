@@ -79,7 +79,7 @@ export const sari: Person = {
 };
 
 /** A person who manages no Page. */
-export const tono: Person = {
+const tono: Person = {
   key: 'tono',
   who: 'Tono Wibowo, with no Page.',
   profile: { name: 'Tono Wibowo', id: '90071992547420001' },
@@ -97,7 +97,7 @@ export const dewi: Person = {
 };
 
 /** A person with more Pages than fit on a screen. */
-export const agung: Person = {
+const agung: Person = {
   key: 'agung',
   who: 'Agung Pratama, with 200 Pages.',
   profile: { name: 'Agung Pratama', id: '90071992547440001' },

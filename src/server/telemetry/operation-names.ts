@@ -24,7 +24,7 @@ export function knownOperationNames(manifestTexts: Iterable<string> = []): Reado
 let ofSchema: ReadonlySet<string> | undefined;
 
 /** The names of the operations in schema/operations. */
-export function operationsOfSchema(): ReadonlySet<string> {
+function operationsOfSchema(): ReadonlySet<string> {
   ofSchema ??= readOperations(join(__dirname, '..', '..', '..', 'schema', 'operations'));
   return ofSchema;
 }
