@@ -1,5 +1,7 @@
 import { sharedBadInput } from '../errors/bad-input';
-import { connectedAccountReference } from '../connected-account/connected-account.reference';
+import { connectedAccountNotFound } from '../../onebox/connections/connection-id';
+import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { type ConnectedAccount } from '../connected-account/connected-account.type';
 import { ConnectedFacebookPage } from '../connected-account/channels/connected-facebook-page.type';
 import { ConnectedInstagramAccount } from '../connected-account/channels/connected-instagram-account.type';
@@ -20,8 +22,9 @@ import {
 } from '../instagram-session/instagram-session.reference';
 import { InstagramSession } from '../instagram-session/instagram-session.type';
 import { Page } from '../instagram-session/page.type';
-import { isRepresentation, type Representation } from './representation';
-import { sessionReference } from '../session/session-entity';
+import { idIn, isRepresentation, type Representation } from './representation';
+import { parseSessionId } from '../../onebox/sessions/session-id';
+import { type SessionKind } from '../session/session-loaders';
 import { twitterSessions } from '../twitter-session/twitter-session.mapper';
 import { TwitterSession } from '../twitter-session/twitter-session.type';
 
@@ -48,29 +51,42 @@ export const entities: Readonly<Record<string, Entity>> = {
   ConnectedInstagramAccount: connectedAccount(ConnectedInstagramAccount),
   ConnectedTwitterAccount: connectedAccount(ConnectedTwitterAccount),
   FacebookPage: { type: FacebookPage, keys: sessionKeys, reference: facebookPageReference },
-  FacebookSession: {
-    type: FacebookSession,
-    keys: idKey,
-    reference: sessionReference(facebookSessions),
-  },
+  FacebookSession: session(FacebookSession, facebookSessions),
   InstagramAccount: { type: InstagramAccount, keys: sessionKeys, reference: instagramAccountReference },
   InstagramBusinessAccount: {
     type: InstagramBusinessAccount,
     keys: sessionKeys,
     reference: instagramBusinessAccountReference,
   },
-  InstagramSession: {
-    type: InstagramSession,
-    keys: idKey,
-    reference: sessionReference(instagramSessions),
-  },
+  InstagramSession: session(InstagramSession, instagramSessions),
   OtherConnectedAccount: connectedAccount(OtherConnectedAccount),
   Page: { type: Page, keys: sessionKeys, reference: pageReference },
-  TwitterSession: { type: TwitterSession, keys: idKey, reference: sessionReference(twitterSessions) },
+  TwitterSession: session(TwitterSession, twitterSessions),
 };
 
 function connectedAccount(type: Entity['type'] & (abstract new () => ConnectedAccount)): Entity {
-  return { type, keys: idKey, reference: connectedAccountReference(type) };
+  return {
+    type,
+    keys: idKey,
+    reference: async (representation, { loaders }) => {
+      const account = connectedAccountOf(await loaders.connection.load(idIn(representation, 'id')));
+      // The connection of another channel has another type.
+      if (!(account instanceof type)) throw connectedAccountNotFound();
+      return account;
+    },
+  };
+}
+
+function session<Decoded extends SessionBody, Session extends object>(
+  type: Entity['type'],
+  kind: SessionKind<Decoded, Session>,
+): Entity {
+  return {
+    type,
+    keys: idKey,
+    reference: async (representation, { loaders }) =>
+      loaders.sessions(kind).session.load(parseSessionId(idIn(representation, 'id'))),
+  };
 }
 
 /** Resolves a reference. Rejects where the entity does not exist. */

@@ -6,16 +6,6 @@ import { type EntityIndex } from './entity-index';
 import { idIn, type Representation } from '../federation/representation';
 import { type SessionKind } from './session-loaders';
 
-type Reference<T> = (representation: Representation, context: GatewayContext) => Promise<T>;
-
-/** Returns the reference resolver of the sessions of one channel, whose key is `id`. */
-export function sessionReference<Decoded extends SessionBody, Session extends object>(
-  kind: SessionKind<Decoded, Session>,
-): Reference<Session> {
-  return async (representation, { loaders }) =>
-    loaders.sessions(kind).session.load(parseSessionId(idIn(representation, 'id')));
-}
-
 /**
  * Returns the reference resolver of the entities of a session in one index, whose key is `sessionId id`. Where the entity is not
  * found, it rejects with the error of an unreadable entity, or else with `notFound`.
@@ -24,7 +14,7 @@ export function sessionEntityReference<T, Decoded extends SessionBody, Session e
   kind: SessionKind<Decoded, Session>,
   indexOf: (session: Session) => EntityIndex<T>,
   notFound: () => OneboxError,
-): Reference<T> {
+): (representation: Representation, context: GatewayContext) => Promise<T> {
   return async (representation, { loaders }) => {
     const id = idIn(representation, 'id');
     const sessionId = parseSessionId(idIn(representation, 'sessionId'));
