@@ -67,7 +67,7 @@ function metricData(metric: CollectedMetric, times: Times): MetricData[] {
 }
 
 function numberPoints(values: readonly Value[], times: Times): DataPoint<number>[] {
-  return values.map(({ labels, value }) => ({ ...times, attributes: attributesOf(labels), value }));
+  return values.map(({ labels, value }) => ({ ...times, attributes: { ...labels }, value }));
 }
 
 /** prom-client has a value for each bucket, with the count of all below it, and one for the sum and for the count. */
@@ -93,11 +93,7 @@ function histogramPoints(values: readonly Value[], times: Times): DataPoint<Hist
 function emptyPoint(labels: Attributes, times: Times): DataPoint<Histogram> {
   return {
     ...times,
-    attributes: attributesOf(labels),
+    attributes: labels,
     value: { buckets: { boundaries: [], counts: [] }, sum: 0, count: 0 },
   };
-}
-
-function attributesOf(labels: object): Attributes {
-  return { ...labels };
 }
