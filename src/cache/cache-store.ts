@@ -11,5 +11,4 @@ export interface CacheStore {
 /** The operations of a store on entries. */
 export const storeOperations = ['get', 'set', 'delete'] as const;
 
-/** One of {@link storeOperations}. */
 export type StoreOperation = (typeof storeOperations)[number];

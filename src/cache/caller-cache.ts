@@ -11,7 +11,6 @@ export interface KeySource {
 /** How a lookup ended: `rejected` is an entry that was tampered with, cut short or moved. */
 export const lookupOutcomes = ['hit', 'miss', 'rejected'] as const;
 
-/** Options of a {@link CallerCache}. */
 export interface CallerCacheOptions {
   store: CacheStore;
   /** The origin of the cached responses. Entries of another upstream are not found. */
@@ -40,7 +39,6 @@ export class CallerCache {
   }
 }
 
-/** The cache entries of one caller. */
 export class CallerEntries {
   constructor(
     private readonly lookupKey: Uint8Array,

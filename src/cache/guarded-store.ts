@@ -4,7 +4,6 @@ import { isTimeout, withinMs } from './within-ms';
 /** Why a call has no result: it timed out, it failed, or the circuit is open (`skipped`). */
 export const storeErrorReasons = ['timeout', 'error', 'skipped'] as const;
 
-/** One of {@link storeErrorReasons}. */
 export type StoreErrorReason = (typeof storeErrorReasons)[number];
 
 /** Called for each call without a result. `error` is undefined where the call was skipped. */

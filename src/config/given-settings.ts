@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 
 import { type Setting } from './setting';
 
-/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The text of a setting, and the variable that it comes from. */

@@ -100,7 +100,6 @@ export function wholeNumber(min: number, max: number): z.ZodType<number, string>
     .pipe(z.int().min(min).max(max));
 }
 
-/** A comma-separated list. */
 export const commaSeparated: z.ZodType<string[], string> = z.string().transform((text) =>
   text
     .split(',')

@@ -29,7 +29,6 @@ export const recordedCalls = {
   twitterSession: 'GET /api/twitter/session/{session-id}',
 } as const;
 
-/** One of {@link recordedCalls}. */
 export type RecordedCall = keyof typeof recordedCalls;
 
 /** How Onebox responded to a call. `body` has its values: it is never written. */

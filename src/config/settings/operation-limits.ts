@@ -7,7 +7,6 @@ const limit = (value: number, what: string) =>
     error: 'BAD_USER_INPUT, HTTP 400',
   });
 
-/** The limits of an operation. */
 export const operationLimits = group('Operations', {
   // The full introspection query has 2,056 characters and 182 tokens.
   characters: limit(20_000, 'Length of the text, in characters'),
@@ -30,7 +29,6 @@ export const operationLimits = group('Operations', {
   ),
 });
 
-/** The limits of the variables of an operation. */
 export const variablesLimits = group('Variables', {
   // The deepest input of the schema is a list of objects.
   depth: limit(10, 'Levels of nested lists and objects'),

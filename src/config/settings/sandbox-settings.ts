@@ -1,7 +1,6 @@
 import { portRange } from './server-settings';
 import { group, integer } from '../setting';
 
-/** Settings of the built-in Onebox sandbox. */
 export const sandboxSettings = group('Sandbox', {
   port: integer(
     'SANDBOX_PORT',

@@ -9,7 +9,6 @@ import { type GatewayContext } from '../context';
 const maxEmailLength = 320;
 const maxPasswordLength = 1024;
 
-/** `Mutation.authenticate`. */
 @Resolver(() => AccessToken)
 export class AccessTokenResolver {
   @Mutation(() => AccessToken, {

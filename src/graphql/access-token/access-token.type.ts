@@ -1,7 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
-/** The result of `Mutation.authenticate`. */
 @ObjectType({ simpleResolvers: true, description: 'A bearer token of Onebox.' })
 export class AccessToken {
   @Field(() => String, { description: 'A JWT for the Authorization header: `Bearer …`.' })

@@ -14,7 +14,6 @@ const descriptions = errorCatalog.map(({ code, reason = null, retryable }) =>
   }),
 );
 
-/** `Query.errorCatalog`. */
 @Resolver(() => ErrorDescription)
 export class ErrorCatalogResolver {
   @Query(() => [ErrorDescription], {

@@ -14,7 +14,6 @@ const ErrorReasonEnum = registerEnum(
   reasonTexts,
 );
 
-/** An error that this API can return. */
 @ObjectType({ simpleResolvers: true, description: 'What an error means, and what to do about it.' })
 export class ErrorDescription {
   @Field(() => ErrorCodeEnum, { description: 'The class of the error.' })

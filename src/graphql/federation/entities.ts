@@ -36,7 +36,6 @@ interface Entity {
   reference: (representation: Representation, context: GatewayContext) => Promise<object>;
 }
 
-/** A key of an entity. */
 interface Key {
   fields: string;
   resolvable?: false;
@@ -45,7 +44,6 @@ interface Key {
 const idKey: readonly Key[] = [{ fields: 'id' }];
 const sessionKeys: readonly Key[] = [{ fields: 'sessionId id' }, { fields: 'id', resolvable: false }];
 
-/** All entities, by type name. */
 export const entities: Readonly<Record<string, Entity>> = {
   ConnectedFacebookPage: connectedAccount(ConnectedFacebookPage),
   ConnectedInstagramAccount: connectedAccount(ConnectedInstagramAccount),

@@ -3,7 +3,6 @@ import { sharedBadInput } from '../errors/bad-input';
 /** A reference of a federation gateway: the name of a type and the fields of one of its keys. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
 
-/** Whether a value is a representation. */
 export function isRepresentation(value: unknown): value is Representation {
   return typeof fieldOf(value, '__typename') === 'string';
 }

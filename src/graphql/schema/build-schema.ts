@@ -18,7 +18,6 @@ import { PageResolver } from '../instagram-session/page.resolver';
 import { withoutSecretFields } from './secret';
 import { TwitterSessionResolver } from '../twitter-session/twitter-session.resolver';
 
-/** Options of the schema. */
 export interface SchemaOptions {
   /** Whether the fields that return Facebook access tokens exist. */
   revealAccessTokens: boolean;

@@ -11,7 +11,6 @@ const maxHeldBytes = Math.floor(heapShare * getHeapStatistics().heap_size_limit)
 /** The maximum bytes of all bodies of one operation: four sessions of 10,000 accounts, or two of 10,000 Pages. */
 const maxOperationBytes = 16 * 1024 * 1024;
 
-/** Options of a {@link BodyBudget}. */
 export interface BodyBudgetOptions {
   /** The maximum bytes of a single body. One operation may always read one. */
   maxBodyBytes: number;

@@ -3,7 +3,6 @@ import { type Channel, channelOf, type SignInChannel } from '../wire/channel';
 import { type DecodedConnectionKey, type DecodedConnections } from '../wire/connection';
 import { type DecodedList } from '../wire/table/table';
 
-/** All connections of a site. */
 export interface SiteConnections {
   /** The readable connections of a channel. */
   list: <C extends Channel>(channel: C) => DecodedList<DecodedConnections[C]>;

@@ -11,7 +11,6 @@ export const channels = [
   'OTHER',
 ] as const;
 
-/** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
 
 /** The ids in a new connection of the channels that a person can sign in to. */

@@ -80,5 +80,4 @@ export function channelOfConnection(body: unknown): Channel | undefined {
 export type DecodedConnections = { [C in Channel]: Decoded<(typeof connectionTables)[C]> };
 /** A connection of any channel, without its secrets. */
 export type DecodedConnection = DecodedConnections[Channel];
-/** A decoded {@link connectionKey}. */
 export type DecodedConnectionKey = Decoded<typeof connectionKey>;

@@ -23,7 +23,6 @@ export function respondText(
   };
 }
 
-/** Responds with a JSON value. */
 export function respondJson(
   status: number,
   bodyOf: (session: SessionBody) => object,

@@ -28,5 +28,4 @@ export const briefDemoUser: DemoUser = {
   tokenLifetimeSeconds: 30,
 };
 
-/** All Onebox users of the sandbox. */
 export const demoUsers: readonly DemoUser[] = [demoUser, secondDemoUser, briefDemoUser];

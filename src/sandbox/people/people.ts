@@ -126,5 +126,4 @@ export const rina: Person = {
   ],
 };
 
-/** All people who can sign in to the sandbox. */
 export const people: readonly Person[] = [ovan, sari, tono, dewi, agung, rina];

@@ -16,7 +16,6 @@ export interface ReadySession {
   body: SessionBody;
 }
 
-/** All channels of the sandbox. */
 export const channels: readonly SandboxChannel[] = [instagramChannel, facebookChannel, twitterChannel];
 
 /** One session for each person of a channel. The first is the documented one. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** The number of bytes of a session id. */
 export const sessionIdBytes = 48;
 
 /** The session id of these 48 bytes in the form of bodies: `base64(32 bytes):base64(16 bytes)`. */

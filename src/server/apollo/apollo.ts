@@ -18,7 +18,6 @@ import { noSdlRule } from '../operations/sdl-rule';
 // A browser sends these headers only after a preflight, so a page of another site cannot cause such a request.
 const preflightHeaders = ['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'];
 
-/** Options of {@link startApollo}. */
 export interface ApolloOptions {
   schema: GraphQLSchema;
   logger: Logger;

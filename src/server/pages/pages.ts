@@ -10,7 +10,6 @@ import { serveFolder } from './static-files';
 
 const root = join(__dirname, '..', '..', '..');
 
-/** Options of the pages. */
 export interface PagesOptions {
   /** The values that the pages fill in. Undefined without the sandbox. */
   demo: DemoPerson | undefined;

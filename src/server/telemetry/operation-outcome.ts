@@ -4,7 +4,6 @@
  */
 export const operationOutcomes = ['ok', 'partial', 'error', 'cancelled'] as const;
 
-/** One of {@link operationOutcomes}. */
 export type OperationOutcome = (typeof operationOutcomes)[number];
 
 /** In the log and the metrics, for a response that its client did not wait for: no status was received. */

@@ -40,7 +40,6 @@ export function notSeen(reason: string): Judgement {
   return { verdict: 'not seen', reason };
 }
 
-/** Holds where there is no reason why not. */
 export function holdsUnless(isOtherwise: boolean, reason: string): Judgement {
   return isOtherwise ? doesNotHold(reason) : holds;
 }
@@ -56,7 +55,6 @@ export function judgeEach<T>(
   return holdsUnless(!values.every(isSo), otherwise);
 }
 
-/** Whether a value is a string of digits. */
 export function isDigits(value: unknown): boolean {
   return typeof value === 'string' && digits(value) === value;
 }

@@ -3,7 +3,6 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { type Optional } from '../../../onebox/wire/table/table';
 import { ConnectedAccount } from '../connected-account.type';
 
-/** A connection of the channel `TWITTER`. */
 @ObjectType({
   simpleResolvers: true,
   implements: ConnectedAccount,

@@ -24,7 +24,6 @@ export interface CounterOptions<Label extends string> {
   series: readonly LabelSet<Label>[];
 }
 
-/** Makes a counter of a registry. */
 export function counter<Label extends string>(
   registry: Registry,
   { name, help, series }: CounterOptions<Label>,

@@ -2,7 +2,6 @@ import { type Attributes } from '@opentelemetry/api';
 
 import { type CallEnd, type Endpoint } from '../../../onebox/client/call-observer';
 
-/** The attributes of the server at an origin. */
 export function serverAttributes(origin: string): Attributes {
   const { protocol, hostname, port } = new URL(origin);
   const scheme = protocol.slice(0, -1);
