@@ -7,6 +7,7 @@ import { BearerToken } from '../../onebox/caller/bearer-token';
 import { OneboxError } from '../../onebox/onebox-error';
 import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
 import { parseSiteId } from '../../onebox/site-id';
+import { claimsOf } from '../../onebox/wire/access-token';
 
 /** What an operator gives to call Onebox with. Secret. */
 export interface RecordInput {
@@ -30,7 +31,9 @@ const fields = z.strictObject({
   facebookSessionId: z.string().optional(),
   twitterSessionId: z.string().optional(),
 });
-const whatToWrite = 'Write a bearer token, or a JSON object with some of: ';
+type Fields = z.infer<typeof fields>;
+
+const whatToWrite = `Write a bearer token, or a JSON object with some of: ${Object.keys(fields.shape).join(', ')}.`;
 
 /** Reads the input from a file, or from standard input. A path is not repeated: it may be the secret itself. */
 export async function readRecordInput(path: string | undefined): Promise<RecordInput> {
@@ -42,30 +45,11 @@ export async function readRecordInput(path: string | undefined): Promise<RecordI
 /** Reads a bearer token, or a JSON object. Throws a {@link RecordInputError}. */
 export function parseRecordInput(given: string): RecordInput {
   const trimmed = given.trim();
-  const { token, email, password, siteId, ...ids } = trimmed.startsWith('{')
-    ? parseFields(trimmed)
-    : { token: trimmed };
-  const bearer = token === undefined || token === '' ? undefined : parseToken(token);
-  const credentials =
-    email === undefined || password === undefined
-      ? undefined
-      : { email, password, siteId: parsed('siteId', () => parseSiteId(siteId ?? siteOf(bearer) ?? '')) };
-  if ((email === undefined) !== (password === undefined)) {
-    throw new RecordInputError('email and password: give both, or neither.');
-  }
-  if (bearer === undefined && credentials === undefined) {
-    throw new RecordInputError(`${whatToWrite}${Object.keys(fields.shape).join(', ')}.`);
-  }
-  const { instagramSessionId, facebookSessionId, twitterSessionId } = ids as z.infer<typeof fields>;
-  return {
-    token: bearer,
-    credentials,
-    sessionIds: {
-      ...sessionIdOf('instagram', instagramSessionId),
-      ...sessionIdOf('facebook', facebookSessionId),
-      ...sessionIdOf('twitter', twitterSessionId),
-    },
-  };
+  const input = trimmed.startsWith('{') ? parseFields(trimmed) : { token: trimmed };
+  const token = input.token ? parseToken(input.token) : undefined;
+  const credentials = credentialsIn(input, token);
+  if (token === undefined && credentials === undefined) throw new RecordInputError(whatToWrite);
+  return { token, credentials, sessionIds: sessionIdsIn(input) };
 }
 
 async function fileText(path: string): Promise<string> {
@@ -77,21 +61,20 @@ async function fileText(path: string): Promise<string> {
   }
 }
 
-function parseFields(json: string): z.infer<typeof fields> {
+function parseFields(json: string): Fields {
+  let value: unknown;
   try {
-    const { success, data, error } = fields.safeParse(JSON.parse(json));
-    if (success) return data;
-    const names = error.issues.flatMap(({ path }) => path.map(String));
-    throw new RecordInputError(
-      names.length > 0
-        ? `${[...new Set(names)].join(', ')}: write text that is not empty.`
-        : `${whatToWrite}${Object.keys(fields.shape).join(', ')}.`,
-    );
-  } catch (error) {
-    if (error instanceof RecordInputError) throw error;
+    value = JSON.parse(json);
+  } catch {
     // The parser's own error quotes the text.
     throw new RecordInputError('it begins as a JSON object, and is none.');
   }
+  const { success, data, error } = fields.safeParse(value);
+  if (success) return data;
+  const names = new Set(error.issues.flatMap(({ path }) => path.map(String)));
+  throw new RecordInputError(
+    names.size > 0 ? `${[...names].join(', ')}: write text that is not empty.` : whatToWrite,
+  );
 }
 
 function parseToken(given: string): string {
@@ -104,14 +87,25 @@ function parseToken(given: string): string {
   }
 }
 
-function siteOf(token: string | undefined): string | undefined {
-  if (token === undefined) return undefined;
-  return BearerToken.fromAuthorization(`Bearer ${token}`).claims.siteId ?? undefined;
+function credentialsIn(
+  { email, password, siteId }: Fields,
+  token: string | undefined,
+): RecordInput['credentials'] {
+  if (email === undefined && password === undefined) return undefined;
+  if (email === undefined || password === undefined) {
+    throw new RecordInputError('email and password: give both, or neither.');
+  }
+  const site = siteId ?? (token && claimsOf(token).siteId) ?? '';
+  return { email, password, siteId: parsed('siteId', () => parseSiteId(site)) };
 }
 
-function sessionIdOf(channel: keyof RecordInput['sessionIds'], given: string | undefined): object {
-  if (given === undefined) return {};
-  return { [channel]: parsed(`${channel}SessionId`, () => parseSessionId(given)) };
+function sessionIdsIn(input: Fields): RecordInput['sessionIds'] {
+  const given = (['instagram', 'facebook', 'twitter'] as const).flatMap((channel) => {
+    const name = `${channel}SessionId` as const;
+    const id = input[name];
+    return id === undefined ? [] : [[channel, parsed(name, () => parseSessionId(id))]];
+  });
+  return Object.fromEntries(given) as RecordInput['sessionIds'];
 }
 
 function parsed<T>(name: string, parse: () => T): T {

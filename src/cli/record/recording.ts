@@ -74,23 +74,18 @@ export function recordingOf(seen: Seen): Recording {
 
 /** The table by which the gateway decodes the body of a call. */
 function tableOf(call: RecordedCall, body: unknown): WireRecord<object> {
-  switch (call) {
-    case 'authenticate':
-      return accessToken;
-    case 'list':
-    case 'first':
-    case 'second':
-      return connectionList;
-    case 'connection':
-      return connectionTables[channelOfConnection(body) ?? 'OTHER'];
-    case 'instagramSession':
-      return instagramSession;
-    case 'facebookSession':
-      return facebookSession;
-    case 'twitterSession':
-      return twitterSession;
-    case 'withoutToken':
-    case 'unknownConnection':
-      return errorBody;
-  }
+  if (call === 'connection') return connectionTables[channelOfConnection(body) ?? 'OTHER'];
+  return tables[call];
 }
+
+const tables: Record<Exclude<RecordedCall, 'connection'>, WireRecord<object>> = {
+  withoutToken: errorBody,
+  authenticate: accessToken,
+  list: connectionList,
+  first: connectionList,
+  second: connectionList,
+  unknownConnection: errorBody,
+  instagramSession,
+  facebookSession,
+  twitterSession,
+};
