@@ -63,10 +63,6 @@ export class PartialErrors {
     last.omitted += count;
   }
 
-  get isEmpty(): boolean {
-    return this.#entries.length === 0;
-  }
-
   list(): PartialError[] {
     return this.#entries.map(({ error, nodes, path = null, omitted }) => ({
       error: located(error, { nodes, path }),
