@@ -1,6 +1,6 @@
 import { type Logger } from 'pino';
 
-import { CallerCache, type LookupOutcome } from './cache/caller-cache';
+import { CallerCache, type CallerCacheOptions } from './cache/caller-cache';
 import { type CacheStore } from './cache/cache-store';
 import { GuardedStore } from './cache/guarded-store';
 import { createMemoryStore } from './cache/memory-store';
@@ -32,7 +32,7 @@ export async function createGatewayCache(
 ): Promise<GatewayCache | undefined> {
   if (config.ttlMs === 0) return undefined;
   const store = await createStore(config, logger, metrics);
-  const onLookup = (outcome: LookupOutcome): void => {
+  const onLookup: CallerCacheOptions['onLookup'] = (outcome) => {
     metrics.cacheLookups.inc({ outcome });
   };
   return {

@@ -29,7 +29,7 @@ class AuthUrlArgs {
     nullable: true,
     description:
       "First label of the customer's site host: `mysite` for mysite.onebox.co.id. Default: the gateway's. " +
-      'Ignored for DEVELOPMENT, and by a gateway that has a site address of its own.',
+      'Ignored for DEVELOPMENT, and by a gateway with its own site address.',
   })
   site: string | null | undefined;
 }

@@ -17,7 +17,7 @@ export class ConnectedAccountPage {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Accounts in all, of the channel asked for. Null where that would take more calls than one operation may make.',
+      'The number of accounts, of the requested channel. Null if the count needs more calls than one operation may make.',
   })
   readonly totalCount!: () => Promise<number>;
 }
