@@ -114,7 +114,7 @@ describe('the image', () => {
   // As process 1, to which the system sends no signal that it does not handle.
   for (const moment of [10, 300, 900]) {
     it(`ends at once at SIGTERM before it loads module ${moment} of a start`, async () => {
-      const preload = join(root, 'test', 'support', 'gateway', 'signal-at-module.cjs');
+      const preload = join(root, 'test', 'support', 'gateway', 'preload', 'signal-at-module.cjs');
       const container = start(
         ...asOperator,
         ...['--env', 'PORT=0', '--env', 'METRICS_PORT=0', '--env', 'NODE_OPTIONS=--require=/preload.cjs'],

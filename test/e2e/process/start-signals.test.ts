@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
 
-const preload = join(__dirname, '..', '..', 'support', 'gateway', 'signal-at-module.cjs');
+const preload = join(__dirname, '..', '..', 'support', 'gateway', 'preload', 'signal-at-module.cjs');
 const moments = 20;
 // main.ts itself, and what it needs to handle signals.
 const modulesBeforeHandlers = 3;

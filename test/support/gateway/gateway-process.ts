@@ -35,7 +35,7 @@ export function startGatewayProcess(
   env: Record<string, string>,
   { preload, overrides, cwd = __dirname, main = builtMain }: ProcessOptions = {},
 ): GatewayProcess {
-  const preloads = [overrides && join(__dirname, 'override-options.cjs'), preload];
+  const preloads = [overrides && join(__dirname, 'preload/override-options.cjs'), preload];
   const nodeArgs = preloads.flatMap((file) => (file === undefined ? [] : ['--require', file]));
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
     env: { ...env, ...(overrides && { TEST_OVERRIDES: JSON.stringify(overrides) }) },

@@ -2,7 +2,7 @@
 const { join } = require('node:path');
 
 const overrides = JSON.parse(process.env.TEST_OVERRIDES);
-const built = require(join(__dirname, '..', '..', '..', 'dist', 'config', 'config.js'));
+const built = require(join(__dirname, '..', '..', '..', '..', 'dist', 'config', 'config.js'));
 const { loadConfig } = built;
 built.loadConfig = (...args) => {
   const config = loadConfig(...args);

@@ -1,5 +1,5 @@
-import { decodedSessionId, parseSessionId } from '../../../src/onebox/sessions/session-id';
-import { kindOf } from '../../support/kind-of';
+import { decodedSessionId, parseSessionId } from '../../../../src/onebox/sessions/session-id';
+import { kindOf } from '../../../support/kind-of';
 
 // The pairs of Onebox's documentation.
 const decoded = '6Wjap9P0aDEdS0g+QoDvlblrHhaG0Y77G9egpnor/2s=:LCTBdjtB6k2jJaaP4PXSFA==';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
-import { BearerToken } from '../../../src/onebox/caller/bearer-token';
-import { kindOf } from '../../support/kind-of';
+import { BearerToken } from '../../../../src/onebox/caller/bearer-token';
+import { kindOf } from '../../../support/kind-of';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI1NSJ9.c2lnbmF0dXJl';
 

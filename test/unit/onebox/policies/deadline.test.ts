@@ -1,7 +1,7 @@
-import { Cancellation } from '../../../src/onebox/client/cancellation';
-import { deadline } from '../../../src/onebox/policies/deadline';
-import { type Call, type Next } from '../../../src/onebox/policies/policy';
-import { silentObserver } from '../../support/silent-observer';
+import { Cancellation } from '../../../../src/onebox/client/cancellation';
+import { deadline } from '../../../../src/onebox/policies/deadline';
+import { type Call, type Next } from '../../../../src/onebox/policies/policy';
+import { silentObserver } from '../../../support/silent-observer';
 
 const call: Call = {
   request: { method: 'GET', path: '/path', endpoint: 'GET /api/connection', read: () => undefined },

@@ -1,11 +1,11 @@
-import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
-import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
-import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
-import { Cancellation } from '../../../src/onebox/client/cancellation';
-import { type OneboxRequest } from '../../../src/onebox/client/onebox-request';
-import { deduplicate } from '../../../src/onebox/policies/deduplicate';
-import { type Call, type Next, type Sharing } from '../../../src/onebox/policies/policy';
-import { silentObserver } from '../../support/silent-observer';
+import { BodyBudget } from '../../../../src/onebox/bodies/body-budget';
+import { TimeSlices } from '../../../../src/onebox/bodies/time-slices';
+import { CallerIdentities } from '../../../../src/onebox/caller/caller-identity';
+import { Cancellation } from '../../../../src/onebox/client/cancellation';
+import { type OneboxRequest } from '../../../../src/onebox/client/onebox-request';
+import { deduplicate } from '../../../../src/onebox/policies/deduplicate';
+import { type Call, type Next, type Sharing } from '../../../../src/onebox/policies/policy';
+import { silentObserver } from '../../../support/silent-observer';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
 

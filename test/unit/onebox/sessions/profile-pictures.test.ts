@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-import { instagramPictures } from '../../../src/onebox/sessions/profile-pictures';
+import { instagramPictures } from '../../../../src/onebox/sessions/profile-pictures';
 
 describe('instagramPictures', () => {
   it("calls no host except those of Instagram's pictures", async () => {

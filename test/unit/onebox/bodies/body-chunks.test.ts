@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { BodyChunks } from '../../../src/onebox/bodies/body-chunks';
+import { BodyChunks } from '../../../../src/onebox/bodies/body-chunks';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -1,9 +1,9 @@
-import { OneboxError } from '../../../src/onebox/onebox-error';
-import { parseLosslessJson } from '../../../src/onebox/bodies/lossless-json';
-import { decode } from '../../../src/onebox/wire/table/decode';
-import { instagramSession } from '../../../src/onebox/wire/instagram-session';
-import { documentedBody, documentedSession } from '../../support/fixtures';
-import { kindOf } from '../../support/kind-of';
+import { OneboxError } from '../../../../src/onebox/onebox-error';
+import { parseLosslessJson } from '../../../../src/onebox/bodies/lossless-json';
+import { decode } from '../../../../src/onebox/wire/table/decode';
+import { instagramSession } from '../../../../src/onebox/wire/instagram-session';
+import { documentedBody, documentedSession } from '../../../support/fixtures';
+import { kindOf } from '../../../support/kind-of';
 
 const setting = { utcOffset: '+07:00' };
 const decoded = (body: unknown) => decode(instagramSession, body, setting);

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-import { ParsedSockets } from '../../../src/onebox/client/http/parsed-sockets';
-import { ParsingTurns } from '../../../src/onebox/client/http/parsing-turns';
-import { ResponseFraming } from '../../../src/onebox/client/http/response-framing';
+import { ParsedSockets } from '../../../../src/onebox/client/http/parsed-sockets';
+import { ParsingTurns } from '../../../../src/onebox/client/http/parsing-turns';
+import { ResponseFraming } from '../../../../src/onebox/client/http/response-framing';
 
 const maxLines = 256;
 const lines = 'x:\r\n'.repeat(10_000);

@@ -1,4 +1,4 @@
-import { quotaWindowOpensAt } from '../../../src/onebox/policies/quota-window';
+import { quotaWindowOpensAt } from '../../../../src/onebox/policies/quota-window';
 
 const documented = 'time limit reached please try again tomorrow at 18:00 - 06:00';
 

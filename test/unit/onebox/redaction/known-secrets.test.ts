@@ -1,5 +1,5 @@
-import { withoutSecret } from '../../../src/onebox/redaction/known-secrets';
-import { redact } from '../../../src/onebox/redaction/redact';
+import { withoutSecret } from '../../../../src/onebox/redaction/known-secrets';
+import { redact } from '../../../../src/onebox/redaction/redact';
 
 describe('withoutSecret', () => {
   const secret = 'pä ss&"wo/rd%<1>';

@@ -1,4 +1,4 @@
-import { hasTooManyValues } from '../../../src/onebox/bodies/body-values';
+import { hasTooManyValues } from '../../../../src/onebox/bodies/body-values';
 
 const bodyWith = (members: number, nameOf: (index: number) => string): Buffer =>
   Buffer.from(

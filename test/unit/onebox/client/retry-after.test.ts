@@ -1,4 +1,4 @@
-import { retryAfter } from '../../../src/onebox/client/retry-after';
+import { retryAfter } from '../../../../src/onebox/client/retry-after';
 
 const now = new Date('2026-11-28T08:00:00.000Z');
 

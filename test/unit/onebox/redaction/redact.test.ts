@@ -1,4 +1,4 @@
-import { redact } from '../../../src/onebox/redaction/redact';
+import { redact } from '../../../../src/onebox/redaction/redact';
 
 const token = 'EAAG73PZBL8q4BACaAO7eALsI5TaCImCnkAnRf566L0r9gPP0oeOxp8LTRnZBmOUD9';
 const broken = (separator: string, every = 20): string =>

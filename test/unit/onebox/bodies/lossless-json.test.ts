@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isMarked, parseLosslessJson, spellingOf } from '../../../src/onebox/bodies/lossless-json';
+import { isMarked, parseLosslessJson, spellingOf } from '../../../../src/onebox/bodies/lossless-json';
 
 const spelt = (value: unknown): unknown => {
   if (typeof value === 'string') return isMarked(value) ? { spelt: spellingOf(value) } : value;
