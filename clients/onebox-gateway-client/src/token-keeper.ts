@@ -8,21 +8,32 @@ export interface SignedIn {
 }
 
 export interface TokenKeeperOptions {
-  /** Signs in, such as by asking the person or a backend. Called once for all requests that wait for a token. */
-  signIn: () => Promise<SignedIn>;
+  /**
+   * Signs in, such as by a backend. Called once for all requests that wait for a token. It may also show a form and return nothing:
+   * the requests wait until `set` or `clear` is called.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- so that `() => showForm()` is one
+  signIn: () => Promise<SignedIn> | void;
   /** How long before its end a token is renewed, at most half of its lifetime. Default: 30,000. */
   renewBeforeMs?: number;
   now?: () => number;
 }
 
+/** A sign-in that requests wait for. */
+interface SignIn {
+  readonly token: Promise<string>;
+  readonly resolve: (token: string) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** Keeps the bearer token of one person, in memory alone. */
 export class TokenKeeper {
-  readonly #signIn: () => Promise<SignedIn>;
+  readonly #signIn: TokenKeeperOptions['signIn'];
   readonly #renewBeforeMs: number;
   readonly #now: () => number;
   #token: string | undefined;
   #renewAtMs = Infinity;
-  #signingIn: Promise<string> | undefined;
+  #pending: SignIn | undefined;
 
   constructor({ signIn, renewBeforeMs = 30_000, now = Date.now }: TokenKeeperOptions) {
     this.#signIn = signIn;
@@ -47,36 +58,48 @@ export class TokenKeeper {
     return this.#renew();
   }
 
-  /** Takes a token from elsewhere, such as from a sign-in form. */
+  /** Takes a token, such as from a sign-in form. Requests that wait for a sign-in are sent with it. */
   set({ token, expiresAt }: SignedIn): void {
     const now = this.#now();
     const endsAt = Date.parse(expiresAt ?? '');
     this.#token = token;
-    this.#signingIn = undefined;
     // A token that has expired on arrival means that the clock of this device is wrong: only TOKEN_EXPIRED tells.
     this.#renewAtMs = endsAt > now ? endsAt - Math.min(this.#renewBeforeMs, (endsAt - now) / 2) : Infinity;
+    this.#takePending()?.resolve(token);
   }
 
   /** Forgets the token, as when the person signs out. Requests that wait for a sign-in fail with TOKEN_MISSING. */
   clear(): void {
     this.#token = undefined;
-    this.#signingIn = undefined;
+    this.#takePending()?.reject(signedOut());
   }
 
   #renew(): Promise<string> {
-    if (this.#signingIn !== undefined) return this.#signingIn;
-    const signingIn: Promise<string> = this.#signIn().then(
-      (signedIn) => {
-        if (this.#signingIn === signingIn) this.set(signedIn);
-        return this.#token ?? Promise.reject(signedOut());
-      },
-      (error: unknown) => {
-        if (this.#signingIn === signingIn) this.#signingIn = undefined;
-        throw error;
-      },
-    );
-    this.#signingIn = signingIn;
-    return signingIn;
+    if (this.#pending !== undefined) return this.#pending.token;
+    let settlers!: Omit<SignIn, 'token'>;
+    const token = new Promise<string>((resolve, reject) => {
+      settlers = { resolve, reject };
+    });
+    const pending = { token, ...settlers };
+    this.#pending = pending;
+    void this.#start(pending);
+    return token;
+  }
+
+  /** What comes of a sign-in after `set` or `clear` is ignored: another person may have signed in. */
+  async #start(pending: SignIn): Promise<void> {
+    try {
+      const signedIn = await this.#signIn();
+      if (signedIn !== undefined && this.#pending === pending) this.set(signedIn);
+    } catch (error) {
+      if (this.#pending === pending) this.#takePending()?.reject(error);
+    }
+  }
+
+  #takePending(): SignIn | undefined {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    return pending;
   }
 }
 

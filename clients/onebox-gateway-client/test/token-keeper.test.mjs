@@ -18,9 +18,11 @@ beforeEach(() => {
     now: () => now,
     signIn: () => {
       signIns += 1;
-      return new Promise((resolve, reject) => {
+      const promise = new Promise((resolve, reject) => {
         pending.push({ resolve, reject });
       });
+      pending.at(-1).promise = promise;
+      return promise;
     },
   });
 });
@@ -71,20 +73,50 @@ describe('TokenKeeper', () => {
     assert.equal(signIns, 1);
   });
 
-  it('takes a token that is set while somebody signs in', async () => {
+  it('sends what waits at once with a token that is set, and ignores the sign-in that it waited for', async () => {
     const waiting = keeper.get();
     keeper.set({ token: 'set' });
-    pending[0].resolve({ token: 'late' });
     assert.equal(await waiting, 'set');
+    pending[0].resolve({ token: 'late' });
+    await pending[0].promise;
     assert.equal(keeper.current, 'set');
   });
 
-  it('fails what waits with TOKEN_MISSING when the person signs out', async () => {
+  it('fails what waits at once with TOKEN_MISSING when the person signs out', async () => {
     const waiting = keeper.get();
     keeper.clear();
-    pending[0].resolve({ token: 'late' });
     await assert.rejects(waiting, { code: 'UNAUTHENTICATED', reason: 'TOKEN_MISSING' });
+    pending[0].resolve({ token: 'late' });
+    await pending[0].promise;
     assert.equal(keeper.current, undefined);
+  });
+
+  it('waits for set where signIn shows a form and returns nothing, and shows it once', async () => {
+    let shown = 0;
+    const formKeeper = new TokenKeeper({
+      signIn: () => {
+        shown += 1;
+      },
+    });
+    const waiting = [formKeeper.get(), formKeeper.get()];
+    await Promise.resolve();
+    formKeeper.set({ token: 'a' });
+    assert.deepEqual(await Promise.all(waiting), ['a', 'a']);
+    assert.equal(shown, 1);
+    const again = formKeeper.replace('a');
+    formKeeper.set({ token: 'b' });
+    assert.equal(await again, 'b');
+    assert.equal(shown, 2);
+  });
+
+  it('rejects with what signIn throws, and asks it again', async () => {
+    const failing = new TokenKeeper({
+      signIn: () => {
+        throw new Error('no form');
+      },
+    });
+    await assert.rejects(failing.get(), { message: 'no form' });
+    await assert.rejects(failing.get(), { message: 'no form' });
   });
 
   it('tries again after a sign-in that failed', async () => {
