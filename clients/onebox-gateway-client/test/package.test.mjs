@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
 
-import { buildSync } from 'esbuild';
+import { bundleOf } from './support/bundle.mjs';
 
 const root = join(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
@@ -31,21 +30,6 @@ before(() => {
     symlinkSync(join(modules, name), join(folder, 'node_modules', name));
   }
 });
-
-/** The bundle of a module, minified: its bytes as they are, and gzipped. */
-function sizeOf(contents) {
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    external: ['@apollo/*', '@urql/*', 'rxjs', 'wonka', 'msw'],
-  });
-  const { text } = outputFiles[0];
-  return { text, bytes: Buffer.byteLength(text), gzipped: gzipSync(text).length };
-}
 
 describe('the packed package', () => {
   it('has what is imported, the manifest, the README and the licence, and nothing else', () => {
@@ -93,8 +77,9 @@ describe('the packed package', () => {
   });
 
   it('needs no other package for its plain client', () => {
-    const { text } = sizeOf(
+    const { text } = bundleOf(
       "export * from 'onebox-gateway-client'; export * from 'onebox-gateway-client/operations';",
+      folder,
     );
     assert.doesNotMatch(text, /\b(?:require|import)\b\s*[("']/);
   });
@@ -198,39 +183,6 @@ describe('its types', () => {
       }
     });
   }
-});
-
-describe('its size', () => {
-  const limits = [
-    ['the error class alone', "export { OneboxGatewayError } from 'onebox-gateway-client';", 1500],
-    [
-      'one operation alone',
-      "export { ConnectTwitterAccountDocument } from 'onebox-gateway-client/operations';",
-      400,
-    ],
-    [
-      'the fetch client with token keeper, retry and errors',
-      "export { createGatewayClient, OneboxGatewayError, TokenKeeper } from 'onebox-gateway-client';",
-      3000,
-    ],
-    ['all of its main entry', "export * from 'onebox-gateway-client';", 3072],
-    ['the Apollo link', "export { gatewayLink } from 'onebox-gateway-client/apollo';", 3000],
-    ['the urql exchange', "export { gatewayExchange } from 'onebox-gateway-client/urql';", 3000],
-  ];
-  for (const [name, contents, limit] of limits) {
-    it(`is below ${limit} bytes gzipped for ${name}`, () => {
-      const { gzipped } = sizeOf(contents);
-      assert.ok(gzipped < limit, `${gzipped} bytes`);
-    });
-  }
-
-  it('leaves out what is not imported', () => {
-    const error = sizeOf("export { OneboxGatewayError } from 'onebox-gateway-client';").text;
-    assert.doesNotMatch(error, /authorization|mutation|setTimeout/);
-    const one = sizeOf("export { TwitterAuthUrlDocument } from 'onebox-gateway-client/operations';").text;
-    assert.match(one, /twitterAuthUrl/);
-    assert.doesNotMatch(one, /instagramSession|facebookAuthUrl/);
-  });
 });
 
 it('ships the manifest of its operations', () => {
