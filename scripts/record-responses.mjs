@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { recordErrors } from './recorded-errors.mjs';
-import { recordOperations } from './recorded-operations.mjs';
+import { recordOperations, recordPartials } from './recorded-operations.mjs';
 import { Recorder } from './recorder.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -27,9 +27,11 @@ function timeless(text) {
 
 const recorder = await Recorder.start();
 let operations;
+let partials;
 let errors;
 try {
   operations = await recordOperations(recorder);
+  partials = await recordPartials(recorder);
   errors = await recordErrors(recorder);
 } finally {
   await recorder.close();
@@ -46,6 +48,7 @@ const text = timeless(
     '// Recorded from the gateway in front of the sandbox: `node scripts/record-responses.mjs`. "in 30 s" stands for a time from now on.',
     "import { type RecordedError } from '../recorded-error.js';",
     declaration('recordedOperations', 'object', operations),
+    declaration('recordedPartials', 'object', partials),
     declaration('recordedErrors', 'RecordedError', errors),
   ].join('\n\n'),
 );

@@ -35,7 +35,7 @@ export async function recordErrors(recorder) {
   const page = { ...unknownPage, pageId: '90071992547410329' };
   const connect = (variables) => ({ query: texts.ConnectInstagramAccount, variables });
 
-  const url = await recorder.gateway({ ONEBOX_TIMEOUT_MS: '500' }, { onebox: { quotaBackoffMs: 60_000 } });
+  const url = await recorder.gateway({ ONEBOX_TIMEOUT_MS: '500' });
   for (const [name, failure] of Object.entries(failures)) await record(name, url, session(failing(failure)));
   await record('TOKEN_MISSING', url, session(sari), {});
   await record('TOKEN_MALFORMED', url, session(sari), { authorization: 'Basic YTpi' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const { channels, readySessionsOf } = require('../dist/sandbox/sessions/ready-sessions.js');
+const { failingSessions } = require('../dist/sandbox/failures/failing-sessions.js');
 const manifest = join(
   import.meta.dirname,
   '..',
@@ -52,5 +53,29 @@ export async function recordOperations(recorder) {
   }
   const missing = Object.keys(texts).filter((name) => !(name in recorded));
   if (missing.length > 0) throw new Error(`Not recorded: ${missing.join(', ')}.`);
+  return recorded;
+}
+
+/** Records what comes with data and errors: a Page that cannot be read, and connections of which nothing is known. */
+export async function recordPartials(recorder) {
+  const sandbox = await recorder.gateway();
+  const withoutConnections = await recorder.gateway(
+    {},
+    {},
+    await recorder.changedSandbox((body, path) => (path.startsWith('/api/connection') ? {} : body)),
+  );
+  const wrongPage = failingSessions.find(({ name }) => name === 'wrong-page').sessionId;
+  const calls = [
+    ['InstagramSession', sandbox, wrongPage],
+    ['FacebookSession', sandbox, wrongPage],
+    ['SessionConnections', withoutConnections, sessionOf(0, 'sari')],
+  ];
+  const recorded = {};
+  for (const [name, url, id] of calls) {
+    const call = { query: texts[name], variables: { id } };
+    const { body } = await recorder.send(url, call, recorder.bearer, 'recorded-partial');
+    if (!body.errors || Object.values(body.data)[0] === null) throw new Error(`${name} is not partial.`);
+    recorded[name] = body;
+  }
   return recorded;
 }

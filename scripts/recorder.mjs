@@ -29,11 +29,11 @@ export class Recorder {
     return `${app.origin}/graphql`;
   }
 
-  /** Starts a server in front of the sandbox that changes its JSON bodies. */
+  /** Starts a server in front of the sandbox that changes its JSON bodies, by their paths. */
   async changedSandbox(change) {
     const server = createServer(async ({ url, headers: { authorization = '' } }, response) => {
       const answer = await fetch(new URL(url, this.sandbox.origin), { headers: { authorization } });
-      const body = JSON.stringify(change(await answer.json()));
+      const body = JSON.stringify(change(await answer.json(), url));
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -85,8 +85,8 @@ export class Recorder {
   }
 }
 
-/** Rounded, and at most a minute where Onebox's own window says when. */
+/** Rounded. What is more than an hour away differs with the time of day, as the end of a quota does: 18 hours stand for it. */
 function fromNow(time) {
   const seconds = Math.max(1, Math.round((Date.parse(time) - Date.now()) / 1000));
-  return `in ${Math.min(seconds, 60)} s`;
+  return `in ${seconds > 3600 ? 64_800 : seconds} s`;
 }

@@ -1,7 +1,7 @@
 import { http, type HttpHandler, HttpResponse, type JsonBodyType } from 'msw';
 
 import * as documents from './generated/operations.js';
-import { recordedErrors, recordedOperations } from './generated/recorded.js';
+import { recordedErrors, recordedOperations, recordedPartials } from './generated/recorded.js';
 import { type TypedOperation } from './operation.js';
 
 /** The name of an operation of this package. */
@@ -15,10 +15,13 @@ export const mockedErrors: readonly MockedError[] = /*#__PURE__*/ Object.keys(
   recordedErrors,
 ) as MockedError[];
 
+/** An operation of which a response with data and errors is recorded. */
+export type PartialOperation = keyof typeof recordedPartials;
+
 /** Which operation is answered in which way. */
-export interface ErrorOptions {
+export interface ErrorOptions<Operation = MockedOperation> {
   /** Only this operation. Default: every one. */
-  operation?: MockedOperation;
+  operation?: Operation;
   /** Only the first request, such as to see one that is sent again succeed. Default: false. */
   once?: boolean;
 }
@@ -35,13 +38,31 @@ export function gatewayHandlers(url: string): HttpHandler[] {
 
 /** A handler that answers with an error of the catalog, as the gateway did. Give it before those of {@link gatewayHandlers}. */
 export function gatewayError(url: string, error: MockedError, options: ErrorOptions = {}): HttpHandler {
-  const { operation, once = false } = options;
+  return handlerFor(url, recordedOperations, options, (name) => answerError(error, name));
+}
+
+/**
+ * A handler that answers with data and errors: of the sessions, with a Page left out; of SessionConnections, with connections that are
+ * null since nothing is known of them. Give it before those of {@link gatewayHandlers}.
+ */
+export function gatewayPartial(url: string, options: ErrorOptions<PartialOperation> = {}): HttpHandler {
+  return handlerFor(url, recordedPartials, options, (name) => answer(200, recordedPartials[name]));
+}
+
+/** A handler of the operations that are recorded there. */
+function handlerFor<Operation extends MockedOperation>(
+  url: string,
+  recorded: Readonly<Record<Operation, object>>,
+  { operation, once = false }: ErrorOptions<Operation>,
+  responseOf: (name: Operation) => HttpResponse<JsonBodyType>,
+): HttpHandler {
   let answered = 0;
   return http.post(url, async ({ request }) => {
     const name = await operationIn(request);
-    if (name === undefined || (operation ?? name) !== name || (once && answered > 0)) return undefined;
+    if (name === undefined || !Object.hasOwn(recorded, name)) return undefined;
+    if ((operation ?? name) !== name || (once && answered > 0)) return undefined;
     answered += 1;
-    return answerError(error, name);
+    return responseOf(name as Operation);
   });
 }
 

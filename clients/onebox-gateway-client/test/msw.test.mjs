@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 
 import { setupServer } from 'msw/node';
 import { TokenKeeper } from 'onebox-gateway-client';
-import { gatewayError, gatewayHandlers, mockedErrors } from 'onebox-gateway-client/msw';
+import { gatewayError, gatewayHandlers, gatewayPartial, mockedErrors } from 'onebox-gateway-client/msw';
 import * as operations from 'onebox-gateway-client/operations';
 
 import { clients } from './support/clients.mjs';
@@ -65,6 +65,37 @@ for (const [name, createClient] of Object.entries(clients)) {
       const { errors } = await clientWith({ retry: { wait } })(operations.ConnectedAccountsDocument, {});
       assert.deepEqual(errors, []);
       assert.ok(waits[0] > 1000, String(waits[0]));
+    });
+
+    it('answer with data and errors that come together', async () => {
+      server.use(gatewayPartial(url));
+      const ask = clientWith();
+      const session = await ask(operations.InstagramSessionDocument, { id: 'a' });
+      assert.deepEqual(
+        session.data.instagramSession.pages.map(({ name }) => name),
+        ['Toko Bunga', 'Batik Lestari'],
+      );
+      assert.deepEqual(session.errors[0].path, ['instagramSession', 'pages']);
+      const { data, errors } = await ask(operations.SessionConnectionsDocument, { id: 'a' });
+      assert.equal(data.instagramSession.pages[1].instagramBusinessAccount.connection, null);
+      assert.equal(errors[0].omitted, 3);
+      assert.deepEqual((await ask(operations.ConnectedAccountsDocument, {})).errors, []);
+    });
+
+    it('answer with a quota that is used up until tomorrow', async () => {
+      server.use(gatewayError(url, 'QUOTA_EXHAUSTED'));
+      const { errors } = await clientWith()(operations.InstagramSessionDocument, { id: 'a' });
+      assert.ok(errors[0].retryAt.getTime() - Date.now() > 12 * 3_600_000);
+    });
+
+    it('answer with data and errors of one operation, once', async () => {
+      server.use(gatewayPartial(url, { operation: 'FacebookSession', once: true }));
+      const ask = clientWith();
+      const lengths = [];
+      for (const operation of ['InstagramSession', 'FacebookSession', 'FacebookSession']) {
+        lengths.push((await ask(operations[`${operation}Document`], { id: operation })).errors.length);
+      }
+      assert.deepEqual(lengths, [0, 1, 0]);
     });
 
     it('show one sign-in where a token expires', async () => {

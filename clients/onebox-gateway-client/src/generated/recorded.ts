@@ -578,6 +578,191 @@ export const recordedOperations: Readonly<
   },
 };
 
+export const recordedPartials: Readonly<
+  Record<'InstagramSession' | 'FacebookSession' | 'SessionConnections', object>
+> = {
+  InstagramSession: {
+    errors: [
+      {
+        message:
+          'Onebox sent an answer that cannot be used: accounts[1].id is not what its documentation says. Trying again will not help: report it with the request id.',
+        locations: [
+          {
+            line: 1,
+            column: 88,
+          },
+        ],
+        path: ['instagramSession', 'pages'],
+        extensions: {
+          code: 'ONEBOX_BAD_RESPONSE',
+          reason: 'UPSTREAM_CONTRACT_BROKEN',
+          retryable: false,
+          requestId: 'recorded-partial',
+        },
+      },
+    ],
+    data: {
+      instagramSession: {
+        id: 'R2QrdTB6V3FOTnlac1VEaVNXbUt0eUVBaThmWHdXN3RSK0QyQW55bzhpZz06RzUzc1RHZkhhWkwvNlBxbFJ6Nk9udz09',
+        profile: {
+          id: '90071992547409931',
+          name: 'Sari Wulandari',
+          __typename: 'FacebookProfile',
+        },
+        pages: [
+          {
+            id: '90071992547410117',
+            name: 'Toko Bunga',
+            instagramBusinessAccount: null,
+            instagramAccounts: [],
+            __typename: 'Page',
+          },
+          {
+            id: '90071992547410965',
+            name: 'Batik Lestari',
+            instagramBusinessAccount: null,
+            instagramAccounts: [
+              {
+                id: '90071992547411177',
+                username: 'batik_lestari',
+                name: null,
+                hasProfilePicture: false,
+                profilePictureUrl: 'https://instagram.example.com/batik_lestari.jpg?oe=7A432B80',
+                profilePictureExpiresAt: '2035-01-01T00:00:00.000Z',
+                __typename: 'InstagramAccount',
+              },
+            ],
+            __typename: 'Page',
+          },
+        ],
+        __typename: 'InstagramSession',
+      },
+    },
+  },
+  FacebookSession: {
+    errors: [
+      {
+        message:
+          'Onebox sent an answer that cannot be used: accounts[1].id is not what its documentation says. Trying again will not help: report it with the request id.',
+        locations: [
+          {
+            line: 1,
+            column: 86,
+          },
+        ],
+        path: ['facebookSession', 'pages'],
+        extensions: {
+          code: 'ONEBOX_BAD_RESPONSE',
+          reason: 'UPSTREAM_CONTRACT_BROKEN',
+          retryable: false,
+          requestId: 'recorded-partial',
+        },
+      },
+    ],
+    data: {
+      facebookSession: {
+        id: 'R2QrdTB6V3FOTnlac1VEaVNXbUt0eUVBaThmWHdXN3RSK0QyQW55bzhpZz06RzUzc1RHZkhhWkwvNlBxbFJ6Nk9udz09',
+        profile: {
+          id: '90071992547409931',
+          name: 'Sari Wulandari',
+          __typename: 'FacebookProfile',
+        },
+        pages: [
+          {
+            id: '90071992547410117',
+            name: 'Toko Bunga',
+            category: 'Local business',
+            tasks: ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'],
+            connection: {
+              id: '102',
+              isEnabled: true,
+              __typename: 'ConnectedFacebookPage',
+            },
+            __typename: 'FacebookPage',
+          },
+          {
+            id: '90071992547410965',
+            name: 'Batik Lestari',
+            category: 'Local business',
+            tasks: ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'],
+            connection: null,
+            __typename: 'FacebookPage',
+          },
+        ],
+        __typename: 'FacebookSession',
+      },
+    },
+  },
+  SessionConnections: {
+    errors: [
+      {
+        message:
+          'Onebox sent an answer that cannot be used: data is not what its documentation says. Trying again will not help: report it with the request id.',
+        locations: [
+          {
+            line: 1,
+            column: 97,
+          },
+        ],
+        path: ['instagramSession', 'pages'],
+        extensions: {
+          code: 'ONEBOX_BAD_RESPONSE',
+          reason: 'UPSTREAM_CONTRACT_BROKEN',
+          retryable: false,
+          omitted: 3,
+          requestId: 'recorded-partial',
+        },
+      },
+    ],
+    data: {
+      instagramSession: {
+        pages: [
+          {
+            id: '90071992547410117',
+            instagramBusinessAccount: null,
+            instagramAccounts: [],
+            __typename: 'Page',
+          },
+          {
+            id: '90071992547410329',
+            instagramBusinessAccount: {
+              id: '17841400000000027',
+              connection: null,
+              __typename: 'InstagramBusinessAccount',
+            },
+            instagramAccounts: [
+              {
+                id: '90071992547410541',
+                connection: null,
+                __typename: 'InstagramAccount',
+              },
+              {
+                id: '90071992547410753',
+                connection: null,
+                __typename: 'InstagramAccount',
+              },
+            ],
+            __typename: 'Page',
+          },
+          {
+            id: '90071992547410965',
+            instagramBusinessAccount: null,
+            instagramAccounts: [
+              {
+                id: '90071992547411177',
+                connection: null,
+                __typename: 'InstagramAccount',
+              },
+            ],
+            __typename: 'Page',
+          },
+        ],
+        __typename: 'InstagramSession',
+      },
+    },
+  },
+};
+
 export const recordedErrors: Readonly<
   Record<
     | 'TOKEN_EXPIRED'
@@ -638,7 +823,7 @@ export const recordedErrors: Readonly<
         code: 'RATE_LIMITED',
         reason: 'QUOTA_EXHAUSTED',
         retryable: true,
-        retryAt: 'in 60 s',
+        retryAt: 'in 64800 s',
         onebox: {
           errorCode: 401,
           userMessage: 'time limit reached please try again tomorrow at 18:00 - 06:00',
