@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { type PastedAddress, readPastedAddress } from 'onebox-gateway-client';
 import { documentOf } from 'onebox-gateway-client/apollo';
 import {
   ConnectedAccountsDocument,
   ConnectInstagramAccountDocument,
   InstagramAuthUrlDocument,
   InstagramSessionDocument,
+  type InstagramSessionQuery,
   SessionConnectionsDocument,
 } from 'onebox-gateway-client/operations';
 import { useState } from 'react';
@@ -15,13 +17,24 @@ import { Problem } from './problem';
 /** Data and errors together: a Page that cannot be read takes only itself away. */
 const all = { errorPolicy: 'all' } as const;
 
-/** The session id in the address that the person landed on. */
-function sessionIdIn(pasted: string): string {
-  return /[?&#]sessionId=([^&#]+)/.exec(pasted)?.[1] ?? pasted.trim();
+/** What to do instead of what was pasted. */
+const hints = {
+  'sign-in': 'That is the address to sign in at. Sign in there first.',
+  owner: 'You are still at Facebook. Go on there until you are back at Onebox.',
+  incomplete: 'The address is cut off. Copy all of it.',
+  unknown: 'That is not the address of the page on which you landed.',
+};
+
+type Page = NonNullable<InstagramSessionQuery['instagramSession']>['pages'][number];
+
+/** One account for each username: the business account can be in the list too, under another id. */
+function accountsOf({ instagramBusinessAccount: business, instagramAccounts }: Page) {
+  const others = instagramAccounts.filter(({ username }) => username !== business?.username);
+  return business ? [business, ...others] : others;
 }
 
 export function Connect() {
-  const [sessionId, setSessionId] = useState<string>();
+  const [pasted, setPasted] = useState<PastedAddress>();
   const authUrl = useQuery(documentOf(InstagramAuthUrlDocument));
   return (
     <>
@@ -32,13 +45,14 @@ export function Connect() {
         </a>
         , allow access, and come back with the address of the page on which you land.
       </p>
-      <form action={(form: FormData) => setSessionId(sessionIdIn(String(form.get('address'))))}>
+      <form action={(form: FormData) => setPasted(readPastedAddress(String(form.get('address'))))}>
         <label>
           Address <input name="address" required />
         </label>
         <button>Continue</button>
       </form>
-      {sessionId !== undefined && <Session key={sessionId} id={sessionId} />}
+      {pasted && 'problem' in pasted && <p role="alert">{hints[pasted.problem]}</p>}
+      {pasted && 'sessionId' in pasted && <Session key={pasted.sessionId} id={pasted.sessionId} />}
       <Connected />
       <button onClick={() => void client.refetchQueries({ include: 'active' })}>Refresh</button>
     </>
@@ -58,7 +72,7 @@ function Session({ id }: { id: string }) {
       {session && <h2>{session.profile.name ?? 'Somebody'} granted</h2>}
       {session?.pages.map((page) => (
         <ul key={page.id} aria-label={page.name ?? page.id}>
-          {page.instagramAccounts.map(({ id: accountId, username }) => (
+          {accountsOf(page).map(({ id: accountId, username }) => (
             <Account key={accountId} sessionId={id} pageId={page.id} id={accountId} name={username} />
           ))}
         </ul>
@@ -77,8 +91,11 @@ function Account({ sessionId, pageId, id, name }: Record<'sessionId' | 'pageId' 
     refetchQueries: ['SessionConnections', 'ConnectedAccounts'],
     onError: () => undefined, // shown below
   });
-  const accounts = data?.instagramSession?.pages.flatMap(({ instagramAccounts }) => instagramAccounts);
-  const isConnected = Boolean(accounts?.find((account) => account.id === id)?.connection);
+  const accounts = data?.instagramSession?.pages.flatMap((page) => [
+    page.instagramBusinessAccount,
+    ...page.instagramAccounts,
+  ]);
+  const isConnected = Boolean(accounts?.find((account) => account?.id === id)?.connection);
   return (
     <li>
       @{name}

@@ -1,19 +1,27 @@
 import { ApolloProvider } from '@apollo/client/react';
-import { StrictMode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type SignedIn } from 'onebox-gateway-client';
+import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { Connect } from './connect';
-import { client, signInPrompt, tokenKeeper } from './gateway';
+import { client, signInForm, tokenKeeper } from './gateway';
 import { SignIn } from './sign-in';
 
 function App() {
   const [isSignedIn, setSignedIn] = useState(false);
-  const resolve = useSyncExternalStore(signInPrompt.subscribe, signInPrompt.get);
-  useEffect(() => void tokenKeeper.get().then(() => setSignedIn(true)), []);
+  const [isFormShown, setFormShown] = useState(true);
+  useEffect(() => {
+    signInForm.show = () => setFormShown(true);
+  }, []);
+  const onSignedIn = (signedIn: SignedIn) => {
+    tokenKeeper.set(signedIn);
+    setFormShown(false);
+    setSignedIn(true);
+  };
   return (
     <>
       <h1>Connect Instagram</h1>
-      {resolve && <SignIn onSignedIn={resolve} />}
+      {isFormShown && <SignIn onSignedIn={onSignedIn} />}
       {isSignedIn && <Connect />}
     </>
   );

@@ -158,6 +158,31 @@ describe('the React example', () => {
     assert.equal(signIns, 2);
   });
 
+  it('offers each account of a Page once, the business account where there is one', async () => {
+    await signIn();
+    const sent = [];
+    page.on('request', (request) => {
+      const { operationName, variables } = request.postDataJSON() ?? {};
+      if (operationName === 'ConnectInstagramAccount') sent.push(variables.instagramAccountId);
+    });
+    // A Page that has nothing but a business account.
+    await paste(readySession('rina'));
+    await page.getByRole('button', { name: /^Connect / }).waitFor();
+    await paste(readySession('ovan'));
+    const connect = button('Connect trycloudy123');
+    await connect.waitFor();
+    assert.equal(await connect.count(), 1);
+    await connect.click();
+    await page.getByRole('listitem').filter({ hasText: '@trycloudy123' }).getByText('Connected').waitFor();
+    assert.deepEqual(sent, ['17841439754602482']);
+  });
+
+  it('says what is wrong with an address that has no session id', async () => {
+    await signIn();
+    await paste(await page.getByRole('link', { name: 'Open Facebook' }).getAttribute('href'));
+    await page.getByRole('alert').getByText('That is the address to sign in at.').waitFor();
+  });
+
   it('says what is wrong with a sign-in, and lets the person try again', async () => {
     await signIn('wrong');
     await page.getByRole('alert').getByText('do not match').waitFor();
