@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -162,18 +170,40 @@ describe('its types', () => {
     noEmit: true,
   };
 
-  for (const [name, source, extensions, options] of [
-    ['without any client, its own declarations checked too', use, ['mts', 'cts'], { module: 'Node16' }],
+  // What is the reader's, or comes from an earlier example.
+  const given = `
+    import type { Credentials, TokenKeeper as Keeper } from 'onebox-gateway-client';
+    import type * as operations from 'onebox-gateway-client/operations';
+    declare global {
+      const url: string; const sessionId: string; const input: HTMLInputElement; const link: HTMLAnchorElement;
+      function askForCredentials(): Promise<Credentials>; function showForm(): void; function hideForm(): void;
+      const tokenKeeper: Keeper; const InstagramSessionDocument: typeof operations.InstagramSessionDocument;
+    }
+  `;
+  // The one that leaves something out does not compile.
+  const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)]
+    .map(([, code]) => `${code}\nexport {};`)
+    .filter((code) => !code.includes('// …'));
+
+  for (const [name, sources, options] of [
     [
-      'with each client, in a bundler',
-      clients,
-      ['ts'],
+      'without any client, its own declarations checked too',
+      { 'use.mts': use, 'use.cts': use },
+      { module: 'Node16' },
+    ],
+    [
+      'with each client, in a bundler, and as the README shows',
+      {
+        'clients.ts': clients,
+        'given.ts': given,
+        ...Object.fromEntries(examples.map((code, index) => [`example-${index}.ts`, code])),
+      },
       { module: 'ESNext', moduleResolution: 'Bundler', skipLibCheck: true },
     ],
   ]) {
     it(`are strict ${name}`, () => {
-      const files = extensions.map((extension) => `use-${name.length}.${extension}`);
-      for (const file of files) writeFileSync(join(folder, file), source);
+      const files = Object.keys(sources);
+      for (const file of files) writeFileSync(join(folder, file), sources[file]);
       const project = join(folder, `tsconfig-${name.length}.json`);
       writeFileSync(project, JSON.stringify({ compilerOptions: { ...compilerOptions, ...options }, files }));
       try {
