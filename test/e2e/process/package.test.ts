@@ -133,9 +133,11 @@ describe('a gateway that cannot start', () => {
   });
 
   it('on a Node.js that is too old says so in one line and ends with 1', async () => {
-    expect(await start(join(__dirname, '..', '..', 'support', 'gateway', 'preload', 'old-node.cjs'))).toEqual({
-      code: 1,
-      output: 'onebox-gateway: Node.js 18.20.8 is too old. Install 20.19.0 or later.\n',
-    });
+    expect(await start(join(__dirname, '..', '..', 'support', 'gateway', 'preload', 'old-node.cjs'))).toEqual(
+      {
+        code: 1,
+        output: 'onebox-gateway: Node.js 18.20.8 is too old. Install 20.19.0 or later.\n',
+      },
+    );
   });
 });
