@@ -27,7 +27,7 @@ export const usage = `Usage: onebox-gateway [--sandbox [--session NAME]]
 
   doctor      check the settings, the ports, Onebox, the clock, the store and the traces, and say what to do
   --sandbox   run against the built-in Onebox sandbox
-  --session   the first session of the sandbox, such as sari (docs/sandbox.md lists the names)
+  --session   the first session of the sandbox, such as sari (the sandbox's page lists the names)
   --record    read from Onebox with a token, and write the shapes of its responses as JSON, without values
   --input     the file with the token, or a JSON object (default: standard input): see docs/operating.md
   --sessions  also read the sessions of the input: each uses quota

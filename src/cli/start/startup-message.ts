@@ -13,7 +13,7 @@ export function startupMessage(listeningOrigin: string, sandbox: Sandbox): strin
   return `
 The gateway listens on ${gatewayOrigin}/graphql: open it in a browser to explore.
 Connect an account step by step: ${gatewayOrigin}/connect
-The Onebox sandbox listens on ${origin}. Open it in a browser to reset it, or to take Onebox down.
+The Onebox sandbox listens on ${origin}. Open it in a browser to reset it, to take Onebox down, and for sessions that fail.
 
 Read a session (for a new token see below):
 
@@ -29,9 +29,6 @@ curl -s ${origin}/api/authenticate -d email=${email} -d password=${password} -d 
 To sign in as a person and get a session of your own, open:
 
 ${signInUrl}
-
-docs/walkthrough.md has all steps, from sign-in to a connected account. To see how Onebox can fail, read one of the
-sessions listed in docs/sandbox.md.
 
 `;
 }

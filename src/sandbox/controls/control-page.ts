@@ -1,4 +1,5 @@
 import { type SandboxChannel, signInUrl } from '../channels/channel';
+import { failingSessions } from '../failures/failing-sessions';
 import { type DemoUser, demoUsers } from '../people/demo-users';
 import { html, type Html } from '../site/html';
 import { page } from '../site/page-layout';
@@ -17,7 +18,7 @@ const channelNames: Readonly<Record<SandboxChannel['path'], string>> = {
   twitter: 'Twitter',
 };
 
-/** The control page of the sandbox: outage, reset, accounts and people. */
+/** The control page of the sandbox: outage, reset, accounts, people, and sessions that fail. */
 export function controlPage({ origin, isDown, connectUrl }: ControlPageOptions): string {
   return page(
     'Onebox sandbox',
@@ -46,7 +47,13 @@ export function controlPage({ origin, isDown, connectUrl }: ControlPageOptions):
       <ul>
         ${demoUsers.map(accountItem)}
       </ul>
-      ${channels.map((channel) => channelPart(origin, channel))}`,
+      ${channels.map((channel) => channelPart(origin, channel))}
+      <h2>Sessions that fail</h2>
+      <p>To see how a page handles each failure of Onebox. Every channel has them.</p>
+      <details>
+        <summary>Show the ${String(failingSessions.length)} sessions</summary>
+        ${sessionList(failingSessions.map(({ what, ...session }) => ({ ...session, about: what })))}
+      </details>`,
     'Not the real Onebox',
   );
 }
@@ -62,12 +69,16 @@ function channelPart(origin: string, channel: SandboxChannel): Html {
   const name = channelNames[channel.path];
   return html`<h2>${name}</h2>
     <p><a href="${signInUrl(origin, channel)}">Sign in for ${name}</a>, or use a session that is ready:</p>
-    <ul>
-      ${readySessionsOf(channel).map(
-        (session) =>
-          html`<li>
-            ${session.name}: ${session.who}<small><code>${session.sessionId}</code></small>
-          </li>`,
-      )}
-    </ul>`;
+    ${sessionList(readySessionsOf(channel).map(({ who, ...session }) => ({ ...session, about: who })))}`;
+}
+
+function sessionList(sessions: readonly { name: string; about: string; sessionId: string }[]): Html {
+  return html`<ul>
+    ${sessions.map(
+      ({ name, about, sessionId }) =>
+        html`<li>
+          ${name}: ${about}<small><code>${sessionId}</code></small>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -4,6 +4,7 @@ import { request } from 'undici';
 import { type App, startApp } from '../../../src/app';
 import { startupMessage } from '../../../src/cli/start/startup-message';
 import { ConfigError, loadConfig } from '../../../src/config/config';
+import { failingSessions } from '../../../src/sandbox/failures/failing-sessions';
 import { briefDemoUser } from '../../../src/sandbox/people/demo-users';
 import { namedSessionIds } from '../../../src/sandbox/sessions/ready-sessions';
 import {
@@ -94,6 +95,8 @@ describe('a sandbox whose gateway listens on every address', () => {
     const message = app.sandbox === undefined ? '' : startupMessage(app.origin, app.sandbox);
     expect(message).toContain(`http://127.0.0.1:${port(app.origin)}/graphql`);
     expect(message).not.toContain('0.0.0.0');
+    // The package has no folder of documentation.
+    expect(message).not.toContain('docs/');
   });
 });
 
@@ -118,6 +121,15 @@ describe('an account of the sandbox', () => {
 });
 
 describe('the page of the sandbox', () => {
+  it('lists every session that fails', async () => {
+    const content = await controlPage();
+    for (const { name, sessionId } of failingSessions) {
+      expect(content.split(`${name}: `)[1]).toMatch(
+        new RegExp(`^[^<]*<small><code>${sessionId.replaceAll('+', '\\+')}<`),
+      );
+    }
+  });
+
   it('takes Onebox down and brings it up', async () => {
     expect(await controlPage()).toContain('Onebox is up');
     expect((await post('/sandbox/outage', 'down=yes')).status).toBe(303);
