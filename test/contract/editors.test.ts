@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -78,12 +78,36 @@ describe('graphql.config.yml', () => {
 });
 
 describe('the devcontainer', () => {
+  const container = JSON.parse(read('.devcontainer/devcontainer.json')) as Record<
+    'postCreateCommand' | 'postAttachCommand',
+    string
+  > & { forwardPorts: number[] };
+
   it('forwards the ports of the gateway and the sandbox', () => {
-    const { forwardPorts } = JSON.parse(read('.devcontainer/devcontainer.json')) as {
-      forwardPorts: number[];
-    };
     const { server, sandbox } = loadConfig({ sandbox: true }, {});
-    expect(forwardPorts).toEqual([server.port, sandbox?.port]);
+    expect(container.forwardPorts).toEqual([server.port, sandbox?.port]);
+  });
+
+  it('runs npm scripts and files that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const commands = `${container.postCreateCommand} && ${container.postAttachCommand}`.split(' && ');
+    for (const command of commands) {
+      const [, file = ''] = /^node (\S+)$/.exec(command) ?? [];
+      if (file !== '') expect(existsSync(join(root, file))).toBe(true);
+      else if (command === 'npm start') expect(scripts).toHaveProperty('start');
+      else expect(command).toMatch(/^npm ci$|^sudo apt-get (update|install) ?/);
+    }
+  });
+
+  it('installs the programs that the tests need, and packages of npm not as root', () => {
+    const script = read('scripts/install-test-tools.mjs');
+    const [, ofTests = ''] = /test: \[(.*?)\n {2}\],/s.exec(script) ?? [];
+    const programs = [...ofTests.matchAll(/aptPackage: '([\w-]+)'/g)].map(([, name]) => name);
+    expect(programs.length).toBeGreaterThan(1);
+    expect(container.postCreateCommand).toContain(
+      `sudo apt-get install -y --no-install-recommends ${programs.join(' ')} &&`,
+    );
+    expect(container.postCreateCommand).not.toMatch(/sudo (?!apt-get )/);
   });
 });
 
