@@ -46,6 +46,7 @@ export class ConnectedStep {
         showConnections(items, newest);
         const count = totalCount ?? items.length;
         this.step.succeed(count === 0 ? texts.noneConnected : texts.connectedCount(count));
+        if (count === 0) this.step.setState('waiting');
         if (endCursor !== null) this.step.warn(texts.firstShown(items.length, totalCount));
         if (leftOut.length > 0) this.step.warn(...leftOutList(leftOut));
       } catch (error) {

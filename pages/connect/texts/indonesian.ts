@@ -98,7 +98,7 @@ export const indonesian: Texts = {
   returned: 'Akses telah diberikan',
   returnedLead: 'Lanjutkan di tab tempat Anda mulai. Tab ini boleh ditutup.',
   request: (id) => `permintaan ${id}`,
-  retryAt: (time) => `Coba lagi pukul ${time}.`,
+  retryAt: (time) => `Coba lagi mulai ${time}.`,
   oneboxSays: (message) => `Kata Onebox: “${message}”`,
   unreachable: 'Gateway tidak dapat dihubungi. Apakah sedang berjalan? Coba lagi sebentar lagi.',
   reasons: {

@@ -23,9 +23,12 @@ function textsFor(languages: readonly string[]): Texts {
   return english;
 }
 
-/** The time of day of an instant, as its readers write it. */
+/** A time of day, with its date where that is not today: a quota may last until tomorrow. */
 export function timeOf(instant: string): string {
-  return new Date(instant).toLocaleTimeString(texts.language);
+  const time = new Date(instant);
+  return time.toDateString() === new Date().toDateString()
+    ? time.toLocaleTimeString(texts.language)
+    : time.toLocaleString(texts.language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Writes its text into each element that has the name of one in `data-text`. */

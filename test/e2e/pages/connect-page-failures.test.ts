@@ -38,6 +38,13 @@ describe('the connect page in a case of failure', () => {
     await button('Connect @trycloudy123').waitFor();
   });
 
+  it('says on which day a quota that is used up today is there again', async () => {
+    await signIn();
+    await paste(sessionOf('over-quota'));
+    const alert = await page.getByRole('alert').getByText('Try again at').textContent();
+    expect(alert).toMatch(/Try again at \w{3} \d{1,2}, \d{4}, \d{1,2}:00\s[AP]M\./);
+  });
+
   it('is busy while Onebox is asked, once, with the focus where it was', async () => {
     let requests = 0;
     const held: (() => void)[] = [];

@@ -181,7 +181,10 @@ describe('the connect page', () => {
     expect(await states()).toEqual(['Done', 'To do', 'Waiting', 'Waiting']);
     await paste(String(app.sandbox?.sessionId));
     await page.getByText('1 account to choose from.').first().waitFor();
-    expect(await states()).toEqual(['Done', 'Done', 'To do', 'Done']);
+    expect(await states()).toEqual(['Done', 'Done', 'To do', 'Waiting']);
+    await button('Connect @trycloudy123').click();
+    await page.getByText('1 account connected to this site.').first().waitFor();
+    expect((await states()).at(3)).toBe('Done');
   });
 
   it('goes on at once where a session of another channel is pasted with the keyboard', async () => {
