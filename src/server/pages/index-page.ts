@@ -38,5 +38,5 @@ export function indexPage(app: FastifyInstance, sandboxAt: ((hostname: string) =
 
 function sandboxItem(origin: string): string {
   const href = origin.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  return `<li><a href="${href}/">Onebox sandbox</a> Its people and accounts. Reset it, or take Onebox down.</li>`;
+  return `<li><a href="${href}/">Onebox sandbox</a> Its people, accounts, and sessions that fail. Reset it, or take Onebox down.</li>`;
 }

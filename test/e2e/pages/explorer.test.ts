@@ -156,6 +156,7 @@ describe('the explorer', () => {
     }
     await page.goto(`${app.origin}/schema`);
     await page.locator('#mutation-connectInstagramAccount').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     if (viewport === desktop) expect(await seriousFindings(page)).toEqual([]);
     await shoot(page, `schema-${viewport.width}`);
     const { status } = await fetch(app.origin, { headers: { accept: 'application/json' } });
