@@ -163,9 +163,17 @@ describe('the explorer', () => {
     expect(status).toBe(404);
   });
 
-  it('is nowhere without exploring', async () => {
-    watched = await watchedPage(browser, { origins: [] });
+  it('is nowhere without exploring, and a browser is told what to do', async () => {
     const closed = await startApp(loadConfig({ sandbox: false }, { PORT: '0', LOG_LEVEL: 'silent' }));
+    watched = await watchedPage(browser, { origins: [closed.origin], viewport: phone });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await watched.page.emulateMedia({ colorScheme });
+      await watched.page.goto(`${closed.origin}/graphql`);
+      expect(await seriousFindings(watched.page)).toEqual([]);
+      expect(await watched.page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
+    }
+    // Chromium complains about the status.
+    expect(watched.complaints.splice(0).filter((text) => !text.includes('status of 400'))).toEqual([]);
     const statuses = await Promise.all(
       ['/graphql/altair/', '/pages/explorer/explorer.js', '/connect', '/', '/schema'].map(async (path) => {
         const { status } = await fetch(`${closed.origin}${path}`, { headers: { accept: 'text/html' } });
