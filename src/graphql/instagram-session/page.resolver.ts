@@ -18,7 +18,10 @@ export class PageResolver {
     return page.instagramBusinessAccount;
   }
 
-  @FieldResolver(() => [InstagramAccount], { description: 'The Instagram accounts of the Page.' })
+  @FieldResolver(() => [InstagramAccount], {
+    description:
+      'The Instagram accounts of the Page. The business account can be among them, with the same username and another id.',
+  })
   instagramAccounts(
     @FieldData() { root: { accountList }, context, info }: FieldData<Page>,
   ): readonly InstagramAccount[] {

@@ -411,7 +411,7 @@ export type Page = {
   __typename?: 'Page';
   /** The Page's Facebook id. */
   id: Scalars['ID']['output'];
-  /** The Instagram accounts of the Page. */
+  /** The Instagram accounts of the Page. The business account can be among them, with the same username and another id. */
   instagramAccounts: Array<InstagramAccount>;
   /** The business account that the Page is connected to. Null if the Page has none. */
   instagramBusinessAccount?: Maybe<InstagramBusinessAccount>;
