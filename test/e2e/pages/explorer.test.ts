@@ -154,10 +154,13 @@ describe('the explorer', () => {
       const response = await page.goto(link);
       expect(response?.status()).toBe(200);
     }
+    await page.emulateMedia({ colorScheme: viewport === desktop ? 'light' : 'dark' });
     await page.goto(`${app.origin}/schema`);
     await page.locator('#mutation-connectInstagramAccount').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     if (viewport === desktop) expect(await seriousFindings(page)).toEqual([]);
+    else
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(16, 22, 31)');
     await shoot(page, `schema-${viewport.width}`);
     const { status } = await fetch(app.origin, { headers: { accept: 'application/json' } });
     expect(status).toBe(404);
