@@ -43,7 +43,7 @@ describe('the log at a terminal', () => {
 
   it('with the sandbox has the start line before the token, and no line for a request after it', async () => {
     start(['--sandbox']);
-    await gateway.saw(/docs\/sandbox\.md/);
+    await gateway.saw(/To sign in as a person [^]*http/);
     await call();
     const output = await ended();
     expect(output).toMatch(/Server listening at [^]*Bearer [^]*INFO {2}stopping/);
