@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { type PageTemplate, sendHtml, sendPage } from './page';
+import { type PageTemplate, root, sendHtml, sendPage } from './page';
 import { serveFolder } from './static-files';
 
 /** The values of the sandbox that the pages fill in for a person. */
@@ -17,7 +17,6 @@ export interface DemoPerson {
   originAt: (hostname: string) => string;
 }
 
-const root = join(__dirname, '..', '..', '..');
 const sandboxHost = 'https://sandbox.embed.apollographql.com';
 
 const sandboxPage: PageTemplate = {

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 
 import { type FastifyInstance } from 'fastify';
 
-import { type PageTemplate, sendHtml, sendPage } from './page';
-
-const root = join(__dirname, '..', '..', '..');
+import { type PageTemplate, root, sendHtml, sendPage } from './page';
 
 const indexTemplate: PageTemplate = { file: 'index/index.html', policy: { 'img-src': ['data:'] } };
 

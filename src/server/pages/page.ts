@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { type FastifyReply } from 'fastify';
 
-const folder = join(__dirname, '..', '..', '..', 'pages');
+/** The folder of the package. */
+export const root = join(__dirname, '..', '..', '..');
 
 /** The sources that a page may load, by directive. Others are blocked. */
 export type ContentSecurityPolicy = Readonly<Record<string, readonly string[]>>;
@@ -24,7 +25,7 @@ export function sendPage(
   change: (text: string) => string = (text) => text,
 ): FastifyReply {
   return sendHtml(reply, policy, (nonce) =>
-    change(readFileSync(join(folder, file), 'utf8'))
+    change(readFileSync(join(root, 'pages', file), 'utf8'))
       .replaceAll('{{nonce}}', nonce)
       // A function, since `$&` has a meaning in a replacement text.
       .replace('{{settings}}', () => JSON.stringify(settings).replaceAll('<', '\\u003c')),

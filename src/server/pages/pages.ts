@@ -6,9 +6,8 @@ import { type PictureSource } from '../../onebox/sessions/profile-pictures';
 import { connectPage } from './connect-page';
 import { altairPage, type DemoPerson } from './explorer-page';
 import { indexPage } from './index-page';
+import { root } from './page';
 import { serveFolder } from './static-files';
-
-const root = join(__dirname, '..', '..', '..');
 
 export interface PagesOptions {
   /** The values that the pages fill in. Undefined without the sandbox. */
