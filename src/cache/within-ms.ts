@@ -3,7 +3,7 @@ export async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new DOMException(`no answer in ${ms} ms`, 'TimeoutError'));
+      reject(new DOMException(`no response in ${ms} ms`, 'TimeoutError'));
     }, ms);
   });
   try {
