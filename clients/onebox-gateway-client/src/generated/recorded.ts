@@ -585,7 +585,7 @@ export const recordedPartials: Readonly<
     errors: [
       {
         message:
-          'Onebox sent an answer that cannot be used: accounts[1].id is not what its documentation says. Trying again will not help: report it with the request id.',
+          'Onebox sent a response that cannot be used: accounts[1].id does not match its documentation. Do not retry. Report it with the requestId.',
         locations: [
           {
             line: 1,
@@ -643,7 +643,7 @@ export const recordedPartials: Readonly<
     errors: [
       {
         message:
-          'Onebox sent an answer that cannot be used: accounts[1].id is not what its documentation says. Trying again will not help: report it with the request id.',
+          'Onebox sent a response that cannot be used: accounts[1].id does not match its documentation. Do not retry. Report it with the requestId.',
         locations: [
           {
             line: 1,
@@ -697,7 +697,7 @@ export const recordedPartials: Readonly<
     errors: [
       {
         message:
-          'Onebox sent an answer that cannot be used: data is not what its documentation says. Trying again will not help: report it with the request id.',
+          'Onebox sent a response that cannot be used: data does not match its documentation. Do not retry. Report it with the requestId.',
         locations: [
           {
             line: 1,
