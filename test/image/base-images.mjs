@@ -5,21 +5,29 @@ import { dirname, join } from 'node:path';
 
 const textOf = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' }).trim();
 
-/** Sees to it that both images are in the storage of `podman`. `folder` is for what is made on the way. */
+/**
+ * Sees to it that both images are in the storage of `podman`, and returns the volumes that a build needs for them. `folder` is
+ * for what is made on the way.
+ */
 export function provideBaseImages({ dockerfile, podman, folder }) {
   const [build, runtime] = [...readFileSync(dockerfile, 'utf8').matchAll(/^FROM (\S+)/gm)].map(
     ([, name]) => name,
   );
   if ([build, runtime].every((name) => isPulled(podman, name))) {
     console.log(`Base images: ${build}, ${runtime}`);
-    return;
+    return [];
   }
   const [, version] = /node:(\d+\.\d+\.\d+)/.exec(build);
   const node = installNode(version, folder);
   makeRuntime(podman, runtime, node, join(folder, 'runtime'));
-  makeBuild(podman, build, node, join(folder, 'build'));
+  makeBuild(podman, build, join(folder, 'build'));
   console.log(
     `Base images: stand-ins of Node.js ${version} and programs of this machine, since ${build} and ${runtime} cannot be pulled here.`,
+  );
+  const npm = join(textOf('npm', 'root', '--global'), 'npm');
+  const programs = ['/bin', '/lib', '/lib64', '/usr'].filter((path) => existsSync(path));
+  return [`${node}:/opt/node/node`, `${npm}:/opt/npm`, ...programs.map((path) => `${path}:${path}`)].map(
+    (volume) => `${volume}:ro`,
   );
 }
 
@@ -49,31 +57,19 @@ function makeRuntime(podman, name, node, root) {
   makeImage(podman, name, root, ['USER 65532', 'WORKDIR /home/nonroot', 'ENTRYPOINT ["/nodejs/bin/node"]']);
 }
 
-/** As Debian with Node.js: npm, a shell, and the programs that the Dockerfile calls. */
-function makeBuild(podman, name, node, root) {
-  copyProgram(node, '/usr/local/bin/node', root);
-  for (const program of ['sh', 'env', 'find', 'rm']) {
-    copyProgram(realpathSync(textOf('sh', '-c', `command -v ${program}`)), `/usr/bin/${program}`, root);
-    copyProgram(join(root, 'usr/bin', program), `/bin/${program}`, root);
-  }
-  const npm = join(textOf('npm', 'root', '--global'), 'npm');
-  cpSync(npm, join(root, 'usr/local/lib/node_modules/npm'), { recursive: true });
+/** As Debian with Node.js and npm. The programs are those of this machine, in volumes: copying them takes longer than the build. */
+function makeBuild(podman, name, root) {
   makeSystem(root, 'root:x:0:0:root:/root:/bin/sh\n');
-  for (const command of ['npm', 'npx']) {
-    const target = `/usr/local/lib/node_modules/npm/bin/${command}-cli.js`;
-    writeFileSync(join(root, 'usr/local/bin', command), `#!/bin/sh\nexec node ${target} "$@"\n`, {
-      mode: 0o755,
-    });
-  }
-  const settings = ['registry', 'omit-lockfile-registry-resolved'].map(
-    (setting) => `${setting}=${textOf('npm', 'config', 'get', setting)}`,
-  );
-  mkdirSync(join(root, 'usr/local/etc'), { recursive: true });
-  writeFileSync(
-    join(root, 'usr/local/etc/npmrc'),
-    [...settings, 'cafile=/etc/ssl/certs/ca-certificates.crt', 'prefer-offline=true', ''].join('\n'),
-  );
-  makeImage(podman, name, root, ['CMD ["node"]']);
+  mkdirSync(join(root, 'opt/bin'), { recursive: true });
+  writeFileSync(join(root, 'opt/bin/npm'), '#!/bin/sh\nexec node /opt/npm/bin/npm-cli.js "$@"\n', {
+    mode: 0o755,
+  });
+  makeImage(podman, name, root, [
+    'ENV PATH=/opt/node:/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    `ENV NPM_CONFIG_REGISTRY=${textOf('npm', 'config', 'get', 'registry')} NPM_CONFIG_PREFER_OFFLINE=true`,
+    'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt',
+    'CMD ["node"]',
+  ]);
 }
 
 function makeSystem(root, users) {
