@@ -1,15 +1,16 @@
 /**
- * Installs the programs and packages that `npm test` needs; with the argument `alerts` or `image`, those of
- * `npm run test:alerts` or `npm run test:image`. Prints nothing where all are installed.
+ * Installs the programs and packages that `npm test` needs; with the arguments `alerts` and `image`, those of
+ * `npm run test:alerts` and `npm run test:image`. Prints nothing where all are installed.
  */
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const [set = 'test'] = process.argv.slice(2);
+import { runAtOnce } from './run-at-once.mjs';
+
+const sets = process.argv.length > 2 ? process.argv.slice(2) : ['test'];
 
 /** A tool is there when one of its commands is on PATH. */
-const tools = {
+const toolsOf = {
   test: [
     {
       commands: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -24,7 +25,8 @@ const tools = {
     { commands: ['podman'], aptPackage: 'podman', brewArguments: 'podman' },
     { commands: ['runc'], aptPackage: 'runc', brewArguments: 'runc' },
   ],
-}[set];
+};
+const tools = sets.flatMap((set) => toolsOf[set]);
 
 function canRun(file) {
   try {
@@ -43,10 +45,6 @@ function missingTools() {
   return tools.filter(({ commands }) => !commands.some(isOnPath));
 }
 
-function run(command, ...args) {
-  if (spawnSync(command, args, { stdio: 'inherit' }).status !== 0) process.exit(1);
-}
-
 function installLine(missing) {
   return process.platform === 'darwin'
     ? missing.map(({ brewArguments }) => `brew install ${brewArguments}`).join(' && ')
@@ -54,24 +52,26 @@ function installLine(missing) {
 }
 
 const missing = missingTools();
+const commands = [];
 if (missing.length > 0 && process.getuid?.() === 0 && isOnPath('apt-get')) {
   const packages = missing.map(({ aptPackage }) => aptPackage);
   console.log(`The tests need ${packages.join(', ')}: installing.`);
-  run('apt-get', 'update');
-  run('apt-get', 'install', '-y', '--no-install-recommends', ...packages);
+  const install = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  commands.push(['sh', '-c', `apt-get update && ${install}`]);
 } else if (missing.length > 0) {
   console.error(`The tests need more than is here. Run: ${installLine(missing)}`);
+  process.exit(1);
 }
-if (missingTools().length > 0) process.exit(1);
-if (set === 'test') {
+if (sets.includes('test')) {
   // Folders with packages of their own, which running the gateway does not need.
   for (const folder of ['test/federation', 'clients/onebox-gateway-client', 'examples/react']) {
-    installPackages(folder);
+    commands.push(installOf(folder));
   }
   // One that is optional is compiled, and is for XML only.
-  installPackages('scripts/release', '--omit=optional');
+  commands.push(installOf('scripts/release', '--omit=optional'));
 }
+if (!(await runAtOnce(commands)) || missingTools().length > 0) process.exit(1);
 
-function installPackages(...args) {
-  run(process.execPath, join(import.meta.dirname, 'install-packages.mjs'), ...args);
+function installOf(...args) {
+  return [process.execPath, join(import.meta.dirname, 'install-packages.mjs'), ...args];
 }
