@@ -18,6 +18,8 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { isUnused } from './unused-files.mjs';
+
 const root = join(import.meta.dirname, '..');
 const destination = resolve(process.argv[2] ?? '.');
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
@@ -65,13 +67,13 @@ try {
   rmSync(stage, { recursive: true });
 }
 
-/** Links a package without the packages in it, source maps and declarations: copying thousands of files takes longer than packing. */
+/** Links a package without the packages in it, and without what nothing loads: copying takes longer than packing. */
 function linkPackage(path) {
   mkdirSync(join(stage, path), { recursive: true });
   for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
     const inside = join(path, entry.name);
-    if (entry.isDirectory() && entry.name !== 'node_modules') linkPackage(inside);
-    if (entry.isFile() && !/\.(?:map|d\.[cm]?ts)$/.test(entry.name))
-      linkSync(join(root, inside), join(stage, inside));
+    if (entry.name === 'node_modules' || isUnused(entry)) continue;
+    if (entry.isDirectory()) linkPackage(inside);
+    if (entry.isFile()) linkSync(join(root, inside), join(stage, inside));
   }
 }

@@ -64,7 +64,7 @@ describe('the image', () => {
     assert.ok(healthcheck.Test.includes('/app/deploy/healthcheck.mjs'));
   });
 
-  it('has no sources, source maps, declarations, development packages or empty folders', () => {
+  it('has no sources, source maps, declarations, tests, development packages or empty folders', () => {
     const list = `const entries = fs.readdirSync('/app', { recursive: true, withFileTypes: true });
       const pathOf = ({ parentPath, name }) => path.relative('/app', path.join(parentPath, name));
       const paths = (isWanted) => entries.filter(isWanted).map(pathOf);
@@ -74,7 +74,7 @@ describe('the image', () => {
     assert.ok(files.includes('dist/main.js'));
     assert.deepEqual(
       files.filter((path) =>
-        /\.map$|\.d\.[cm]?ts$|^(?:src|pages)\/.*\.ts$|node_modules\/typescript\//.test(path),
+        /\.(?:map|[cm]?ts)$|^src\/|\/tests?\/|node_modules\/(?:typescript|\.bin)\//.test(path),
       ),
       [],
     );

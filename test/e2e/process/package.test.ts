@@ -28,7 +28,8 @@ describe('the npm package', () => {
   it('has what runs, what it promises in writing, and nothing else', () => {
     const files = readdirSync(installed.packageFolder, { recursive: true, encoding: 'utf8' });
     const isFile = (path: string): boolean => statSync(join(installed.packageFolder, path)).isFile();
-    expect(files.filter((path) => /\.(?:map|d\.[cm]?ts|node)$|binding\.gyp$/.test(path))).toEqual([]);
+    const unwanted = /\.(?:map|[cm]?ts|node)$|binding\.gyp$|\/(?:tests?|benchmarks?|examples)\//;
+    expect(files.filter((path) => unwanted.test(path))).toEqual([]);
     const others = files.filter(
       (path) =>
         !path.startsWith('node_modules') &&
