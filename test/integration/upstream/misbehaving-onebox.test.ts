@@ -8,11 +8,17 @@ const deadlineMs = 700;
 // Whoever asks is on the same two cores.
 const graceMs = 2000;
 
-let onebox: MisbehavingOnebox;
-let gateway: TestGateway;
+interface Pair {
+  onebox: MisbehavingOnebox;
+  readSession: (headers?: Record<string, string>) => ReturnType<typeof askForSession>;
+}
 
-beforeAll(async () => {
-  onebox = await startMisbehavingOnebox();
+const askForSession = (gateway: TestGateway, headers?: Record<string, string>) =>
+  gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, headers);
+
+/** Calls `test` with a Onebox and a gateway of its own: tests that wait for deadlines run at once. */
+async function withPair(test: (pair: Pair) => Promise<void>): Promise<void> {
+  const onebox = await startMisbehavingOnebox();
   const upstreamPolicy = {
     connectTimeoutMs: 300,
     headersTimeoutMs: 300,
@@ -21,17 +27,18 @@ beforeAll(async () => {
     breakerMinCalls: 100_000,
     retryPercent: 100,
   };
-  gateway = await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: String(deadlineMs) }, { upstreamPolicy });
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await onebox.close();
-});
-
-afterEach(() => onebox.misbehave(undefined));
-
-const readSession = () => gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
+  const gateway = await startGateway(
+    onebox.origin,
+    { ONEBOX_TIMEOUT_MS: String(deadlineMs) },
+    { upstreamPolicy },
+  );
+  try {
+    await test({ onebox, readSession: (headers) => askForSession(gateway, headers) });
+  } finally {
+    await gateway.close();
+    await onebox.close();
+  }
+}
 
 describe('when Onebox misbehaves', () => {
   it('there are at least thirty ways, each with its own name', () => {
@@ -39,51 +46,52 @@ describe('when Onebox misbehaves', () => {
     expect(faults.length).toBeGreaterThanOrEqual(30);
   });
 
-  it.each(faults.map((fault) => [fault.name, fault] as const))(
+  it.concurrent.each(faults.map((fault) => [fault.name, fault] as const))(
     'by %s, the caller is told so in time, and the next call works',
-    async (_name, fault) => {
-      expect((await readSession()).errors).toBeUndefined();
-      await onebox.misbehave(fault);
-      const startedAt = Date.now();
-      const { data, errors } = await readSession();
-      expect(Date.now() - startedAt).toBeLessThan(deadlineMs + graceMs);
-      if (fault.expected === undefined) {
-        expect(errors).toBeUndefined();
-        expect(data?.instagramSession?.id).toBe(documentedSessionId);
-      } else {
-        expect(errors?.map(({ extensions }) => extensions)).toEqual([
-          expect.objectContaining(fault.expected),
-        ]);
-      }
-      const text = JSON.stringify({ data, errors });
-      for (const secret of ['canary', callersToken, new URL(onebox.origin).host]) {
-        expect(text).not.toContain(secret);
-      }
+    (_name, fault) =>
+      withPair(async ({ onebox, readSession }) => {
+        expect((await readSession()).errors).toBeUndefined();
+        await onebox.misbehave(fault);
+        const startedAt = Date.now();
+        const { data, errors } = await readSession();
+        expect(Date.now() - startedAt).toBeLessThan(deadlineMs + graceMs);
+        if (fault.expected === undefined) {
+          expect(errors).toBeUndefined();
+          expect(data?.instagramSession?.id).toBe(documentedSessionId);
+        } else {
+          expect(errors?.map(({ extensions }) => extensions)).toEqual([
+            expect.objectContaining(fault.expected),
+          ]);
+        }
+        const text = JSON.stringify({ data, errors });
+        for (const secret of ['canary', callersToken, new URL(onebox.origin).host]) {
+          expect(text).not.toContain(secret);
+        }
 
-      await onebox.misbehave(undefined);
-      const next = await readSession();
-      expect(next.errors).toBeUndefined();
-      expect(next.data?.instagramSession?.id).toBe(documentedSessionId);
-    },
+        await onebox.misbehave(undefined);
+        const next = await readSession();
+        expect(next.errors).toBeUndefined();
+        expect(next.data?.instagramSession?.id).toBe(documentedSessionId);
+      }),
   );
 
-  it('by one slow answer in a hundred, that one alone is not in time', async () => {
-    const calls = 100;
-    const callers = Array.from({ length: calls }, (_, index) => ({
-      authorization: `Bearer caller-${index}`,
-    }));
-    await onebox.misbehave({
-      name: 'one slow answer in a hundred',
-      expected: undefined,
-      answer: (socket, count) => {
-        if (count !== calls / 2) socket.write(goodAnswer);
-      },
-    });
-    const answers: Answer<unknown>[] = await Promise.all(
-      callers.map((headers) => gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, headers)),
-    );
-    await onebox.misbehave(undefined);
-    const failed = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code));
-    expect(failed).toEqual(['ONEBOX_TIMEOUT']);
-  });
+  it.concurrent('by one slow answer in a hundred, that one alone is not in time', () =>
+    withPair(async ({ onebox, readSession }) => {
+      const calls = 100;
+      const callers = Array.from({ length: calls }, (_, index) => ({
+        authorization: `Bearer caller-${index}`,
+      }));
+      await onebox.misbehave({
+        name: 'one slow answer in a hundred',
+        expected: undefined,
+        answer: (socket, count) => {
+          if (count !== calls / 2) socket.write(goodAnswer);
+        },
+      });
+      const answers: Answer<unknown>[] = await Promise.all(callers.map((headers) => readSession(headers)));
+      await onebox.misbehave(undefined);
+      const failed = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code));
+      expect(failed).toEqual(['ONEBOX_TIMEOUT']);
+    }),
+  );
 });
