@@ -29,7 +29,8 @@ export const usage = `Usage: onebox-gateway [--sandbox [--session NAME]]
   --sandbox   run against the built-in Onebox sandbox
   --session   the first session of the sandbox, such as sari (the sandbox's page lists the names)
   --record    read from Onebox with a token, and write the shapes of its responses as JSON, without values
-  --input     the file with the token, or a JSON object (default: standard input): see docs/operating.md
+  --input     the file with a bearer token, or with a JSON object of token, email, password, siteId,
+              instagramSessionId, facebookSessionId and twitterSessionId (default: standard input)
   --sessions  also read the sessions of the input: each uses quota
   --help      show this
   --version   show the version
