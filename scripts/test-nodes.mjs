@@ -1,15 +1,23 @@
-/** Installs and tests a clean copy of the committed project on every Node that it supports. */
+/**
+ * Installs and tests a clean copy of the committed project on every Node.js that it supports, or on those given:
+ * `npm run test:nodes -- 22 24`. With folders of tests it runs these in place of `npm test`: `npm run test:nodes -- 26 test/unit`.
+ * npm has each Node.js as the package `node`.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20.19.0', '22', '24', '26'];
+const args = process.argv.slice(2);
+const given = args.filter((arg) => /^\d/.test(arg));
+const tests = args.filter((arg) => !given.includes(arg));
+const versions = given.length > 0 ? given : ['20.19.0', '22', '24', '26'];
+const command = tests.length > 0 ? `npm run build && npx jest ${tests.join(' ')}` : 'npm test';
 
 for (const version of versions) {
   const copy = mkdtempSync(join(tmpdir(), `gateway-node-${version}-`));
-  const run = (command, ...args) => execFileSync(command, args, { cwd: copy, stdio: 'inherit' });
-  console.log(`\n== Node ${version}`);
+  const run = (program, ...options) => execFileSync(program, options, { cwd: copy, stdio: 'inherit' });
+  console.log(`\n== Node.js ${version}: ${command}`);
   try {
     run('git', 'clone', '--quiet', process.cwd(), '.');
     run(
@@ -18,7 +26,7 @@ for (const version of versions) {
       '-p',
       `node@${version}`,
       '-c',
-      'node --version && npm ci --engine-strict && npm test',
+      `node --version && npm ci --engine-strict && ${command}`,
     );
   } finally {
     rmSync(copy, { recursive: true, force: true });
