@@ -12,9 +12,15 @@ const args = process.argv.slice(2);
 const given = args.filter((arg) => /^\d/.test(arg));
 const tests = args.filter((arg) => !given.includes(arg));
 const versions = given.length > 0 ? given : ['20.19.0', '22', '24', '26'];
-const command = tests.length > 0 ? `npm run build && npx jest ${tests.join(' ')}` : 'npm test';
+const command = tests.length > 0 ? `npm run build && node_modules/.bin/jest ${tests.join(' ')}` : 'npm test';
 
-for (const version of versions) {
+const failed = versions.filter((version) => !passes(version));
+console.log(
+  `\n${versions.length - failed.length} passed, ${failed.length} failed ${failed.join(', ')}`.trimEnd(),
+);
+if (failed.length > 0) process.exitCode = 1;
+
+function passes(version) {
   const copy = mkdtempSync(join(tmpdir(), `gateway-node-${version}-`));
   const run = (program, ...options) => execFileSync(program, options, { cwd: copy, stdio: 'inherit' });
   console.log(`\n== Node.js ${version}: ${command}`);
@@ -28,6 +34,10 @@ for (const version of versions) {
       '-c',
       `node --version && npm ci --engine-strict && ${command}`,
     );
+    return true;
+  } catch ({ message }) {
+    console.error(message);
+    return false;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
