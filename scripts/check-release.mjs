@@ -5,6 +5,9 @@ const checks = [
   ['everything is committed', 'git', ['diff', '--exit-code', '--stat', 'HEAD']],
   ['changelog entry and versions', 'node', ['scripts/check-changelog.mjs']],
   ['changes of the schema', 'npm', ['run', 'schema:check']],
+  ['packages of the tests', 'node', ['scripts/install-test-tools.mjs', 'test', 'image']],
+  // The linter reads its types.
+  ['client package', 'npm', ['run', 'build', '--prefix', 'clients/onebox-gateway-client']],
   ['types, lint and format', 'npm', ['run', 'check']],
   ['licences', 'npm', ['run', 'licences:check']],
   ['bill of materials', 'npm', ['run', 'sbom']],
