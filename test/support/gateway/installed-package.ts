@@ -22,7 +22,7 @@ export function installPackage(): InstalledPackage {
   for (const one of [folder, path]) mkdirSync(one);
   symlinkSync(process.execPath, join(path, 'node'));
   for (const command of ['npm', 'npx', 'sh']) symlinkSync(whereIs(command), join(path, command));
-  const file = execFileSync(process.execPath, [join(root, 'scripts', 'pack.mjs'), base], {
+  const file = execFileSync(process.execPath, [join(root, 'scripts', 'release', 'pack.mjs'), base], {
     encoding: 'utf8',
   }).trim();
   const run = (command: string, ...args: string[]): string =>

@@ -1,10 +1,10 @@
-/** Removes from node_modules what nothing loads: `node scripts/remove-unused-files.mjs`. For the image only. */
+/** Removes from node_modules what nothing loads: `node scripts/release/remove-unused-files.mjs`. For the image only. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isUnused } from './unused-files.mjs';
 
-const root = join(import.meta.dirname, '..', 'node_modules');
+const root = join(import.meta.dirname, '..', '..', 'node_modules');
 
 /** In a folder of packages only `.bin` and the like are unused: a package may have any name. */
 function clean(folder, holdsPackages) {

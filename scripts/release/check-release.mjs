@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const checks = [
   ['everything is committed', 'git', ['diff', '--exit-code', '--stat', 'HEAD']],
-  ['changelog entry and versions', 'node', ['scripts/check-changelog.mjs']],
+  ['changelog entry and versions', 'node', ['scripts/release/check-changelog.mjs']],
   ['changes of the schema', 'npm', ['run', 'schema:check']],
   ['packages of the tests', 'node', ['scripts/install-test-tools.mjs', 'test', 'image']],
   // The linter reads its types.

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 
-const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 const { version } = JSON.parse(read('package.json'));
 const { version: locked } = JSON.parse(read('package-lock.json'));
 const changelog = read('CHANGELOG.md');

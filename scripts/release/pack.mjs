@@ -1,5 +1,5 @@
 /**
- * Packs the built gateway with the packages that were tested, for `npm publish`: `node scripts/pack.mjs <folder>`. Prints the file.
+ * Packs the built gateway with the packages that were tested, for `npm publish`: `node scripts/release/pack.mjs <folder>`. Prints the file.
  *
  * They are bundled, as npm bundles its own. `overrides` do not reach an installed package, and npm 11 does not read a
  * shrinkwrap from a tarball. `bundleDependencies` is written here, since `npm install` does not end with it.
@@ -20,7 +20,7 @@ import { join, resolve } from 'node:path';
 
 import { isUnused } from './unused-files.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 const destination = resolve(process.argv[2] ?? '.');
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
 const npm = (cwd, ...args) =>
