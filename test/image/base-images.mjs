@@ -6,17 +6,18 @@ import { dirname, join } from 'node:path';
 const textOf = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' }).trim();
 
 /**
- * Sees to it that both images are in the storage of `podman`, and returns the volumes that a build needs for them. `folder` is
- * for what is made on the way.
+ * Sees to it that both images are in the storage of `podman`, and returns the Dockerfile and the volumes to build with. `folder`
+ * is for what is made on the way.
  */
 export function provideBaseImages({ dockerfile, podman, folder }) {
-  const [build, runtime] = [...readFileSync(dockerfile, 'utf8').matchAll(/^FROM (\S+)/gm)].map(
-    ([, name]) => name,
-  );
-  if ([build, runtime].every((name) => isPulled(podman, name))) {
-    console.log(`Base images: ${build}, ${runtime}`);
-    return [];
+  const text = readFileSync(dockerfile, 'utf8');
+  const pinned = [...text.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
+  if (pinned.every((name) => isPulled(podman, name))) {
+    console.log(`Base images: ${pinned.join(', ')}`);
+    return { file: dockerfile, volumes: [] };
   }
+  // A stand-in has another digest than the image that is pinned.
+  const [build, runtime] = pinned.map((name) => name.replace(/@.*/, ''));
   const [, version] = /node:(\d+\.\d+\.\d+)/.exec(build);
   const node = installNode(version, folder);
   makeRuntime(podman, runtime, node, join(folder, 'runtime'));
@@ -24,11 +25,12 @@ export function provideBaseImages({ dockerfile, podman, folder }) {
   console.log(
     `Base images: stand-ins of Node.js ${version} and programs of this machine, since ${build} and ${runtime} cannot be pulled here.`,
   );
+  const file = join(folder, 'Dockerfile');
+  writeFileSync(file, text.replace(/^(FROM [^\s@]+)@\S+/gm, '$1'));
   const npm = join(textOf('npm', 'root', '--global'), 'npm');
   const programs = ['/bin', '/lib', '/lib64', '/usr'].filter((path) => existsSync(path));
-  return [`${node}:/opt/node/node`, `${npm}:/opt/npm`, ...programs.map((path) => `${path}:${path}`)].map(
-    (volume) => `${volume}:ro`,
-  );
+  const mounts = [`${node}:/opt/node/node`, `${npm}:/opt/npm`, ...programs.map((path) => `${path}:${path}`)];
+  return { file, volumes: mounts.map((mount) => `${mount}:ro`) };
 }
 
 function isPulled(podman, name) {

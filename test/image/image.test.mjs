@@ -35,12 +35,12 @@ try {
 }
 
 before(() => {
-  const volumes = provideBaseImages({ dockerfile, podman, folder });
+  const { file, volumes } = provideBaseImages({ dockerfile, podman, folder });
   const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim();
   podman(
     ...['build', '--quiet', '--format=docker', '--layers=false', '--pull=never', '--network=host'],
     ...[...volumes, `${cache}:/root/.npm`].flatMap((volume) => ['--volume', volume]),
-    ...['--file', dockerfile, '--tag', image, root],
+    ...['--file', file, '--tag', image, root],
   );
 });
 
