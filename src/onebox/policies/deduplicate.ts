@@ -32,7 +32,7 @@ interface SharedCall {
   body: ReceivedBody | undefined;
   text: string;
   isOver: boolean;
-  /** Whether the caller has changed nothing since it began. */
+  /** Whether, since it began, the caller has changed nothing, and no other call has taken its place. */
   isCurrent: boolean;
   cancellation: Cancellation;
 }
@@ -127,7 +127,7 @@ class SharedCalls {
 
   #start(shared: SharedCall, call: SharedRead, next: Next): void {
     const { first, others, cancellation } = shared;
-    this.#calls.set(shared.key, { shared });
+    this.#replace(shared);
     let rest: Promise<void> | undefined;
     // From here on nobody joins.
     const onBody = (json: JsonBody, body: ReceivedBody): void => {
@@ -166,6 +166,14 @@ class SharedCalls {
         fail(reader, error);
       }
     }
+  }
+
+  /** Lets the next ones join `shared`. What it answers is as new as what the call that they joined before will answer, or newer. */
+  #replace(shared: SharedCall): void {
+    const older = this.#calls.get(shared.key);
+    if (older?.shared !== undefined) older.shared.isCurrent = false;
+    if (older !== undefined) older.shared = undefined;
+    this.#calls.set(shared.key, { shared });
   }
 
   /** Lets nobody join it any more. */

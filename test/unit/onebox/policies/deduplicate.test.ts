@@ -4,7 +4,7 @@ import { CallerIdentities } from '../../../../src/onebox/caller/caller-identity'
 import { Cancellation } from '../../../../src/onebox/client/cancellation';
 import { type OneboxRequest } from '../../../../src/onebox/client/onebox-request';
 import { deduplicate } from '../../../../src/onebox/policies/deduplicate';
-import { type Call, type Next, type Sharing } from '../../../../src/onebox/policies/policy';
+import { type Call, type Decoded, type Next, type Sharing } from '../../../../src/onebox/policies/policy';
 import { silentObserver } from '../../../support/silent-observer';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
@@ -139,4 +139,28 @@ it('deduplication caches nothing that is read before a change and decoded after 
   decode('decoded');
   expect((await shared).answer).toBe('decoded');
   expect(cached).toEqual([]);
+});
+
+it('deduplication caches nothing of a call whose place a later call has taken', async () => {
+  const policy = deduplicate(new TimeSlices());
+  const cached: string[] = [];
+  const readWith = (answered: Promise<string>): Promise<Decoded> => {
+    const sharing: Sharing = {
+      readerKey: 'a',
+      joinExisting: false,
+      remember: (text) => cached.push(text),
+    };
+    const call = callOf('one', () => 'unused', { sharing });
+    return policy(call, async () => ({
+      answer: 'read',
+      text: await answered,
+      body: budget.beginBody(),
+    }));
+  };
+  let end: (text: string) => void = () => undefined;
+  const older = readWith(new Promise((resolve) => (end = resolve)));
+  await readWith(Promise.resolve('newer'));
+  end('older');
+  await older;
+  expect(cached).toEqual(['newer']);
 });
