@@ -21,8 +21,9 @@ const lastInstantMs = Date.parse('9999-12-31T23:59:59.999Z');
 const decimal = /^-?\d+(?:\.\d+)?$/;
 const wallClock = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?$/;
 const noDate = /^0000-00-00\b/;
-// After such a host, any text without white space at its end is an address.
-const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\//;
+// After such a host, any text without white space at its end is an address. The repetitions are bounded as in a host name (RFC 1035,
+// section 2.3.4): millions of labels would overflow the stack of the regular expression.
+const plainHost = /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]{0,62}\.){1,126}[a-z]{2,63}\//;
 const anyScheme = /^https?:\/\//i;
 const maxAddressLength = 8192;
 const longHost = /^[^/]*\/\/[^/?#]{254}/;

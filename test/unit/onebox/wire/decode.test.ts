@@ -81,6 +81,11 @@ describe('decode of a session', () => {
     ['a flag of two', { has_profile_picture: 2 }, 'has_profile_picture'],
     ['an address that is none', { profile_pic: 'javascript:alert(1)' }, 'profile_pic'],
     ['an address that is true', { profile_pic: true }, 'profile_pic'],
+    [
+      'an address whose host has four million labels',
+      { profile_pic: `https://${'a.'.repeat(4e6)}b/` },
+      'profile_pic',
+    ],
     ['an address of another protocol', { profile_pic: 'ftp://x.example/a' }, 'profile_pic'],
   ])('puts an error in the place of %s, and keeps the rest', (_what, account, key) => {
     const text = JSON.stringify(withAccount(account)).replace('"LONG"', '17841439754602483');
