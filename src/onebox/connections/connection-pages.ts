@@ -16,6 +16,8 @@ export const connectionsPerPage = 100;
 
 // The number that the maximum of calls of one operation returns. One body could have many more, of a few bytes each.
 const maxEntries = 25_000;
+// The largest Int of GraphQL. No site has as many connections.
+const maxTotal = 2 ** 31 - 1;
 
 /** The connections of one site, read page by page on demand. */
 export class ConnectionPages {
@@ -79,7 +81,7 @@ export class ConnectionPages {
 
   #add(page: DecodedConnectionList): void {
     const { keys, unknown } = page;
-    const total = typeof page.total === 'number' ? page.total : undefined;
+    const total = typeof page.total === 'number' && page.total <= maxTotal ? page.total : undefined;
     if (this.#offset === 0 && page.isListed === null && total !== 0) {
       throw brokenContract('data does not match its documentation');
     }

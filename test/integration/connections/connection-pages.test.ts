@@ -61,6 +61,13 @@ describe('ConnectionPages', () => {
     expect(lists()).toHaveLength(2);
   });
 
+  it('counts the connections where the total is no Int', async () => {
+    answerWithTotal(others(150), 2 ** 31);
+    const { data, errors } = await site.gateway.ask(ConnectedAccountsDocument, { first: 1 });
+    expect(errors).toBeUndefined();
+    expect(data?.connectedAccounts?.totalCount).toBe(150);
+  });
+
   it('makes one call where the total is correct', async () => {
     answerWithTotal(others(99), '99');
     await site.gateway.ask(ConnectedAccountsDocument, {});
