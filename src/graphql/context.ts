@@ -49,7 +49,7 @@ export function createContext(
     requestId: caller.requestId,
     served,
     onebox,
-    loaders: new Loaders(onebox),
+    loaders: new Loaders(onebox, slices),
     attempts,
     slices,
     partialErrors: new PartialErrors(),

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { attempt } from '../onebox/attempt';
 import { type ConnectionPages } from '../onebox/connections/connection-pages';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
+import { type Slices } from '../onebox/bodies/time-slices';
 import { type SessionBody } from '../onebox/sessions/sign-in';
 import { type AccountIdentity, connectionLookups } from '../onebox/connections/site-connections';
 import { type DecodedConnection } from '../onebox/wire/connection';
@@ -14,9 +15,13 @@ export class Loaders {
   #sessions: Map<object, SessionLoaders<SessionBody, object>> | undefined;
   #connection: DataLoader<string, DecodedConnection> | undefined;
   #connections: ConnectionPages | undefined;
+  #connectionLookup: Promise<ReturnType<typeof connectionLookups>> | undefined;
   #connectionOf: DataLoader<AccountIdentity, DecodedConnection | null, string> | undefined;
 
-  constructor(private readonly onebox: OneboxDataSource) {}
+  constructor(
+    private readonly onebox: OneboxDataSource,
+    private readonly slices: Slices,
+  ) {}
 
   sessions<D extends SessionBody, S extends object>(kind: SessionKind<D, S>): SessionLoaders<D, S> {
     this.#sessions ??= new Map();
@@ -36,11 +41,18 @@ export class Loaders {
     return (this.#connections ??= this.onebox.findConnections());
   }
 
-  /** The connection of an account of any channel. All accounts share one pass through the list. */
+  /** Finds the connection of an account of any channel. All accounts share one index of the list. */
+  get connectionLookup(): Promise<ReturnType<typeof connectionLookups>> {
+    return (this.#connectionLookup ??= this.connections.readAll().then(connectionLookups));
+  }
+
+  /** The connection of an account of any channel. */
   get connectionOf(): DataLoader<AccountIdentity, DecodedConnection | null, string> {
     return (this.#connectionOf ??= new DataLoader<AccountIdentity, DecodedConnection | null, string>(
       async (accounts) => {
-        const connectionOf = connectionLookups(await this.connections.readAll());
+        const connectionOf = await this.connectionLookup;
+        // The accounts of a long session come in many batches, which all wait for the list.
+        await this.slices.next();
         return accounts.map((account) => attempt(() => connectionOf(account) ?? null));
       },
       { cacheKeyFn: ({ channel, id }) => `${channel} ${id}` },
@@ -51,6 +63,7 @@ export class Loaders {
   clearConnections(): void {
     this.#connection = undefined;
     this.#connections = undefined;
+    this.#connectionLookup = undefined;
     this.#connectionOf = undefined;
   }
 }

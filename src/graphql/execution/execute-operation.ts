@@ -1,7 +1,6 @@
 import { type ReadSession, type SessionReader } from '../../onebox/sessions/session-reader';
 import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
 import { type SessionBody } from '../../onebox/sessions/sign-in';
-import { connectionLookups } from '../../onebox/connections/site-connections';
 import { type GatewayContext } from '../context';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { instagramSessions } from '../instagram-session/instagram-session.mapper';
@@ -198,9 +197,7 @@ class Execution {
 
   /** Adds the connections of all accounts, from one read of the list. */
   async #addConnections(): Promise<void> {
-    const { loaders } = this.context;
-    const connections = await loaders.connections.readAll();
-    const connectionOf = connectionLookups(connections);
+    const connectionOf = await this.context.loaders.connectionLookup;
     for (const { object, key, account, project } of this.#connections) {
       const connection = connectionOf(account);
       if (connection !== undefined) setProperty(object, key, project(connectedAccountOf(connection)));

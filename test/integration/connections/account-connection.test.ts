@@ -2,6 +2,8 @@ import { SessionConnectionsDocument } from '../../generated/graphql';
 import { answerConnections, connection } from '../../support/onebox/fake-connections';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession, documentedSessionId } from '../../support/fixtures';
+import { largeSession } from '../../support/onebox/large-sessions';
+import { ConnectionPages } from '../../../src/onebox/connections/connection-pages';
 import { startGateway, type TestGateway } from '../../support/gateway/gateway';
 
 let onebox: FakeOnebox;
@@ -90,5 +92,26 @@ describe('the field connection of an account', () => {
       '/api/connection?limit=100&offset=0',
       '/api/connection?limit=100&offset=100',
     ]);
+  });
+
+  it('makes one index of the connections for all accounts of a long session', async () => {
+    const { id, body } = largeSession(3000, 10);
+    answerWith(
+      JSON.parse(body) as object,
+      Array.from({ length: 300 }, (_, index) =>
+        connection({ Id: String(index + 1), TargetId: String(index + 1) }),
+      ),
+    );
+    const list = jest.spyOn(ConnectionPages.prototype, 'list');
+    // The first request with an operation is executed by graphql-js.
+    const { data, errors } = await gateway.ask<
+      { instagramSession: { pages: { instagramAccounts: { connection: object | null }[] }[] } },
+      unknown
+    >(`{ instagramSession(id: "${id}") { pages { instagramAccounts { connection { id } } } } }`);
+    expect(errors).toBeUndefined();
+    const accounts = data?.instagramSession.pages.flatMap(({ instagramAccounts }) => instagramAccounts);
+    expect(accounts?.filter((account) => account.connection !== null)).toHaveLength(300);
+    expect(list).toHaveBeenCalledTimes(1);
+    list.mockRestore();
   });
 });
