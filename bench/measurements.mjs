@@ -40,8 +40,8 @@ export function stop({ child }) {
 }
 
 export class Measurements {
-  #load = start(otherCore, [file('load.mjs')]);
-  #upstream = start(otherCore, [file('upstream.mjs')]);
+  #load = start(otherCore, [file('load/load.mjs')]);
+  #upstream = start(otherCore, [file('upstream/upstream.mjs')]);
   #upstreamOrigin;
   #orders = 0;
   #seconds;

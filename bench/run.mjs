@@ -7,10 +7,10 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { chart } from './chart.mjs';
+import { chart } from './report/chart.mjs';
 import { distinctReads, Measurements, stop } from './measurements.mjs';
 import { file, pinned } from './processes.mjs';
-import { median, printMemory, printReport, spread } from './report.mjs';
+import { median, printMemory, printReport, spread } from './report/report.mjs';
 import { sealCosts } from './seal.mjs';
 import { serversWith } from './servers.mjs';
 import { workloads } from './workloads.mjs';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { seal, unseal } from '../dist/cache/seal.js';
-import { wireOf } from './wire-session.mjs';
+import { wireOf } from './upstream/wire-session.mjs';
 import { workloads } from './workloads.mjs';
 
 const place = 'a'.repeat(43);

@@ -1,8 +1,8 @@
 /** What is asked: the workloads a to h. */
 import { readFileSync } from 'node:fs';
 
-import { apolloRequest, routerRequest, urqlRequest } from './requests.mjs';
-import { accountIdOf, sessionId } from './wire-session.mjs';
+import { apolloRequest, routerRequest, urqlRequest } from './load/requests.mjs';
+import { accountIdOf, sessionId } from './upstream/wire-session.mjs';
 
 const query = readFileSync(
   new URL('../schema/operations/instagram-session.graphql', import.meta.url),

@@ -10,7 +10,7 @@ const onebox = await startOnebox();
 const gateway = await startGateway(onebox.origin, {}, [
   '--expose-gc',
   '--import',
-  new URL('heap-reporter.mjs', import.meta.url).pathname,
+  new URL('reporters/heap-reporter.mjs', import.meta.url).pathname,
 ]);
 const heapMegabytes = () =>
   new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { sessionId, wireSession } from '../wire-session.mjs';
+import { sessionId, wireSession } from '../upstream/wire-session.mjs';
 import { report, startGateway } from './parts.mjs';
 
 const longestBlockMs = 100;
@@ -56,8 +56,8 @@ await new Promise((resolve) => onebox.listen(0, '127.0.0.1', resolve));
 
 const fields = '{ id pages { id name instagramAccounts { id username profilePictureUrl } } }';
 const queryOf = (id) => `{ instagramSession(id: "${id}") ${fields} }`;
-const overrideOptions = new URL('../../test/support/gateway/override-options.cjs', import.meta.url).pathname;
-const blockReporter = new URL('block-reporter.mjs', import.meta.url).pathname;
+const overrideOptions = new URL('../../test/support/gateway/preload/override-options.cjs', import.meta.url).pathname;
+const blockReporter = new URL('reporters/block-reporter.mjs', import.meta.url).pathname;
 const start = () =>
   startGateway(
     `http://127.0.0.1:${onebox.address().port}`,

@@ -24,7 +24,7 @@ const sizes = process.env.SIZES?.split(',').map((size) => size.split(':').map(Nu
 ];
 const measured = workloads.filter(({ name }) => 'abc'.includes(name));
 
-const upstream = start(otherCore, [file('upstream.mjs')]);
+const upstream = start(otherCore, [file('upstream/upstream.mjs')]);
 const { origin: upstreamOrigin } = await ask(upstream);
 
 async function startGateway(container, heapMb) {

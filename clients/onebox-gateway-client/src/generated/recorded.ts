@@ -1,6 +1,6 @@
 /* eslint-disable */
 
-// Recorded from the gateway in front of the sandbox: `node scripts/record-responses.mjs`. "in 30 s" stands for a time from now on.
+// Recorded from the gateway in front of the sandbox: `node scripts/client/record-responses.mjs`. "in 30 s" stands for a time from now on.
 
 import { type RecordedError } from '../recorded-error.js';
 

@@ -12,7 +12,7 @@ import { recordErrors } from './recorded-errors.mjs';
 import { recordOperations, recordPartials } from './recorded-operations.mjs';
 import { Recorder } from './recorder.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 const file = join(root, 'clients', 'onebox-gateway-client', 'src', 'generated', 'recorded.ts');
 const require = createRequire(import.meta.url);
 // What type-graphql needs before the classes of the schema.
@@ -45,7 +45,7 @@ function declaration(name, type, records) {
 const text = timeless(
   [
     '/* eslint-disable */',
-    '// Recorded from the gateway in front of the sandbox: `node scripts/record-responses.mjs`. "in 30 s" stands for a time from now on.',
+    '// Recorded from the gateway in front of the sandbox: `node scripts/client/record-responses.mjs`. "in 30 s" stands for a time from now on.',
     "import { type RecordedError } from '../recorded-error.js';",
     declaration('recordedOperations', 'object', operations),
     declaration('recordedPartials', 'object', partials),
@@ -56,6 +56,6 @@ const formatted = await format(text, { ...(await resolveConfig(file)), parser: '
 if (!process.argv.includes('--check')) {
   writeFileSync(file, formatted);
 } else if (readFileSync(file, 'utf8') !== formatted) {
-  console.error('The records are stale: run `npm run build && node scripts/record-responses.mjs`.');
+  console.error('The records are stale: run `npm run build && node scripts/client/record-responses.mjs`.');
   process.exitCode = 1;
 }

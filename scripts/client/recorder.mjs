@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { startApp } = require('../dist/app.js');
-const { loadConfig } = require('../dist/config/config.js');
-const { startSandbox } = require('../dist/sandbox/sandbox.js');
+const { startApp } = require('../../dist/app.js');
+const { loadConfig } = require('../../dist/config/config.js');
+const { startSandbox } = require('../../dist/sandbox/sandbox.js');
 
 /** A sandbox, and as many gateways in front of it as the records need. */
 export class Recorder {

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sessionOf, texts } from './recorded-operations.mjs';
 
 const require = createRequire(import.meta.url);
-const { failingSessions } = require('../dist/sandbox/failures/failing-sessions.js');
-const { errorCatalog } = require('../dist/graphql/errors/error-codes.js');
+const { failingSessions } = require('../../dist/sandbox/failures/failing-sessions.js');
+const { errorCatalog } = require('../../dist/graphql/errors/error-codes.js');
 
 const failing = (wanted) => failingSessions.find(({ name }) => name === wanted).sessionId;
 const session = (id) => ({ query: texts.InstagramSession, variables: { id } });
@@ -97,7 +97,7 @@ export async function recordErrors(recorder) {
   await held;
 
   // It makes a resolver fail, so that it comes last.
-  require('../test/support/jest/failing.cjs');
+  require('../../test/support/jest/failing.cjs');
   await record('INTERNAL_SERVER_ERROR', url, { query: '{ instagramAuthUrl }' });
 
   for (const { code, reason } of errorCatalog) {

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { keepSending } from './connection.mjs';
 import { expectedData } from './expected-data.mjs';
 import { requestBytes } from './requests.mjs';
-import { profileNameOf, sessionId } from './wire-session.mjs';
-import { requestOf, workloads } from './workloads.mjs';
+import { profileNameOf, sessionId } from '../upstream/wire-session.mjs';
+import { requestOf, workloads } from '../workloads.mjs';
 
 const callers = 50;
 

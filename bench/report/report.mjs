@@ -1,5 +1,5 @@
 /** The figures as people read them in a terminal. */
-import { distinctReads } from './measurements.mjs';
+import { distinctReads } from '../measurements.mjs';
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

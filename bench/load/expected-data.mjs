@@ -1,7 +1,7 @@
 /** The data that a correct response to a workload has. */
-import { toSession } from './servers/session-shape.mjs';
-import { connectionIdOf } from './wire-connections.mjs';
-import { accountIdOf, wireOf } from './wire-session.mjs';
+import { toSession } from '../servers/session-shape.mjs';
+import { connectionIdOf } from '../upstream/wire-connections.mjs';
+import { accountIdOf, wireOf } from '../upstream/wire-session.mjs';
 
 const withConnections = (session) => ({
   ...session,

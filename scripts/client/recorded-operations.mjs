@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const { channels, readySessionsOf } = require('../dist/sandbox/sessions/ready-sessions.js');
-const { failingSessions } = require('../dist/sandbox/failures/failing-sessions.js');
+const { channels, readySessionsOf } = require('../../dist/sandbox/sessions/ready-sessions.js');
+const { failingSessions } = require('../../dist/sandbox/failures/failing-sessions.js');
 const manifest = join(
   import.meta.dirname,
+  '..',
   '..',
   'clients',
   'onebox-gateway-client',

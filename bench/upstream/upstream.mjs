@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 
 import { connectionPage } from './wire-connections.mjs';
 import { wireOf, wireSessionOf } from './wire-session.mjs';
-import { workloads } from './workloads.mjs';
+import { workloads } from '../workloads.mjs';
 
 const bytesOf = (value) => Buffer.from(JSON.stringify(value));
 const sessionPath = '/api/instagraph/session/';
