@@ -16,7 +16,8 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox();
-  gateway = await startGateway(onebox.origin);
+  // A thousand requests fit into the share of one caller.
+  gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '4000' });
 });
 
 afterAll(async () => {

@@ -111,7 +111,7 @@ export async function problemsOf(
   const bodyBudget = new BodyBudget({ maxBodyBytes: 1_000_000, onShed: () => undefined });
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
   // In place of HTTP: answers when a step says so.
-  const exchange: Next = ({ request: { path, read }, origin }) =>
+  const exchange: Next = ({ request: { path, read }, origin, onBody }) =>
     new Promise((resolve, reject) => {
       const token = origin.bearer?.toAuthorization().slice('Bearer '.length) ?? '';
       const id = path.slice(path.lastIndexOf('/') + 1);
@@ -127,7 +127,9 @@ export async function problemsOf(
             Promise.resolve(told).then((body) => {
               const received = bodyBudget.beginBody();
               const text = JSON.stringify(body);
-              return { answer: read({ value: body, text, isPlain: true }, received), text, body: received };
+              const json = { value: body, text, isPlain: true };
+              onBody?.(json, received);
+              return { answer: read(json, received), text, body: received };
             }),
           );
       });
