@@ -44,6 +44,8 @@ const maxBegunPerTurn = 32;
 const requestShare = 1 / 32;
 // A shorter body cannot come in so many pieces that they matter.
 const longBodyBytes = 16 * 1024;
+// Few connections could take all places: a response waits for the one before it, however long that takes.
+const pipelinedShare = 1 / 2;
 // For health checks, when clients have taken all connections.
 const spareConnections = 64;
 
@@ -102,7 +104,7 @@ export function shedLoad(
       requestBytes -= bytes;
     };
   };
-  const pipelined = new PipelinedRequests();
+  const pipelined = new PipelinedRequests(() => requests >= pipelinedShare * maxRequests);
   const line = new AdmissionQueue<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
     const { socket } = request;
     if (request.destroyed || pipelined.add(socket, response, () => start(request, response))) return;

@@ -22,13 +22,16 @@ export class PipelinedRequests {
   readonly #connections = new WeakMap<Socket, Connection>();
   #waiting = 0;
 
+  /** Where `isBusy`, each connection has one request that runs: those behind it may have to wait for it. */
+  constructor(private readonly isBusy: () => boolean) {}
+
   /** Starts a request now, or when those before it have ended. Gives false where too many wait. */
   add(socket: Socket, response: NodeJS.EventEmitter, start: Start): boolean {
     const connection = this.#connectionOf(socket);
     const begin = (): void => {
       this.#begin(connection, response, start);
     };
-    if (connection.running.length < maxRunning) {
+    if (connection.waiting.length === 0 && this.#mayBegin(connection)) {
       begin();
       return true;
     }
@@ -38,6 +41,10 @@ export class PipelinedRequests {
     return true;
   }
 
+  #mayBegin({ running }: Connection): boolean {
+    return running.length === 0 || (running.length < maxRunning && !this.isBusy());
+  }
+
   #begin(connection: Connection, response: NodeJS.EventEmitter, start: Start): void {
     let release: ReturnType<Start> = undefined;
     const end = (): void => {
@@ -45,10 +52,11 @@ export class PipelinedRequests {
       if (index < 0) return;
       connection.running.splice(index, 1);
       release?.();
-      const next = connection.waiting.shift();
-      if (next === undefined) return;
-      this.#waiting -= 1;
-      next();
+      while (connection.waiting.length > 0 && this.#mayBegin(connection)) {
+        const next = connection.waiting.shift();
+        this.#waiting -= 1;
+        next?.();
+      }
     };
     connection.running.push(end);
     response.once('close', end);

@@ -101,4 +101,23 @@ describe('requests that wait for their turn', () => {
     held.release();
     await until(() => admitted.every(({ received }) => answersIn(received()) === 1));
   });
+
+  it('behind others of a few connections leave places for other clients', async () => {
+    gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
+    const held = holdAnswer(goodAnswer);
+    onebox.answer = held.listener;
+    const few = await Promise.all(Array.from({ length: 3 }, connected));
+    for (const [caller, { socket }] of few.entries()) {
+      const quick = rawRequest(`slow-${caller}`, 'quick', '{ __typename }');
+      socket.write(rawRequest(`slow-${caller}`) + quick.repeat(31));
+    }
+    await until(() => onebox.requests.length === 3);
+    onebox.answer = goodAnswer;
+    const others = await Promise.all(Array.from({ length: 10 }, connected));
+    for (const [caller, { socket }] of others.entries()) socket.write(rawRequest(`other-${caller}`));
+    await until(() => others.every(({ received }) => received().trimEnd().endsWith('}')));
+    expect(others.map(({ received }) => answersIn(received()))).toEqual(Array(10).fill(1));
+    held.release();
+    await until(() => few.every(({ received }) => answersIn(received()) === 32));
+  });
 });
