@@ -56,7 +56,8 @@ await new Promise((resolve) => onebox.listen(0, '127.0.0.1', resolve));
 
 const fields = '{ id pages { id name instagramAccounts { id username profilePictureUrl } } }';
 const queryOf = (id) => `{ instagramSession(id: "${id}") ${fields} }`;
-const overrideOptions = new URL('../../test/support/gateway/preload/override-options.cjs', import.meta.url).pathname;
+const overrideOptions = new URL('../../test/support/gateway/preload/override-options.cjs', import.meta.url)
+  .pathname;
 const blockReporter = new URL('reporters/block-reporter.mjs', import.meta.url).pathname;
 const start = () =>
   startGateway(
