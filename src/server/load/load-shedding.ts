@@ -7,7 +7,7 @@ import { endWithErrors } from '../http/error-response';
 import { isHealthCheck, type Readiness } from '../http/health';
 import { MemoryMonitor } from './memory-monitor';
 import { maxRequestBodyBytes } from '../http/request-body';
-import { PipelinedRequests } from './pipelined-requests';
+import { countUnsent, maxUnsent, PipelinedRequests } from './pipelined-requests';
 import { joinPieces } from './request-pieces';
 import { requestIdOf } from '../http/request-id';
 import { AdmissionQueue } from './admission-queue';
@@ -104,6 +104,7 @@ export function shedLoad(
       requestBytes -= bytes;
     };
   };
+  const unsentOn = countUnsent();
   const pipelined = new PipelinedRequests(() => requests >= pipelinedShare * maxRequests);
   const line = new AdmissionQueue<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
     const { socket } = request;
@@ -118,6 +119,13 @@ export function shedLoad(
   };
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
+    // What came in the same piece as the request at which the connection was dropped.
+    if (request.socket.destroyed) return;
+    if (unsentOn(request, response) > maxUnsent) {
+      onShed('dropped-connections');
+      request.socket.destroy();
+      return;
+    }
     if (isHealthCheck(request.url)) {
       serve(request, response);
       return;

@@ -1,9 +1,11 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 
 // A browser or a load balancer sends one at a time.
 const maxRunning = 32;
-const maxWaiting = 1000;
-const maxWaitingInAll = 4096;
+const maxWaiting = 4096;
+// A piece of 64 KB has 2,000 small requests, and many pieces may arrive in one turn of the event loop.
+export const maxUnsent = 1000;
 
 /** Starts a request, and gives what is to be done when it has ended. */
 type Start = () => (() => void) | undefined;
@@ -35,7 +37,7 @@ export class PipelinedRequests {
       begin();
       return true;
     }
-    if (connection.waiting.length >= maxWaiting || this.#waiting >= maxWaitingInAll) return false;
+    if (this.#waiting >= maxWaiting) return false;
     connection.waiting.push(begin);
     this.#waiting += 1;
     return true;
@@ -78,4 +80,23 @@ export class PipelinedRequests {
     }
     return connection;
   }
+}
+
+/**
+ * Returns a function that counts a request, and tells how many of its connection wait for the response before theirs. Health checks
+ * and refused requests are among them: no queue bounds those.
+ */
+export function countUnsent(): (request: IncomingMessage, response: ServerResponse) => number {
+  const unsentOn = new WeakMap<Socket, { count: number }>();
+  return ({ socket }, response) => {
+    // Node.js gives a response its socket when those before it are sent.
+    if (response.socket !== null) return 0;
+    const unsent = unsentOn.get(socket) ?? { count: 0 };
+    unsentOn.set(socket, unsent);
+    unsent.count += 1;
+    response.once('close', () => {
+      unsent.count -= 1;
+    });
+    return unsent.count;
+  };
 }

@@ -102,6 +102,16 @@ describe('requests that wait for their turn', () => {
     await until(() => admitted.every(({ received }) => answersIn(received()) === 1));
   });
 
+  it('are not read from a connection that has sent thousands, health checks among them', async () => {
+    gateway = await startGateway(onebox.origin);
+    const [many, one] = [await connected(), await connected()];
+    many.socket.write('GET /livez HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(20_000));
+    await many.closed;
+    expect(answersIn(many.received())).toBeLessThan(20_000);
+    one.socket.write('GET /livez HTTP/1.1\r\nhost: x\r\n\r\n');
+    await until(() => answersIn(one.received()) === 1);
+  });
+
   it('behind others of a few connections leave places for other clients', async () => {
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
     const held = holdAnswer(goodAnswer);
