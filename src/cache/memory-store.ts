@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 
 import { type CacheStore } from './cache-store';
 
-// The memory of an entry besides its value: its key and its list node.
-const overheadBytes = 200;
+// The memory of an entry besides its value, as measured: its key, buffer and list node.
+const overheadBytes = 800;
 
 // Without both functions, keyv stores values unchanged. Its documentation says so; its types do not allow it.
 const noSerialization = { serialize: undefined, deserialize: undefined } as unknown as Pick<
