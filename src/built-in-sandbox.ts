@@ -3,7 +3,7 @@ import { listenAddress } from './listen-address';
 import { type OneboxOrigins } from './onebox/origins';
 import { type Sandbox } from './sandbox/sandbox';
 
-/** Starts the sandbox where the gateway listens, so that whoever reaches one reaches the other. */
+/** Starts the sandbox on the gateway's host, so that every client of the gateway can reach it. */
 export async function startBuiltInSandbox(
   { port, session }: NonNullable<Config['sandbox']>,
   host: string,
@@ -18,7 +18,7 @@ export async function startBuiltInSandbox(
   return startSandbox({ host: await listenAddress(host), port, session });
 }
 
-/** The sandbox as both parts of Onebox, for whoever reaches this machine as `hostname`. Default: for this machine. */
+/** The sandbox's origins of both parts of Onebox, for clients that reach this machine as `hostname`. Default: local clients. */
 export function originsOf({ origin, originAt }: Sandbox, hostname?: string): OneboxOrigins {
   const reachable = hostname === undefined ? origin : originAt(hostname);
   return { api: reachable, site: reachable };

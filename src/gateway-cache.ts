@@ -9,7 +9,7 @@ import { type Config } from './config/config';
 import { observeStoreErrors } from './server/telemetry/log/throttled-warnings';
 import { type Metrics } from './server/telemetry/metrics/metrics';
 
-/** What the cache belongs to, and what observes it. */
+/** The origin of the cache's values, and its observers. */
 export interface GatewayCacheOptions {
   /** The origin of the cached responses. */
   upstream: string;
@@ -25,7 +25,7 @@ export interface GatewayCache {
 
 const now = (): Date => new Date();
 
-/** Creates the cache that the configuration asks for. Undefined: none. */
+/** Creates the cache of the configuration. Undefined without a cache. */
 export async function createGatewayCache(
   config: Config['cache'],
   { upstream, logger, metrics }: GatewayCacheOptions,

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 
-/** The one address of `host` to listen on: for the second one of `localhost` Fastify would make a server without the bounds of the first. */
+/** One address of `host`. Fastify would create a second server, without the limits of the first, for another address of `localhost`. */
 export async function listenAddress(host: string): Promise<string> {
   const { address } = await lookup(host, { order: 'ipv4first' });
   return address;

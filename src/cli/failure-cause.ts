@@ -1,7 +1,7 @@
-// How Valkey begins its errors, such as WRONGPASS.
+// The prefix of Valkey's errors, such as WRONGPASS.
 const replyCode = /^[A-Z]{2,20}\b/;
 
-/** Why a check failed, in a word: the text of an error may repeat an address with a password in it. */
+/** The cause of a failed check, as a code. The text of an error may repeat an address with a password. */
 export function failureCause(failure: unknown): string {
   const { cause, code, name, message } = failure as Partial<Record<keyof NodeJS.ErrnoException, unknown>>;
   if (name === 'TimeoutError') return 'no response in time';

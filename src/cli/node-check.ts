@@ -1,10 +1,10 @@
 import { oldestNode } from '../version';
 import { error, type Finding, ok, warning } from './finding';
 
-// The oldest one that Node.js itself supports: docs/versions.md.
+// The oldest version that Node.js still fixes: docs/versions.md.
 const oldestSupportedNode = 22;
 
-/** Checks whether the gateway runs on that version of Node.js, and whether Node.js still fixes it. */
+/** Checks whether the gateway runs on this version of Node.js, and whether Node.js still fixes it. */
 export function checkNode(running: string): Finding {
   const [major = 0, minor = 0] = running.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = oldestNode.split('.').map(Number);

@@ -1,21 +1,21 @@
-/** A request to Onebox. No redirect is followed: a bearer token goes to one origin. */
+/** A request to Onebox. Redirects are not followed, since they could send the bearer token to another origin. */
 export interface OneboxRequest {
   url: string;
   headers?: Record<string, string>;
-  /** Of a `POST`; without it, it is a `GET`. */
+  /** The body of a `POST`. Without it, the request is a `GET`. */
   form?: Record<string, string>;
   timeoutMs: number;
   maxBodyBytes: number;
 }
 
-/** What came back. `text` is undefined where the body was over the bound. */
+/** A response. `text` is undefined where the body exceeds the limit. */
 export interface ExchangedResponse {
   status: number;
   headers: Headers;
   text: string | undefined;
 }
 
-/** Sends a request without retries, so that it costs one call. Throws the error of `fetch`. */
+/** Sends a request once, since each attempt uses quota. Throws the error of `fetch`. */
 export async function exchange({
   url,
   headers = {},

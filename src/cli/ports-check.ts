@@ -11,7 +11,7 @@ interface Port {
   port: number;
 }
 
-/** Checks whether the gateway could listen on each of its ports. */
+/** Checks whether the gateway can listen on each of its ports. */
 export async function checkPorts({ server, telemetry, sandbox }: Config): Promise<Finding[]> {
   const { host, port } = server;
   const ports: Port[] = [{ setting: 'PORT', host, port }];
@@ -20,7 +20,7 @@ export async function checkPorts({ server, telemetry, sandbox }: Config): Promis
   if (sandbox !== undefined) ports.push({ setting: 'SANDBOX_PORT', host: server.host, port: sandbox.port });
   const findings: Finding[] = [];
   const isRunning = await isGateway(host, port);
-  // One after the other: two equal ports would take each other.
+  // One after the other, since checks of equal ports would conflict.
   for (const [index, one] of ports.entries()) {
     const equal = ports.slice(0, index).find((other) => other.port === one.port && one.port !== 0);
     findings.push(
@@ -60,7 +60,7 @@ async function checkPort({ setting, host, port }: Port, isRunning: boolean): Pro
   }
 }
 
-/** The code of the error that listening there fails with; undefined where it does not fail. */
+/** The error code of listening on the address. Undefined on success. */
 async function listenFailure(host: string, port: number): Promise<string | undefined> {
   const server = createServer();
   try {
@@ -75,7 +75,7 @@ async function listenFailure(host: string, port: number): Promise<string | undef
   }
 }
 
-/** Whether a gateway listens there already: `doctor` may run beside it. */
+/** Whether a gateway already listens on the address, since `doctor` may run beside it. */
 async function isGateway(host: string, port: number): Promise<boolean> {
   const name = host.includes(':') ? `[${host}]` : host;
   try {

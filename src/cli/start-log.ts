@@ -6,7 +6,7 @@ import { riskySettings } from '../config/risky-settings';
 import { type UnknownSetting } from '../config/unknown-settings';
 import { version } from '../version';
 
-/** Logs a warning for each setting that is unknown, or a risk in production. */
+/** Logs a warning for each unknown setting, and for each risk in production. */
 export function warnOfSettings(logger: Logger, config: Config, unknown: readonly UnknownSetting[]): void {
   for (const { name, nearest } of unknown) {
     logger.warn(`unknown setting ${name}: did you mean ${nearest}?`);
@@ -16,16 +16,16 @@ export function warnOfSettings(logger: Logger, config: Config, unknown: readonly
   }
 }
 
-/** What is known of the gateway once it listens. */
+/** The facts of a gateway that listens. */
 export interface StartFacts {
   origin: string;
   /** The origin of the Onebox API that it calls. */
   upstream: string;
-  /** The file that settings were read from; undefined: none. */
+  /** The file with the settings. Undefined without a file. */
   envFile: string | undefined;
 }
 
-/** Logs where the gateway listens, and which gateway it is. */
+/** Logs the address of the gateway, its version and its main settings. */
 export function logStart(
   logger: Logger,
   { onebox, cache, graphql }: Config,

@@ -13,7 +13,7 @@ export async function checkTraces({
   if (isSdkDisabled || url === undefined) return ok('traces', 'none are sent.');
   const name =
     otlpTracesEndpoint === undefined ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
-  // The rest of the address may have a key in it.
+  // The rest of the address may contain a key.
   const { host } = new URL(url);
   try {
     const { status } = await fetch(withoutCredentials(url), {
@@ -37,7 +37,7 @@ export async function checkTraces({
   }
 }
 
-/** `fetch` takes none in an address. */
+/** Removes the credentials of an address, since `fetch` rejects them in an address. */
 function withoutCredentials(text: string): URL {
   const url = new URL(text);
   url.username = '';

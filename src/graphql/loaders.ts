@@ -59,7 +59,7 @@ export class Loaders {
     ));
   }
 
-  /** Drops what was read of connections, after one of them changed. */
+  /** Clears the loaded connections, after one of them changed. */
   clearConnections(): void {
     this.#connection = undefined;
     this.#connections = undefined;

@@ -4,12 +4,12 @@ import { type CallerIdentities, type CallerIdentity } from '../onebox/caller/cal
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Undefined where no `Authorization` was sent. */
+    /** Undefined without an `Authorization` header. */
     callerIdentity: CallerIdentity | undefined;
   }
 }
 
-/** Works out once for each request who its caller is. */
+/** Identifies the caller of each request, once. */
 export function identifyCallers(app: FastifyInstance, identities: CallerIdentities): void {
   app.decorateRequest('callerIdentity', undefined);
   app.addHook('onRequest', (request, _reply, done) => {

@@ -5,21 +5,21 @@ import { type WireSetting, wrong } from '../../onebox/wire/table/values';
 import { stringFormat } from './string-format';
 
 /**
- * What a body looks like by the table of its call, without a value. A path has names of the table only, such as
- * `data[].Enabled`; `*` stands for the fields that the gateway does not read.
+ * The shape of a body by the table of its call, without values. Paths contain only names of the table, such as `data[].Enabled`. `*`
+ * stands for fields that the gateway does not read.
  */
 export interface BodyShape {
-  /** The types and formats that were seen, by path. */
+  /** The types and formats of the values, by path. */
   formats: Record<string, string[]>;
-  /** Without it, nothing is left of what it is in; in some body it is not there. */
+  /** Required paths that are absent in some body. Without them the containing record is lost. */
   missing: string[];
-  /** In some body it is there, and cannot be read. */
+  /** Paths whose value cannot be decoded in some body. */
   unreadable: string[];
 }
 
 type Fields = Record<string, unknown>;
 
-/** Describes a body by the table by which the gateway decodes it. */
+/** Describes a body by the table with which the gateway decodes it. */
 export function shapeOf(table: WireRecord<object>, body: unknown, setting: WireSetting): BodyShape {
   const walk = new Walk(setting, new Set(namesIn(table)));
   walk.record(table, body, '');

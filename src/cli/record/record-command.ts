@@ -6,21 +6,21 @@ import { readRecordInput, type RecordInput, RecordInputError } from './record-in
 import { callOnebox, recordedCalls } from './recorded-calls';
 import { type Recording, recordingOf } from './recording';
 
-/** How `doctor --record` was called. */
+/** The options of `doctor --record`. */
 export interface RecordOptions {
-  /** The file with the input; undefined: standard input. */
+  /** The file with the input. Undefined for standard input. */
   input: string | undefined;
-  /** Whether sessions are read: each costs quota. */
+  /** Whether to read sessions, each of which uses quota. */
   sessions: boolean;
 }
 
-/** What `doctor --record` writes. */
+/** The output of `doctor --record`. */
 export interface RecordOutput {
-  /** For a file. */
+  /** The recording, for a file. */
   json: string;
-  /** For people. */
+  /** The summary, for the terminal. */
   report: string;
-  /** Whether Onebox was reached, and nothing differs from what the gateway relies on. */
+  /** Whether Onebox was reached, and every checked assumption holds. */
   isAsAssumed: boolean;
 }
 
@@ -99,7 +99,7 @@ async function recordOnebox(
   };
 }
 
-/** Where bodies are not what the wire tables say, a line each. */
+/** The differences between bodies and their wire tables, one per line. */
 function differencesIn({ calls }: Recording): string[] {
   return calls.flatMap(({ call, outcome, body }) => {
     if (outcome !== 'ok' || body === undefined) return [];

@@ -9,7 +9,7 @@ import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id
 import { parseSiteId } from '../../onebox/site-id';
 import { claimsOf } from '../../onebox/wire/access-token';
 
-/** What an operator gives to call Onebox with. Secret. */
+/** The secrets of an operator for calls to Onebox. */
 export interface RecordInput {
   token?: string | undefined;
   /** An e-mail and a password to sign in with. */
@@ -17,7 +17,7 @@ export interface RecordInput {
   sessionIds: { instagram?: SessionId; facebook?: SessionId; twitter?: SessionId };
 }
 
-/** What is wrong with the input. Its message repeats nothing of it. */
+/** The error for invalid input. Its message contains no part of the input. */
 export class RecordInputError extends Error {
   override readonly name = 'RecordInputError';
 }
@@ -35,7 +35,7 @@ type Fields = z.infer<typeof fields>;
 
 const whatToWrite = `Write a bearer token, or a JSON object with some of: ${Object.keys(fields.shape).join(', ')}.`;
 
-/** Reads the input from a file, or from standard input. A path is not repeated: it may be the secret itself. */
+/** Reads the input from a file, or from standard input. Errors do not contain the path, which may be the secret itself. */
 export async function readRecordInput(path: string | undefined): Promise<RecordInput> {
   if (path !== undefined) return parseRecordInput(await fileText(path));
   if (process.stdin.isTTY) process.stderr.write('Write the input here, and end it with Ctrl+D:\n');

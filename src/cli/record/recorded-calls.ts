@@ -15,7 +15,7 @@ import { failureCause } from '../failure-cause';
 import { exchange } from '../onebox-exchange';
 import { type RecordInput } from './record-input';
 
-/** The calls that are recorded, each by what is written of it: no id is in it. All of them only read. */
+/** The recorded calls, by their text in the recording, which contains no id. All of them are reads. */
 export const recordedCalls = {
   withoutToken: 'GET /api/connection, without a token',
   authenticate: 'POST /api/authenticate, as a form',
@@ -31,26 +31,26 @@ export const recordedCalls = {
 
 export type RecordedCall = keyof typeof recordedCalls;
 
-/** How Onebox responded to a call. `body` has its values: it is never written. */
+/** The response to a call. `body` contains values, so it is never written. */
 export interface RecordedResponse {
   status: number;
   contentType: string;
-  /** How the gateway understands it. */
+  /** The gateway's interpretation of the response. */
   outcome: 'ok' | OneboxErrorKind;
-  /** Undefined where it is no JSON. */
+  /** Undefined where the body is not JSON. */
   body: unknown;
 }
 
-/** What was recorded of Onebox. Secret. */
+/** The recorded responses, with their secrets. */
 export interface Recorded {
   responses: Partial<Record<RecordedCall, RecordedResponse>>;
-  /** The call that found no Onebox, and why, without a value. */
+  /** The call that did not reach Onebox, with a cause that contains no value. */
   failure: { call: RecordedCall; cause: string } | undefined;
-  /** The bearer token that the calls were made with. */
+  /** The bearer token of the calls. */
   token: string | undefined;
 }
 
-/** Where Onebox is called, and within which bounds. */
+/** The Onebox to record, and the limits of a call. */
 export interface RecordTarget {
   apiOrigin: string;
   utcOffset: string;
@@ -65,11 +65,11 @@ interface Sent {
   errors?: Pick<Parameters<typeof readResponse>[1], 'notFound' | 'unauthorized'>;
 }
 
-// The largest integer of most databases: it is read as a number, and no site has as many.
+// The largest 32-bit integer. Onebox accepts it as a number, and no site has as many connections.
 const unknownId = '2147483647';
 const knownTypes = ['application/json', 'text/html', 'text/plain'];
 
-/** Makes the calls, one after the other, and stops where Onebox cannot be reached or does not accept the token. */
+/** Makes the calls one after the other. Stops where Onebox cannot be reached or rejects the token. */
 export async function callOnebox(target: RecordTarget, input: RecordInput): Promise<Recorded> {
   const recorder = new Recorder(target, input.token);
   try {
@@ -80,7 +80,7 @@ export async function callOnebox(target: RecordTarget, input: RecordInput): Prom
   return recorder.recorded;
 }
 
-/** No more calls are of use. */
+/** Ends the recording, since further calls would fail too. */
 class StoppedError extends Error {
   override readonly name = 'StoppedError';
 }
@@ -98,7 +98,7 @@ class Recorder {
   async run({ credentials, sessionIds }: RecordInput): Promise<void> {
     const { status, body } = await this.#call('withoutToken', { path: '/api/connection' });
     const isRedirect = status >= 300 && status < 400;
-    // The token and the password are for Onebox, not for a proxy that answers in its place.
+    // The token and the password must not be sent to a proxy that responds in place of Onebox.
     if (isRedirect || typeof body !== 'object') this.#stop('withoutToken', 'the response is not of Onebox');
     if (credentials !== undefined) {
       const unauthorized = (): OneboxError => new OneboxError('credentials-refused', '');
@@ -152,7 +152,7 @@ class Recorder {
       const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'none';
       const response = {
         status,
-        // Another one could be anything.
+        // Another type could contain any text.
         contentType: knownTypes.includes(type) || type === 'none' ? type : 'other',
         outcome: outcomeOf(() =>
           readResponse(received, { now: new Date(), utcOffset, withoutSecrets: (said) => said, ...errors }),
@@ -172,7 +172,7 @@ class Recorder {
   }
 }
 
-/** The connections of a response to `GET /api/connection`, as they came. */
+/** The undecoded connections of a response to `GET /api/connection`. */
 export function connectionsIn(response: RecordedResponse | undefined): Partial<Record<string, unknown>>[] {
   const { data } = (response?.body ?? {}) as { data?: unknown };
   return (entriesOf(data) ?? []).filter(
@@ -200,6 +200,6 @@ function bodyOf(text: string | undefined): unknown {
 
 function tokenIn(body: unknown): string | undefined {
   const { token } = (body ?? {}) as { token?: unknown };
-  // What cannot be sent in a header is no token.
+  // Other characters cannot be sent in a header.
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }

@@ -26,10 +26,10 @@ const errorBody = record({
   error: at('error', anything, optional),
 });
 
-/** How Onebox responded to a call, without a value. */
+/** The response to a call, without values. */
 interface CallRecording extends Pick<RecordedResponse, 'status' | 'contentType' | 'outcome'> {
   call: string;
-  /** The shape of the body; undefined where it is no JSON. */
+  /** The shape of the body. Absent where it is not JSON. */
   body?: BodyShape;
 }
 
@@ -39,15 +39,15 @@ interface JudgedAssumption extends Judgement {
   statement: string;
 }
 
-/** What is written of a Onebox: shapes, and no value. */
+/** The output of a recording: shapes without values. */
 export interface Recording {
   calls: CallRecording[];
-  /** The shape of the claims of the token; undefined where it is no JWT. */
+  /** The shape of the token's claims. Absent where it is not a JWT. */
   claims?: BodyShape;
   assumptions: JudgedAssumption[];
 }
 
-/** Takes the values out of what was recorded. */
+/** Reduces recorded responses to shapes and judged assumptions. */
 export function recordingOf(seen: Seen): Recording {
   const { responses, token, utcOffset } = seen;
   const setting = { utcOffset, siteId: (token && claimsOf(token).siteId) ?? undefined };
@@ -72,7 +72,7 @@ export function recordingOf(seen: Seen): Recording {
   return { calls, ...(payload && { claims: shapeOf(claims, payload, setting) }), assumptions };
 }
 
-/** The table by which the gateway decodes the body of a call. */
+/** The table with which the gateway decodes the body of a call. */
 function tableOf(call: RecordedCall, body: unknown): WireRecord<object> {
   if (call === 'connection') return connectionTables[channelOfConnection(body) ?? 'OTHER'];
   return tables[call];

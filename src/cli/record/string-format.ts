@@ -5,13 +5,13 @@ import { signatureExpiry, wallClockDate } from '../../onebox/wire/table/values';
 const sessionId = /^[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{22}==$/;
 const wallClock = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?$/;
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
-// Words are shorter than any token.
+// Longer than any word of Onebox, and shorter than any token.
 const token = /^[A-Za-z0-9+/=_.|~-]{24,}$/;
 
 // Longer than any token or address.
 const maxLength = 8192;
 
-/** The first whose test a string passes is its format. The names are those of JSON Schema where it has one. */
+/** The formats of strings, of which the first match counts. Names follow JSON Schema where it has one. */
 const formats: readonly [name: string, test: (text: string) => boolean][] = [
   ['long-text', (text) => text.length > maxLength],
   ['empty', (text) => text === ''],
@@ -37,13 +37,13 @@ const formats: readonly [name: string, test: (text: string) => boolean][] = [
   ['markup', (text) => text.trimStart().startsWith('<')],
 ];
 
-/** What a string looks like, in a word that tells nothing else about it. */
+/** The name of a string's format, which reveals nothing else about it. */
 export function stringFormat(text: string): string {
   return formats.find(([, test]) => test(text))?.[0] ?? 'text';
 }
 
 function isWallClock(text: string): boolean {
-  // The zone is of no matter here: a day that the calendar does not have has none anywhere.
+  // Any time zone works, since an invalid day of the calendar is invalid in all.
   return wallClock.test(text) && wallClockDate(text, { utcOffset: 'Z' }) instanceof Date;
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { groupList } from '../../config/config';
 import { type Group } from '../../config/setting';
 
-/** What the process was started with. */
+/** The parsed arguments of the process. */
 export interface CommandLine {
   doctor: boolean;
   sandbox: boolean;
@@ -15,12 +15,12 @@ export interface CommandLine {
   version: boolean;
 }
 
-/** Arguments that mean nothing; the message says which, and how to use the command. */
+/** The error for invalid arguments. Its message contains the usage. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What `--help` shows. */
+/** The text of `--help`. */
 export const usage = `Usage: onebox-gateway [--sandbox [--session NAME]]
        onebox-gateway doctor [--sandbox]
        onebox-gateway doctor --record [--sandbox] [--input <file>] [--sessions]

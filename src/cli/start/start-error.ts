@@ -4,8 +4,7 @@ interface StartError extends Partial<Error> {
 }
 
 /**
- * Why the gateway could not start, for standard error. It imports nothing of the gateway: an error may be that a package is
- * missing.
+ * Describes a failed start for standard error. It imports no module of the gateway, since the error may be a missing package.
  */
 export function describeStartError(error: unknown): string {
   const { name, message = '', code, port, stack } = error as StartError;

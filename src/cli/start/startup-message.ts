@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { localUrl } from '../../sandbox/site/reachable-origin';
 import { type Sandbox } from '../../sandbox/sandbox';
 
-/** What a person who has just started the gateway with its sandbox can do next, to paste and to click. */
+/** The first steps with the gateway and its sandbox: commands to paste and links to open. */
 export function startupMessage(listeningOrigin: string, sandbox: Sandbox): string {
   const gatewayOrigin = localUrl(listeningOrigin);
   const { origin, signInUrl, sessionId } = sandbox;

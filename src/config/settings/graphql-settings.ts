@@ -24,7 +24,7 @@ export const graphqlSettings = group('GraphQL', {
     15_000,
     [1, 600_000],
   ),
-  // Nobody corrects more than ten mistakes at once, and each takes time to find and format.
+  // A developer corrects few mistakes at once, and each error takes time to find and format.
   maxReportedErrors: constant(10, {
     limit: 'Validation errors that are reported for one operation',
     effect: 'Validation stops.',

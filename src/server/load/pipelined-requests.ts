@@ -4,30 +4,30 @@ import { type Socket } from 'node:net';
 // A browser or a load balancer sends one at a time.
 const maxRunning = 32;
 const maxWaiting = 4096;
-// A piece of 64 KB has 2,000 small requests, and many pieces may arrive in one turn of the event loop.
+// A chunk of 64 KB has 2,000 small requests, and many chunks may arrive in one event-loop turn.
 export const maxUnsent = 1000;
 
-/** Starts a request, and gives what is to be done when it has ended. */
+/** Starts a request. Returns a function to call at its end. */
 type Start = () => (() => void) | undefined;
 
 interface Connection {
-  /** End those that run. An array: the replaced tables of a set keep requests for the garbage collector. */
+  /** Functions that end running requests. An array, since a set keeps ended requests in its old tables. */
   running: (() => void)[];
   waiting: (() => void)[];
 }
 
 /**
- * Starts the requests of each connection a few at a time. Responses are sent in the order of their requests (RFC 9112, section
- * 9.3.2): those behind one that the client does not read would take the places of other clients.
+ * Limits the concurrent requests of each connection. Responses are sent in the order of their requests (RFC 9112, section 9.3.2).
+ * Responses behind one that the client does not read would hold the places of other clients.
  */
 export class PipelinedRequests {
   readonly #connections = new WeakMap<Socket, Connection>();
   #waiting = 0;
 
-  /** Where `isBusy`, each connection has one request that runs: those behind it may have to wait for it. */
+  /** While `isBusy`, each connection runs one request, since later responses may have to wait for its response. */
   constructor(private readonly isBusy: () => boolean) {}
 
-  /** Starts a request now, or when those before it have ended. Gives false where too many wait. */
+  /** Starts a request now, or after the requests before it. Returns false where too many wait. */
   add(socket: Socket, response: NodeJS.EventEmitter, start: Start): boolean {
     const connection = this.#connectionOf(socket);
     const begin = (): void => {
@@ -71,7 +71,7 @@ export class PipelinedRequests {
       const made: Connection = { running: [], waiting: [] };
       connection = made;
       this.#connections.set(socket, made);
-      // Node.js tells only the response that is being sent that its connection is closed.
+      // Node.js emits `close` only for the response that is being sent.
       socket.once('close', () => {
         this.#waiting -= made.waiting.length;
         made.waiting = [];
@@ -83,13 +83,13 @@ export class PipelinedRequests {
 }
 
 /**
- * Returns a function that counts a request, and tells how many of its connection wait for the response before theirs. Health checks
- * and refused requests are among them: no queue bounds those.
+ * Returns a function that counts a request, and returns the number of unsent responses of its connection. Includes health checks and
+ * rejected requests, which no queue limits.
  */
 export function countUnsent(): (request: IncomingMessage, response: ServerResponse) => number {
   const unsentOn = new WeakMap<Socket, { count: number }>();
   return ({ socket }, response) => {
-    // Node.js gives a response its socket when those before it are sent.
+    // A response gets its socket after the responses before it are sent.
     if (response.socket !== null) return 0;
     const unsent = unsentOn.get(socket) ?? { count: 0 };
     unsentOn.set(socket, unsent);

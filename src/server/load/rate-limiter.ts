@@ -1,31 +1,30 @@
 import { LRUCache } from 'lru-cache';
 
-/** How often something may happen. */
+/** The maximum number of events in a time window. */
 export interface Rate {
-  /** 0: as often as it likes. */
+  /** 0: unlimited. */
   times: number;
   windowMs: number;
 }
 
 interface Counted {
-  /** Here, and elsewhere as far as it is known. */
+  /** In this replica, and the last known count of the others. */
   count: number;
-  /** How much of it other replicas do not know yet. */
+  /** The part of it that is not sent to other replicas yet. */
   pending: number;
 }
 
-/** What was counted under a key in a window, and other replicas do not know yet. */
+/** A count of one key and window that is not sent to other replicas yet. */
 export interface Pending {
   key: string;
   window: number;
   pending: number;
 }
 
-// Whoever makes up more keys than this has them forgotten, the least used first. As a size, since room for a `max` of
-// entries is made at once, and most of it never used.
+// Bounds the memory of invented keys: the least recently used are removed. `maxSize`, since `max` allocates all entries at once.
 export const maxKeys = { maxSize: 100_000, sizeCalculation: (): number => 1 };
 
-/** What was counted in one window of time. */
+/** The counts of one time window. */
 class Counts {
   readonly byKey = new LRUCache<string, Counted>(maxKeys);
   readonly changed = new Set<string>();
@@ -34,12 +33,11 @@ class Counts {
 }
 
 /**
- * Counts what happens, by key, in a sliding window: the count of the current window and the part of the one before that the
- * sliding window still covers. So nobody can use a whole budget at once each time that a window turns. Windows begin
- * at the same moment in every replica, and counts can be added up in any order.
+ * Counts events by key in a sliding window: the count of the current window, plus the share of the previous one that the sliding window
+ * covers. So a new window does not start with a full budget. Windows start at the same time in every replica, and counts can be
+ * added in any order.
  *
- * The limiters of rate-limiter-flexible either let each request wait for the shared store, or count for one process alone,
- * and count in fixed windows.
+ * The package rate-limiter-flexible counts in fixed windows. Its limiters wait for the store at each request, or are local to a process.
  */
 export class RateLimiter {
   #current = new Counts(0);
@@ -50,7 +48,7 @@ export class RateLimiter {
     private readonly now: () => number,
   ) {}
 
-  /** Counts one more. Gives the moment at which it may happen again where that is too many, else undefined. */
+  /** Counts an event. Over the limit it counts nothing, and returns when the next event is allowed. */
   hit(key: string): Date | undefined {
     if (this.rate.times === 0) return undefined;
     const limitedUntil = this.isOver(key);
@@ -58,7 +56,7 @@ export class RateLimiter {
     return limitedUntil;
   }
 
-  /** As hit, but counts nothing. */
+  /** When the next event is allowed. Undefined below the limit. */
   isOver(key: string): Date | undefined {
     const { times, windowMs } = this.rate;
     if (times === 0) return undefined;
@@ -71,13 +69,13 @@ export class RateLimiter {
     return new Date(Math.ceil((window + (isPastOnly ? 0 : 1) + share) * windowMs));
   }
 
-  /** How often it may happen from now until the current window ends, and more as the one before passes. */
+  /** The number of events that are allowed now. It grows as the previous window passes. */
   remaining(key: string): number {
     const { times, windowMs } = this.rate;
     const nowMs = this.#turn();
     const { current, previous } = this.#countsOf(key);
     const elapsed = nowMs / windowMs - this.#current.window;
-    // At the very millisecond that isOver names, floating point may lack a little.
+    // Corrects rounding at the exact millisecond that isOver returns.
     return Math.max(0, Math.floor(times - current - previous * (1 - elapsed) + 1e-6));
   }
 
@@ -87,14 +85,14 @@ export class RateLimiter {
     return (this.#current.window + 1) * this.rate.windowMs;
   }
 
-  /** Takes back one that was counted. */
+  /** Removes an event that was counted. */
   takeBack(key: string): void {
     this.#turn();
     const counts = [this.#current, this.#previous].find(({ byKey }) => (byKey.get(key)?.count ?? 0) > 0);
     if (counts !== undefined) this.#add(counts, key, -1);
   }
 
-  /** What other replicas do not know yet, where it comes to anything. They know it from here on. */
+  /** Takes the counts to send to other replicas. Omits keys far below the limit. */
   takePending(): Pending[] {
     this.#turn();
     return [this.#previous, this.#current].flatMap(({ window, byKey, changed }) => {
@@ -110,7 +108,7 @@ export class RateLimiter {
     });
   }
 
-  /** Sets how often it has happened in all replicas together. */
+  /** Sets the total counts of all replicas. */
   applyTotals(totals: readonly (Pending & { total: number })[]): void {
     this.#turn();
     for (const { key, window, total } of totals) {
@@ -119,7 +117,7 @@ export class RateLimiter {
     }
   }
 
-  /** For what other replicas could not be told. */
+  /** Puts counts back that could not be sent. */
   putBack(taken: readonly Pending[]): void {
     this.#turn();
     for (const { key, window, pending } of taken) {
@@ -139,7 +137,7 @@ export class RateLimiter {
     }
     counted.count += times;
     counted.pending += times;
-    // Others need not know of those who are far from the limit.
+    // Keys far below the limit are not sent, to save writes.
     if (counted.count * 10 >= this.rate.times) changed.add(key);
   }
 

@@ -5,8 +5,8 @@ import { networkOf } from '../client-address';
 import { overloaded, type RequestError } from '../http/request-error';
 
 /**
- * Bounds how many requests of one caller run at once, with a {@link Share} of all: requests that wait for a call of their caller take
- * no place at Onebox, and a caller could have any number of them.
+ * Limits the concurrent requests of one caller to a {@link Share} of all. Deduplicated requests take no call slot, so the bulkhead does
+ * not limit them.
  */
 export class RequestShares {
   readonly #all: Share<never>;
@@ -18,7 +18,7 @@ export class RequestShares {
     this.#all = Share.ofAll({ inFlight: maxRequests, queued: 0 });
   }
 
-  /** Counts a request until its response is closed. Returns its rejection where its caller has no share left. */
+  /** Counts a request until its response is closed. Returns an error where its caller's share is used up. */
   add({ callerIdentity, ip }: FastifyRequest, { raw }: FastifyReply): RequestError | undefined {
     const share = shareOfCaller(this.#all, callerIdentity, () => networkOf(ip));
     if (!share.hasRoom('inFlight')) {

@@ -5,28 +5,28 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ResponseText } from '../../graphql/execution/execute-operation';
 import { overloaded } from '../http/request-error';
 
-// A response of fewer bytes is what a socket takes at once.
+// A socket accepts a shorter response at once.
 const longBytes = 64 * 1024;
-// Of UTF-8, for a unit of a string.
+// UTF-8 bytes for one UTF-16 code unit.
 const maxBytesPerUnit = 3;
-// Bodies of Onebox have as much, and what is made of both the rest of the heap.
+// Bodies of Onebox have the same share. The rest is for parsed values and the program.
 const heapShare = 1 / 8;
-// Four clients that do not read take all of it; one never does.
+// One client that does not read its responses cannot use all of it.
 const clientShare = 1 / 4;
 
-/** How a {@link ResponseQueue} bounds responses. */
+/** Options of {@link ResponseQueue}. */
 export interface ResponseQueueOptions {
-  /** Of all responses together, where it is not the usual share of the heap. */
+  /** The maximum of all responses. Default: an eighth of the heap limit. */
   maxBytes?: number;
-  /** A response found no room. */
+  /** Called when a response is rejected. */
   onShed: () => void;
-  /** Told how many bytes wait, whenever that changes. */
+  /** Called with the number of waiting bytes when it changes. */
   onBytes: (bytes: number) => void;
 }
 
 /**
- * The bytes of long responses that are being sent, whether or not their clients read them. They are reserved before the
- * first one is sent, and each client has a share, so that those who do not read leave room for others.
+ * Limits the bytes of long responses that are being sent. The bytes are reserved before the response is sent. Each client has a share,
+ * so that clients that do not read leave room for others.
  */
 export class ResponseQueue {
   #bytes = 0;
@@ -41,7 +41,7 @@ export class ResponseQueue {
     return this.#bytes;
   }
 
-  /** What to send for the text of a response. Throws a request error where there is no room for it. */
+  /** Returns the response to send, as bytes where it is long. Throws a request error where there is no room. */
   add(text: ResponseText, request: FastifyRequest, reply: FastifyReply): ResponseText {
     if (text.length <= longBytes / maxBytesPerUnit) return text;
     const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
@@ -52,7 +52,7 @@ export class ResponseQueue {
   #reserve(bytes: number, client: string, { raw }: FastifyReply): void {
     if (raw.closed) return;
     const ofClient = this.#bytesOf.get(client) ?? 0;
-    // What is too large for its share alone is sent where the client has no other, or it could never be sent.
+    // A response larger than the share is sent while its client has no other. Otherwise it could never be sent.
     const isOverShare = ofClient > 0 && ofClient + bytes > clientShare * this.#maxBytes;
     if (isOverShare || (this.#bytes > 0 && this.#bytes + bytes > this.#maxBytes)) {
       this.options.onShed();

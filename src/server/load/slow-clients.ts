@@ -1,18 +1,18 @@
 import { type Server } from 'node:http';
 import { type Socket } from 'node:net';
 
-// Four megabits a second: a response of 4 MB may take 8 s and the time that every client has.
+// 4 Mbit/s: a client has 8 s for a response of 4 MB, in addition to `clientTimeoutMs`.
 const minBytesPerSecond = 512 * 1024;
 
-/** When a connection began to have bytes that wait to be sent, and how many it had been given before. */
+/** When bytes began to wait on a connection, and the bytes that were sent before. */
 interface Waiting {
   sinceMs: number;
   bytesBefore: number;
 }
 
 /**
- * Closes the connection of a client that does not read its response in time, however often it reads a little of it: from when
- * bytes wait for it, it has `clientTimeoutMs`, and the time that the bytes take at four megabits a second.
+ * Closes a connection whose client reads slower than 4 Mbit/s, after `clientTimeoutMs`. A client that reads a few bytes at a time gets
+ * no extra time.
  */
 export function closeSlowClients(server: Server, clientTimeoutMs: number): void {
   const waitingOf = new Map<Socket, Waiting | undefined>();

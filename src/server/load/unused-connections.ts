@@ -2,7 +2,7 @@ import { type Socket } from 'node:net';
 
 import { type FastifyInstance } from 'fastify';
 
-/** Closes, as `app` does, the connections on which no request has come yet: Node would wait for their first. */
+/** Closes connections without a request when `app` closes. Node.js would wait for their first request. */
 export function closeUnusedConnections(app: FastifyInstance): void {
   const unused = new Set<Socket>();
   app.server.on('connection', (socket) => {

@@ -1,28 +1,25 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
-/** The software that sends a request, as it names itself. */
+/** The name and version of a client, from its request. */
 export interface ClientSoftware {
   name: string;
   version: string;
 }
 
-/** How many clients are learnt from callers, each with its version. */
+/** The maximum number of clients with a label, each with its version. */
 export const clientBounds = { max: 50, maxPerCaller: 5 };
 
-/** A client that does not say what it is. */
+/** A client that sends no name. */
 export const noClient: ClientSoftware = { name: 'none', version: 'none' };
 
 /** A client that has no label of its own. */
 export const otherClient: ClientSoftware = { name: 'other', version: 'other' };
 
-// Longer ones, and e-mail addresses, could be anything: a client may write here what it likes.
+// Clients can send any text. Excludes long ones and e-mail addresses, which may be secret.
 const wellFormedName = /^@?[\w.-][\w./ -]{0,39}$/;
 const wellFormedVersion = /^[\w.+-]{1,24}$/;
 
-/**
- * The client of a request: by the headers of Apollo's clients, or else by the library that Apollo Client 4 names in
- * `extensions.clientLibrary`.
- */
+/** The client of a request, from the headers of Apollo's clients, or from `extensions.clientLibrary` of Apollo Client 4. */
 export function clientSoftware(headers: IncomingHttpHeaders, extensions: unknown): ClientSoftware {
   const name = headers['apollographql-client-name'];
   const version = headers['apollographql-client-version'];

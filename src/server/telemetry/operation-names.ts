@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// A longer one could be a token or a session id: whoever sends an operation may call it what they like.
+// Clients can send any name. A longer one could be a token or a session id.
 const longestName = 23;
-// More would be more series than a metric should have.
+// Limits the series of a metric.
 const maxManifestNames = 100;
 
-/** How many names of operations are learnt from callers. */
+/** The maximum number of operation names from callers. */
 export const operationNameBounds = { max: 100, maxPerCaller: 25 };
 
-/** An operation's name as logs and traces have it: `none` where it has none, `other` where it could be a secret. */
+/** An operation's name for logs and traces: `none` without a name, `other` where it could be a secret. */
 export function safeOperationName(name: string | null | undefined): string {
   if (name === null || name === undefined || name === '') return 'none';
   return name.length > longestName && !operationsOfSchema().has(name) ? 'other' : name;
 }
 
-/** The names of operations that are known from the start: those of schema/operations, and of these texts of manifests. */
+/** The operation names that are known at the start: of schema/operations, and of these texts of manifests. */
 export function knownOperationNames(manifestTexts: Iterable<string> = []): ReadonlySet<string> {
   const ofManifests = [...manifestTexts].map(nameIn).filter((name) => name.length <= longestName);
   return new Set([...operationsOfSchema(), ...ofManifests.slice(0, maxManifestNames), 'other', 'none']);

@@ -1,10 +1,7 @@
-/**
- * How an operation ended: `partial` is a response with data and errors, `cancelled` one whose client closed the connection
- * before it had all of it.
- */
+/** How an operation ended. `partial`: data and errors. `cancelled`: the client closed the connection before the end of the response. */
 export const operationOutcomes = ['ok', 'partial', 'error', 'cancelled'] as const;
 
 export type OperationOutcome = (typeof operationOutcomes)[number];
 
-/** In the log and the metrics, for a response that its client did not wait for: no status was received. */
+/** The status in the log and the metrics of a response whose client closed the connection. */
 export const cancelledStatus = 499;

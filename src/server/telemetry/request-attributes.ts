@@ -4,30 +4,30 @@ import { type FastifyRequest } from 'fastify';
 import { type CacheUse } from '../../onebox/client/call-observer';
 import { type ClientSoftware } from './client-software';
 
-/** What is known of a request when it has ended. */
+/** The facts of a request at its end. */
 export interface RequestFacts {
   request: FastifyRequest;
-  /** Undefined: none was recognised. */
+  /** Undefined where the request has none, or an invalid one. */
   operation: { type: string; name: string } | undefined;
   outcome: string | undefined;
-  /** Undefined: no response was sent to its end. */
+  /** Undefined where the response was not sent completely. */
   status: number | undefined;
   client: ClientSoftware;
   cacheUses: Readonly<Record<CacheUse, number>>;
   sharedCalls: number;
-  /** Of its first error. */
+  /** The code of the first error. */
   code: string | undefined;
 }
 
-/** The name of a request's span, as OpenTelemetry has it for GraphQL servers, or else for HTTP servers. */
+/** The name of a request's span, by OpenTelemetry's conventions for GraphQL servers, or else for HTTP servers. */
 export function requestSpanName({ request, operation }: RequestFacts): string {
   if (operation === undefined) return `${request.method} ${request.routeOptions.url ?? ''}`.trim();
   return operation.name === 'none' ? operation.type : `${operation.type} ${operation.name}`;
 }
 
 /**
- * The attributes of a request's span: those of OpenTelemetry's semantic conventions for HTTP and GraphQL servers, the
- * client's as Apollo Router has them, and our own, which begin with `gateway.`.
+ * The attributes of a request's span. They follow OpenTelemetry's semantic conventions for HTTP and GraphQL servers, and Apollo Router's
+ * names for the client. The gateway's own attributes begin with `gateway.`.
  */
 export function requestAttributes({
   request: { id, method, protocol, routeOptions, callerIdentity },
@@ -43,7 +43,7 @@ export function requestAttributes({
   return {
     'http.request.method': method,
     'http.route': route,
-    // Any other path could have anything in it.
+    // Other paths could contain secrets.
     'url.path': route,
     'url.scheme': protocol,
     'http.response.status_code': status,

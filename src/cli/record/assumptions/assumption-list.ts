@@ -6,7 +6,7 @@ import { listAssumptions } from './list-assumptions';
 import { sessionAssumptions } from './session-assumptions';
 import { tokenAssumptions } from './token-assumptions';
 
-/** All of them; the number of each is its place, from 1 on, as in `docs/onebox.md`. */
+/** All assumptions. The number of each is its position from 1, as in `docs/onebox.md`. */
 export const assumptionList: readonly Assumption[] = [
   ...tokenAssumptions,
   ...errorAssumptions,

@@ -2,22 +2,22 @@ import { digits } from '../../../onebox/wire/table/values';
 import { type RecordInput } from '../record-input';
 import { type Recorded, type RecordedResponse } from '../recorded-calls';
 
-/** What was recorded, and what it takes to judge it. */
+/** The recorded responses, and the values that their checks need. */
 export interface Seen extends Recorded {
   input: RecordInput;
   utcOffset: string;
-  /** By how much the clocks of Onebox and of this machine may differ. */
+  /** The maximum difference between the clocks of Onebox and of this machine. */
   clockSkewMs: number;
   now: Date;
 }
 
-/** The result of a check. The reason repeats no value. */
+/** The result of a check. The reason contains no recorded value. */
 export interface Judgement {
   verdict: 'holds' | 'does not hold' | 'not seen';
   reason?: string;
 }
 
-/** What the gateway relies on without being able to know it. */
+/** A property of Onebox that the gateway relies on, but that is not documented. */
 export interface Assumption {
   statement: string;
   /** How `doctor --record` checks it. */
@@ -25,7 +25,7 @@ export interface Assumption {
   judge: (seen: Seen) => Judgement;
 }
 
-/** Types assumptions where they are written. */
+/** Checks the types of assumptions. */
 export function assumptions(list: readonly Assumption[]): readonly Assumption[] {
   return list;
 }
@@ -44,7 +44,7 @@ export function holdsUnless(isOtherwise: boolean, reason: string): Judgement {
   return isOtherwise ? doesNotHold(reason) : holds;
 }
 
-/** Holds where every value is so. `unseen` is said where there is none, and `otherwise` where one is not so. */
+/** Holds where every value passes the test. `unseen` is the reason without values, and `otherwise` where a value fails. */
 export function judgeEach<T>(
   values: readonly T[],
   isSo: (value: T) => boolean,
@@ -59,7 +59,7 @@ export function isDigits(value: unknown): boolean {
   return typeof value === 'string' && digits(value) === value;
 }
 
-/** Every response that came. */
+/** All recorded responses. */
 export function responsesOf({ responses }: Seen): RecordedResponse[] {
   return Object.values(responses);
 }

@@ -1,6 +1,6 @@
 import { assumptions, type Assumption, notSeen } from './assumption';
 
-/** What only a change, or a person at a browser, would show: it is never tried. */
+/** Assumptions that only a change, or a person in a browser, could check. They are never checked. */
 export const changeAssumptions = assumptions([
   notTried(
     '`POST /api/connection` takes the id of the site as `SiteId`. The gateway sends `sid` of the token, where there is one.',

@@ -12,7 +12,7 @@ type Connection = Partial<Record<string, unknown>>;
 const dateNames = ['CreateDate', 'ModifyDate', 'StartDate', 'EndDate', 'LastActivity', 'ActivityDate'];
 const dateFormats = ['empty', 'zero-date-time', 'date-time-without-zone'];
 
-/** Of the connections that were listed. */
+/** Assumptions about the listed connections. */
 export const connectionAssumptions = assumptions([
   {
     statement: 'Dates are `YYYY-MM-DD HH:mm:ss`, without a zone, or there is none.',

@@ -57,7 +57,7 @@ function ofSession(channel: keyof Seen['input']['sessionIds']): Assumption {
   };
 }
 
-/** The values of these fields in the sessions, however deep. */
+/** The values of these fields in the sessions, at any depth. */
 function valuesIn({ responses }: Seen, names: readonly string[]): unknown[] {
   const found: unknown[] = [];
   const rest: unknown[] = sessionCalls.map((call) => responses[call]?.body);

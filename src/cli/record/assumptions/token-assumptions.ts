@@ -68,7 +68,7 @@ export const tokenAssumptions = assumptions([
   },
 ]);
 
-/** What the token says of itself; undefined where it is no JWT. */
+/** The claims of the token. Undefined where it is not a JWT. */
 export function claimsIn(token: string | undefined): Record<string, unknown> | undefined {
   const payload = token === undefined ? undefined : jwtPayload(token);
   return typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : undefined;

@@ -5,8 +5,8 @@ import { redact } from '../../../onebox/redaction/redact';
 import { formatLogLine } from './terminal-log';
 
 /**
- * Makes the log on standard output: JSON lines, or lines for people where that is a terminal. Errors are written by
- * allow-list, and words that are not ours redacted.
+ * Creates the logger to standard output: JSON lines, or readable lines in a terminal. Only an allow-list of an error's properties is
+ * logged, and texts from other software are redacted.
  */
 export function createLogger(level: string, isTerminal = false): Logger {
   const terminal: DestinationStream = {
@@ -26,14 +26,14 @@ export function createLogger(level: string, isTerminal = false): Logger {
 }
 
 /**
- * Standard output. While one line is written the next ones wait, and are written together. They are flushed when the process ends.
- * Lines are buffers: each line added to a string that waits would copy all of it.
+ * Standard output. Lines that arrive during a write are written together afterwards, and flushed when the process exits. Lines are
+ * buffers, since appending to a waiting string would copy it each time.
  */
 function standardOutput(): DestinationStream {
   const destination = pino.destination({ dest: 1, sync: false, contentMode: 'buffer' });
   return {
     write: (line) => {
-      // pino's type is of strings; in this mode it takes buffers.
+      // pino's type says strings, but this mode takes buffers.
       destination.write(Buffer.from(line) as unknown as string);
     },
   };
@@ -42,7 +42,7 @@ function standardOutput(): DestinationStream {
 let lastMs = 0;
 let lastTimestamp = '';
 
-/** The time in ISO 8601 as a member of a line. Lines of the same millisecond share its text. */
+/** The time in ISO 8601 as a member of a line. Lines of the same millisecond share the text. */
 function timestamp(): string {
   const nowMs = Date.now();
   if (nowMs !== lastMs) {
@@ -53,8 +53,8 @@ function timestamp(): string {
 }
 
 /**
- * The logger for the line of each request. At a terminal with the sandbox there are none, unless LOG_LEVEL is debug or
- * lower: they would bury the token and the query that are printed there.
+ * The logger for the line of each request. In a terminal with the sandbox it is silent unless LOG_LEVEL is debug or lower, since the
+ * lines would hide the startup message.
  */
 export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logger {
   if (!isSandboxTerminal || logger.isLevelEnabled('debug')) return logger;
@@ -62,8 +62,8 @@ export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logge
 }
 
 /**
- * What of an error may be logged: never what hangs on it, such as the socket or the request of a network error. What is
- * foreseen, and what caused it, has no stack.
+ * The properties of an error that may be logged. Excludes others, such as the socket or the request of a network error. Expected errors
+ * and their causes have no stack.
  */
 export function describeError(
   error: unknown,
@@ -73,7 +73,7 @@ export function describeError(
   const { code, kind, cause } = error as { code?: unknown; kind?: unknown; cause?: unknown };
   return {
     type: error.name,
-    // Our own words are right as they are, and what they quote has been redacted.
+    // Messages of the gateway contain no secrets, and their quotations are redacted already.
     message: error instanceof OneboxError ? error.message : redact(error.message),
     ...(typeof code === 'string' && { code }),
     ...(typeof kind === 'string' && { kind }),

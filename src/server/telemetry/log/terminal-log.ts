@@ -2,12 +2,12 @@ import { levels } from 'pino';
 
 type Fields = Record<string, unknown>;
 
-// What a terminal needs no quotes for.
+// Values that need no quotes.
 const plainText = /^[\w.:/@%+-]+$/;
-// JSON leaves some in, and a terminal obeys them.
+// Control characters that JSON does not escape. A terminal would execute them.
 const controlCharacters = /\p{Cc}/gu;
 
-/** A JSON line of the log as people read it at a terminal: time, level, message, the other fields, and the error below. */
+/** Formats a JSON line of the log for a terminal: time, level, message, other fields, and the error below. */
 export function formatLogLine(json: string): string {
   const { level, time, msg, err, ...fields } = JSON.parse(json) as Fields;
   const clock = new Date(String(time)).toTimeString().slice(0, 'hh:mm:ss'.length);

@@ -18,8 +18,7 @@ export interface CounterOptions<Label extends string> {
   name: string;
   help: string;
   /**
-   * Exported at 0 before their first event: Prometheus' `rate()` and `increase()` do not see the event with which a series
-   * begins.
+   * Series that are exported at 0 before their first event. Prometheus' `rate()` and `increase()` ignore the first value of a series.
    */
   series: readonly LabelSet<Label>[];
 }

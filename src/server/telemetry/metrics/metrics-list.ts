@@ -34,7 +34,7 @@ export async function listMetrics(): Promise<ListedMetric[]> {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-// prom-client has them on every metric, and in none of its types.
+// Every metric of prom-client has them, but its types do not.
 function labelsOf(metric: Metric | undefined): readonly string[] {
   return (metric as { labelNames?: readonly string[] } | undefined)?.labelNames ?? [];
 }

@@ -12,7 +12,7 @@ import { noClient, otherClient } from '../client-software';
 import { knownOperationNames } from '../operation-names';
 import { cancelledStatus, operationOutcomes } from '../operation-outcome';
 
-/** The metrics of the gateway. Labels have few values, and none contains anything of a caller. */
+/** The metrics of the gateway. Labels have few values, and no data of callers. */
 export interface Metrics {
   registry: Registry;
   httpRequests: Counter<'status'>;
@@ -38,10 +38,10 @@ const fastPathFallbacks = Object.keys({
   'onebox-error': true,
   bug: true,
 } satisfies Record<FastPathFallback, true>);
-// A series has 16 buckets: only the outcomes whose duration tells how Onebox does begin at 0.
+// A series has 16 buckets, so only outcomes whose duration is of Onebox are initialised.
 const timedOutcomes = ['ok', 'timeout', 'unreachable', 'failed'];
 
-/** Makes the metrics of one process of the gateway: of this version, with series for these names of operations. */
+/** Creates the metrics of this process, with initial series for these operation names. */
 export function createMetrics(version: string, operationNames = knownOperationNames()): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

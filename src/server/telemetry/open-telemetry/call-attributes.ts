@@ -14,8 +14,8 @@ export function serverAttributes(origin: string): Attributes {
 }
 
 /**
- * The attributes with which the span of a call begins: those of OpenTelemetry's semantic conventions for HTTP clients, but
- * `url.full`, which would have the session's id in it.
+ * The attributes at the start of a call's span. They follow OpenTelemetry's semantic conventions for HTTP clients, without `url.full`,
+ * which would contain the session id.
  */
 export function callAttributes(endpoint: Endpoint, attempt: number): Attributes {
   const [method, template] = endpoint.split(' ');
@@ -26,7 +26,7 @@ export function callAttributes(endpoint: Endpoint, attempt: number): Attributes 
   };
 }
 
-/** The attributes with which it ends. */
+/** The attributes at the end of a call's span. */
 export function callEndAttributes(end: CallEnd): Attributes {
   const { outcome, status } = end;
   return {
@@ -38,7 +38,7 @@ export function callEndAttributes(end: CallEnd): Attributes {
   };
 }
 
-/** Whether Onebox is at fault. It is not where nobody waits any more. */
+/** Whether the outcome is an error of the call. A cancellation is not. */
 export function isFailed({ outcome }: CallEnd): boolean {
   return outcome !== 'ok' && outcome !== 'cancelled';
 }

@@ -12,7 +12,7 @@ import { type Registry } from 'prom-client';
 import { sendMetrics } from './otel-metrics';
 import { Tracing } from './otel-tracing';
 
-/** What is sent over OTLP/HTTP. Where it is sent, OpenTelemetry reads from its own variables. */
+/** What to send over OTLP/HTTP. OpenTelemetry reads the endpoints from its own variables. */
 export interface OpenTelemetryOptions {
   sendsTraces: boolean;
   sendsMetrics: boolean;
@@ -22,14 +22,14 @@ export interface OpenTelemetryOptions {
   registry: Registry;
 }
 
-/** OpenTelemetry as it was started. */
+/** The running OpenTelemetry. */
 export interface OpenTelemetry {
   tracing: Tracing | undefined;
-  /** Sends what has not been sent. */
+  /** Sends the pending data, and stops. */
   close: () => Promise<void>;
 }
 
-/** Starts OpenTelemetry. Loaded only where it is asked for: that takes 200 ms. */
+/** Starts OpenTelemetry. Loading it takes 200 ms, so it is loaded only where it is enabled. */
 export function startOpenTelemetry({
   sendsTraces,
   sendsMetrics,
@@ -48,7 +48,7 @@ export function startOpenTelemetry({
   };
 }
 
-/** What sends traces and metrics: this process of this version, unless OTEL_RESOURCE_ATTRIBUTES says otherwise. */
+/** The resource of traces and metrics: this process and version, unless OTEL_RESOURCE_ATTRIBUTES overrides it. */
 function resourceOf(version: string): Resource {
   return defaultResource()
     .merge(

@@ -25,26 +25,26 @@ const carrierGetter = {
 };
 const carrierSetter = {
   set: (carrier: Record<string, string>, key: string, value: string) => {
-    // A tracestate may have nothing in it that is well formed.
+    // A malformed tracestate is empty after parsing.
     if (value !== '') carrier[key] = value;
   },
 };
 
-/** How a request ended. Attributes have nothing that a caller wrote but what has been checked for its form. */
+/** How a request ended. Attributes contain texts of callers only after a check of their form. */
 export interface RequestSpanEnd {
   name: string;
   isError: boolean;
   attributes: Attributes;
 }
 
-/** A call to Onebox as a trace has it. */
+/** The span of a call to Onebox. */
 export interface CallSpan {
-  /** That go on with the trace: `traceparent`, and `tracestate` where the request had one. */
+  /** Headers that continue the trace: `traceparent`, and the request's `tracestate`. */
   headers: Readonly<Record<string, string>>;
   end: (end: CallEnd) => void;
 }
 
-/** Sends traces over OTLP/HTTP, as the usual OTEL_ variables say: they are read by OpenTelemetry itself. */
+/** Sends traces over OTLP/HTTP. OpenTelemetry reads the OTEL_ variables. */
 export class Tracing {
   readonly #provider: BasicTracerProvider;
   readonly #tracer: Tracer;
@@ -57,19 +57,19 @@ export class Tracing {
     this.#upstream = serverAttributes(upstreamOrigin);
   }
 
-  /** `headers` are the request's: whoever has begun the trace is in `traceparent` and `tracestate`. */
+  /** Starts the span of a request. Its `traceparent` and `tracestate` headers name the parent. */
   begin(headers: IncomingHttpHeaders): RequestSpan {
     const parent = propagator.extract(ROOT_CONTEXT, headers, carrierGetter);
     return new RequestSpan(this.#tracer, parent, this.#upstream);
   }
 
-  /** Sends what has not been sent. */
+  /** Sends the pending spans, and stops. */
   close(): Promise<void> {
     return this.#provider.shutdown();
   }
 }
 
-/** A request as a trace has it. */
+/** The span of a request. */
 export class RequestSpan {
   readonly #span: Span;
   readonly #context: Context;
@@ -87,7 +87,7 @@ export class RequestSpan {
     return this.#span.spanContext().traceId;
   }
 
-  /** `attempt` is 1 for the first one, and more for a retry. */
+  /** Starts the span of a call. `attempt` is 1, or more for a retry. */
   beginCall(endpoint: Endpoint, attempt: number): CallSpan {
     const attributes = { ...this.upstream, ...callAttributes(endpoint, attempt) };
     const span = this.tracer.startSpan(endpoint, { kind: SpanKind.CLIENT, attributes }, this.#context);
@@ -103,7 +103,7 @@ export class RequestSpan {
     };
   }
 
-  /** The request waits for a call of `other`. */
+  /** Links the span of the request whose call this request shares. */
   link(other: RequestSpan): void {
     this.#span.addLink({ context: other.#span.spanContext() });
   }

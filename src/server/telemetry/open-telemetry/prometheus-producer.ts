@@ -15,8 +15,8 @@ type CollectedMetric = MetricObjectWithValues<MetricValue<string>>;
 type Value = MetricValue<string> & { metricName?: string };
 
 /**
- * The metrics of a Prometheus registry for OpenTelemetry, read when they are exported. So each is counted once, whether it is
- * scraped, sent or both, and a request does no more work than without.
+ * Exports the metrics of a Prometheus registry to OpenTelemetry. They are read at the export, so that a request updates each metric only
+ * once.
  */
 export function prometheusProducer(registry: Registry, resource: Resource): MetricProducer {
   const startTime = hrTime();
@@ -44,7 +44,7 @@ function metricData(metric: CollectedMetric, times: Times): MetricData[] {
     descriptor: { name, description: help, unit: '', valueType: ValueType.DOUBLE },
     aggregationTemporality: AggregationTemporality.CUMULATIVE,
   };
-  // prom-client types it as a number, and gives a word.
+  // prom-client's type says a number, but the value is a string.
   switch (String(metric.type)) {
     case 'counter':
       return [
@@ -70,7 +70,7 @@ function numberPoints(values: readonly Value[], times: Times): DataPoint<number>
   return values.map(({ labels, value }) => ({ ...times, attributes: { ...labels }, value }));
 }
 
-/** prom-client has a value for each bucket, with the count of all below it, and one for the sum and for the count. */
+/** prom-client has a cumulative value for each bucket, and values for the sum and the count. */
 function histogramPoints(values: readonly Value[], times: Times): DataPoint<Histogram>[] {
   const points = new Map<string, DataPoint<Histogram> & { value: { buckets: { counts: number[] } } }>();
   for (const { labels, metricName = '', value } of values) {
