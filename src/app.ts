@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { originsOf, startBuiltInSandbox } from './built-in-sandbox';
 import { logStart, warnOfSettings } from './cli/start-log';
-import { StopLog } from './cli/stop-log';
+import { ShutdownLog } from './cli/shutdown-log';
 import { type Config } from './config/config';
 import { type UnknownSetting } from './config/unknown-settings';
 import { createGatewayCache } from './gateway-cache';
@@ -10,12 +10,12 @@ import { createGatewayRateLimits } from './gateway-rate-limits';
 import { type ServedOnebox } from './graphql/context';
 import { buildSchema } from './graphql/schema/build-schema';
 import { listenAddress } from './listen-address';
-import { readManifests } from './manifests';
+import { readManifests } from './persisted-operations-files';
 import { CallerIdentities } from './onebox/caller/caller-identity';
 import { AccountConnector } from './onebox/connections/account-connector';
 import { documentedOrigins, type ReplacedOrigins } from './onebox/origins';
 import { instagramPictures, standInPictures } from './onebox/sessions/profile-pictures';
-import { startTelemetry } from './open-telemetry';
+import { startTelemetry } from './gateway-telemetry';
 import { type Sandbox } from './sandbox/sandbox';
 import { PersistedOperations } from './server/operations/persisted-operations';
 import { createServer } from './server/server';
@@ -31,31 +31,31 @@ import { version } from './version';
 
 /** The running gateway. */
 export interface App {
-  /** Where it listens, such as http://127.0.0.1:4000. */
+  /** Its origin, such as http://127.0.0.1:4000. */
   origin: string;
-  /** Where Prometheus finds `/metrics`. Undefined: no metrics. */
+  /** The origin of `/metrics`. Undefined without metrics. */
   metricsOrigin: string | undefined;
   sandbox: Sandbox | undefined;
   /** Finishes the running requests, then closes every port and connection. */
   close(): Promise<void>;
   /** Reports that it is not ready, serves during the shutdown delay, and closes. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  shutDown(signal: NodeJS.Signals): Promise<void>;
   /** Logs that a second signal ends the process before it has closed. */
-  reportCut(signal: NodeJS.Signals): void;
+  reportForcedExit(signal: NodeJS.Signals): void;
   /** Logs and counts a promise rejection that no code handles. */
   reportRejection(error: unknown): void;
 }
 
-/** Where the configuration came from, for the log. */
+/** The origin of the configuration, for the log. */
 export interface ConfigOrigin {
-  /** The file that was read. Undefined: none. */
+  /** The file with the settings. Undefined without a file. */
   envFile?: string | undefined;
   unknownSettings?: readonly UnknownSetting[];
 }
 
 const now = (): Date => new Date();
 
-/** Starts the gateway, and the Onebox sandbox where the configuration has one. */
+/** Starts the gateway, and the sandbox where the configuration has one. */
 export async function startApp(
   config: Config,
   { envFile, unknownSettings = [] }: ConfigOrigin = {},
@@ -75,7 +75,7 @@ export async function startApp(
   const upstream = createUpstream(config, apiOrigin, { logger, metrics });
   const cache = await createGatewayCache(config.cache, { upstream: apiOrigin, logger, metrics });
   const openTelemetry = await startTelemetry(config.telemetry, apiOrigin, metrics.registry);
-  const { rateLimits, stopSharing } = await createGatewayRateLimits(config.rateLimits, config.cache);
+  const { rateLimits, stopSync } = await createGatewayRateLimits(config.rateLimits, config.cache);
   const readiness = { isReady: true };
   const { dataSourceOf, timeSlices } = upstream;
   const accountConnector = new AccountConnector();
@@ -88,7 +88,7 @@ export async function startApp(
     http: config.server,
     graphql: config.graphql,
     callers: new CallerIdentities({ secret: config.cache.secret, cache: cache?.callerCache }),
-    observation: {
+    telemetry: {
       logger: requestLogger(logger, process.stdout.isTTY && sandbox !== undefined),
       operationNames: new BoundedNames(operationNames, operationNameBounds),
       clientNames: new BoundedNames(knownClients, clientBounds),
@@ -103,21 +103,21 @@ export async function startApp(
     persistedOperations: new PersistedOperations(config.persistedOperations.mode, operations, logger),
     rateLimits,
   });
-  const stopLog = new StopLog(logger, server.runningRequests);
+  const shutdownLog = new ShutdownLog(logger, server.runningRequests);
   const close = async (): Promise<void> => {
     readiness.isReady = false;
     await server.close();
     await metricsServer?.close();
     await upstream.close();
-    stopSharing();
+    stopSync();
     await cache?.close();
     await openTelemetry?.close();
     await sandbox?.close();
   };
   try {
     if (metricsPort !== undefined) await metricsServer?.listen({ host, port: metricsPort });
-    // A client's system retries a connection that finds no room in the backlog only seconds later. Node.js has 511 by default.
-    // The server accepts connections past its bound too, and closes them.
+    // A client retries a connection that the backlog rejects only seconds later. Node.js has 511 by default. The server accepts and
+    // closes connections over its limit.
     const backlog = Math.max(511, maxConnections);
     const origin = await server.listen({ host: await listenAddress(host), port, backlog });
     logStart(logger, config, { origin, upstream: apiOrigin, envFile });
@@ -127,15 +127,15 @@ export async function startApp(
       metricsOrigin: metricsServer?.listeningOrigin,
       sandbox,
       close,
-      end: async (signal) => {
+      shutDown: async (signal) => {
         readiness.isReady = false;
-        stopLog.stopping(signal, shutdownDelayMs);
+        shutdownLog.stopping(signal, shutdownDelayMs);
         await setTimeout(shutdownDelayMs);
         await close();
-        stopLog.stopped();
+        shutdownLog.stopped();
       },
-      reportCut: (signal) => {
-        stopLog.stopped(signal);
+      reportForcedExit: (signal) => {
+        shutdownLog.stopped(signal);
       },
       reportRejection: (err) => {
         metrics.unhandledRejections.inc();

@@ -1,16 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 import { type Config } from './config/config';
-import { shareRates } from './server/load/rate-limit-sync';
+import { syncRateLimits } from './server/load/rate-limit-sync';
 import { RateLimits } from './server/load/rate-limits';
 
-/** The rate limits, and what shares them with other replicas. */
+/** The rate limits, and their exchange with other replicas. */
 export interface GatewayRateLimits {
   rateLimits: RateLimits;
-  stopSharing: () => void;
+  stopSync: () => void;
 }
 
-/** Creates the rate limits. Replicas share their counts where they share a store, and a secret that hides whom a key stands for. */
+/** Creates the rate limits. Replicas share counts where they share a store and a secret, which is the HMAC key of counter names. */
 export async function createGatewayRateLimits(
   limits: Config['rateLimits'],
   { url, secret }: Config['cache'],
@@ -19,7 +19,7 @@ export async function createGatewayRateLimits(
     .update('rate limits')
     .digest();
   const rateLimits = new RateLimits({ ...limits, key, now: () => Date.now() });
-  if (url === undefined || secret === '') return { rateLimits, stopSharing: () => undefined };
+  if (url === undefined || secret === '') return { rateLimits, stopSync: () => undefined };
   const { createSharedCounters } = await import('./cache/shared-counters.js');
-  return { rateLimits, stopSharing: shareRates(rateLimits.limiters, createSharedCounters(url)) };
+  return { rateLimits, stopSync: syncRateLimits(rateLimits.limiters, createSharedCounters(url)) };
 }

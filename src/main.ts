@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { exitBySignal, onEndSignal } from './cli/start/end-signals';
+import { exitBySignal, onShutdownSignal } from './cli/start/shutdown-signals';
 import { describeStartError } from './cli/start/start-error';
 
-// Before anything else is loaded: process 1 of a container ignores a signal that it has no handler for.
-onEndSignal(exitBySignal);
+// Before other modules load: process 1 of a container ignores signals without a handler.
+onShutdownSignal(exitBySignal);
 
 async function main(): Promise<void> {
   const { readCommandLine, usage } = await import('./cli/start/command-line.js');
@@ -52,18 +52,18 @@ async function start(
   process.on('unhandledRejection', (error) => {
     app.reportRejection(error);
   });
-  onEndSignal((signal) => {
-    onEndSignal((second) => {
-      app.reportCut(second);
+  onShutdownSignal((signal) => {
+    onShutdownSignal((second) => {
+      app.reportForcedExit(second);
       exitBySignal(second);
     });
-    void app.end(signal);
+    void app.shutDown(signal);
   });
 }
 
 /**
- * Loads the application in parts, and lets signals be handled between two. Loading is synchronous: the whole of it takes half
- * a second or more.
+ * Loads the application in parts, so that signals are handled in between. Loading is synchronous, and takes half a second or more in
+ * total.
  */
 async function loadApp({ sandbox }: { sandbox: boolean }) {
   const parts = [

@@ -1,5 +1,5 @@
 import { type CacheStore, type StoreOperation } from './cache-store';
-import { isTimeout, withinMs } from './within-ms';
+import { isTimeout, withTimeout } from './with-timeout';
 
 /** Why a call has no result: it timed out, it failed, or the circuit is open (`skipped`). */
 export const storeErrorReasons = ['timeout', 'error', 'skipped'] as const;
@@ -58,7 +58,7 @@ export class GuardedStore implements CacheStore {
       return undefined;
     }
     try {
-      const result = await withinMs(deadlineMs, call());
+      const result = await withTimeout(deadlineMs, call());
       circuit.end(role, true);
       return result;
     } catch (error) {

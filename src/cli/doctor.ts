@@ -2,7 +2,7 @@ import { ConfigError, loadConfig, type Config } from '../config/config';
 import { type Environment } from '../config/given-settings';
 import { riskySettings } from '../config/risky-settings';
 import { unknownSettings } from '../config/unknown-settings';
-import { readManifests } from '../manifests';
+import { readManifests } from '../persisted-operations-files';
 import { error, type Finding, ok, warning } from './finding';
 import { checkNode } from './node-check';
 import { checkOnebox, checkSandbox } from './onebox-check';
@@ -10,7 +10,7 @@ import { checkPorts } from './ports-check';
 import { checkStore } from './store-check';
 import { checkTraces } from './traces-check';
 
-/** Checks all that the gateway needs, were it started with `env`, and with or without its sandbox. */
+/** Checks everything that the gateway needs to start with `env`, with or without its sandbox. */
 export async function diagnose(options: { sandbox: boolean }, env?: Environment): Promise<Finding[]> {
   const findings = [checkNode(process.versions.node), ...checkNames(env)];
   try {
@@ -35,7 +35,7 @@ export async function diagnose(options: { sandbox: boolean }, env?: Environment)
   }
 }
 
-/** The findings as people read them, one a line. */
+/** Formats the findings for the terminal, one per line. */
 export function formatFindings(findings: readonly Finding[]): string {
   return findings
     .map(({ subject, verdict, text }) => `${verdict.padEnd('warning'.length)} ${subject}: ${text}\n`)

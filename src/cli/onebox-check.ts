@@ -6,12 +6,12 @@ import { failureCause } from './failure-cause';
 import { error, type Finding, ok, warning } from './finding';
 import { exchange, type ExchangedResponse } from './onebox-exchange';
 
-// It needs a bearer token: without one, Onebox answers with its error envelope.
+// This path needs a bearer token. Without one, Onebox returns its error envelope.
 const guardedPath = '/api/connection';
 const maxBodyBytes = 65_536;
 const whatToCheck = 'Check ONEBOX_ENV and ONEBOX_API_URL';
 
-/** Checks whether Onebox answers where the gateway calls it, and whether its clock and ours agree. */
+/** Checks whether Onebox responds at the configured origin, and whether its clock agrees with this machine's. */
 export async function checkOnebox({
   apiUrl,
   environment,
@@ -26,11 +26,11 @@ export async function checkOnebox({
     const now = Date.now();
     const { status, headers, text } = response;
     if (!isErrorEnvelope(text ?? '')) return [notOnebox(origin, response)];
-    const answer =
+    const finding =
       status >= 500
         ? warning('onebox', `${origin} returns HTTP ${status}: Onebox fails. Contact its operators.`)
         : ok('onebox', `${origin} responds as Onebox, in ${now - startedAt} ms.`);
-    return [answer, checkClock(headers.get('date'), { startedAt, now }, clockSkewMs)];
+    return [finding, checkClock(headers.get('date'), { startedAt, now }, clockSkewMs)];
   } catch (failure) {
     const cause = failureCause(failure);
     return [
@@ -42,7 +42,7 @@ export async function checkOnebox({
   }
 }
 
-/** Starts the built-in sandbox on a free port, and checks it as Onebox is checked. */
+/** Starts the built-in sandbox on a free port, and checks it as if it were Onebox. */
 export async function checkSandbox(onebox: Config['onebox']): Promise<Finding[]> {
   const { startSandbox } = await import('../sandbox/sandbox.js');
   const sandbox = await startSandbox({ host: '127.0.0.1', port: 0 });
@@ -53,11 +53,11 @@ export async function checkSandbox(onebox: Config['onebox']): Promise<Finding[]>
   }
 }
 
-/** With a code: other APIs have `records` too. */
+/** Requires an error code, since other APIs also have `records`. */
 function isErrorEnvelope(body: string): boolean {
   try {
-    const refusal = errorRecordIn(JSON.parse(body));
-    return refusal?.isEnvelope === true && refusal.errorCode !== null;
+    const record = errorRecordIn(JSON.parse(body));
+    return record?.isEnvelope === true && record.errorCode !== null;
   } catch {
     return false;
   }
@@ -72,7 +72,7 @@ function notOnebox(origin: string, { status, headers }: ExchangedResponse): Find
   );
 }
 
-/** Onebox sends its time in whole seconds, at some moment between the two. */
+/** Compares the clocks. Onebox sends its time in whole seconds, at a moment between `startedAt` and `now`. */
 function checkClock(
   date: string | null,
   { startedAt, now }: { startedAt: number; now: number },

@@ -3,12 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import { type CacheStore } from '../cache/cache-store';
 import { storeHost } from '../cache/store-host';
 import { type Config } from '../config/config';
-import { withinMs } from '../cache/within-ms';
+import { withTimeout } from '../cache/with-timeout';
 import { checkTimeoutMs } from './check-timeout';
 import { failureCause } from './failure-cause';
 import { error, type Finding, ok } from './finding';
 
-/** Checks whether the store of the cache can be written and read. */
+/** Checks whether the cache store can be written and read. */
 export async function checkStore({ ttlMs, url }: Config['cache']): Promise<Finding> {
   if (ttlMs === 0) return ok('store', 'the cache is off.');
   if (url === undefined) return ok('store', 'each replica caches in its memory.');
@@ -28,16 +28,16 @@ export async function checkStore({ ttlMs, url }: Config['cache']): Promise<Findi
       `${host} does not work (${failureCause(failure)}), so every request goes to Onebox. Check CACHE_URL, its password, and whether Valkey runs.`,
     );
   } finally {
-    await withinMs(checkTimeoutMs, store.close()).catch(() => undefined);
+    await withTimeout(checkTimeoutMs, store.close()).catch(() => undefined);
   }
 }
 
-/** Tries until the store is connected, or the time for a check has passed. Gives whether it returned what was written. */
+/** Retries until the store is connected, or until the check times out. Returns whether the store returned the written value. */
 async function tryStore(store: CacheStore): Promise<boolean> {
   const untilMs = Date.now() + checkTimeoutMs;
   for (;;) {
     try {
-      return await withinMs(checkTimeoutMs, writeAndRead(store));
+      return await withTimeout(checkTimeoutMs, writeAndRead(store));
     } catch (failure) {
       if (Date.now() >= untilMs) throw failure;
       await setTimeout(100);

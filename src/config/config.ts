@@ -2,7 +2,7 @@ import { cacheSettings } from './settings/cache-settings';
 import { type Environment, fileSettingOf, givenText, quoted } from './given-settings';
 import { graphqlSettings } from './settings/graphql-settings';
 import { oneboxSettings } from './settings/onebox-settings';
-import { operationLimits, variablesLimits } from './settings/operation-limits';
+import { operationLimits, variablesLimits } from './settings/operation-limit-settings';
 import { persistedOperationsSettings } from './settings/persisted-operations-settings';
 import { rateLimitSettings } from './settings/rate-limit-settings';
 import { sandboxSettings } from './settings/sandbox-settings';

@@ -17,7 +17,7 @@ export interface ServedOnebox {
 }
 
 /** Counts failed authentication of one request for the rate limits. */
-export interface Attempts {
+export interface AuthenticationLimits {
   /** Signs in with `run`. Throws an OneboxError of kind `too-many-requests` after too many failures. */
   signIn: <T>(account: { email: string; siteId: string }, run: () => Promise<T>) => Promise<T>;
   /** Counts a bearer token that Onebox rejected. */
@@ -31,7 +31,7 @@ export interface GatewayContext {
   /** Onebox with the caller's token, for changes. Reads go through the loaders. */
   onebox: OneboxDataSource;
   loaders: Loaders;
-  attempts: Attempts;
+  authenticationLimits: AuthenticationLimits;
   /** Errors of nullable fields and list entries. The response reports them beside its data. */
   partialErrors: PartialErrors;
   responseSize: ResponseSize;
@@ -42,7 +42,7 @@ export interface GatewayContext {
 export function createContext(
   served: ServedOnebox,
   caller: Caller,
-  { attempts, slices }: Pick<GatewayContext, 'attempts' | 'slices'>,
+  { authenticationLimits, slices }: Pick<GatewayContext, 'authenticationLimits' | 'slices'>,
 ): GatewayContext {
   const onebox = served.dataSourceOf(caller);
   return {
@@ -50,7 +50,7 @@ export function createContext(
     served,
     onebox,
     loaders: new Loaders(onebox, slices),
-    attempts,
+    authenticationLimits,
     slices,
     partialErrors: new PartialErrors(),
     responseSize: new ResponseSize(),

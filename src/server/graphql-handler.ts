@@ -19,25 +19,25 @@ import { type ResponseQueue } from './load/response-queue';
 import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './http/sent-request';
 import { checkVariables, type VariablesLimits } from './operations/variables-limits';
 
-/** What belongs to one request, seen from the server. */
+/** The context of one request, with the parts of the server. */
 export interface ServerContext extends GatewayContext {
-  observation: RequestTelemetry;
+  telemetry: RequestTelemetry;
   /** Called when the operation is valid, before it is executed. */
   onValidated: () => void;
 }
 
-/** What it takes to answer a request. */
+/** Options of {@link graphqlHandler}. */
 export interface GraphqlHandlerOptions {
   apollo: ApolloServer<ServerContext>;
-  /** Answers a federation gateway that asks for a trace in `extensions.ftv1`; undefined: it gets none. */
+  /** For federation gateways that request a trace in `extensions.ftv1`. Undefined without traces. */
   tracingApollo: ApolloServer<ServerContext> | undefined;
   known: KnownOperations;
-  /** The Onebox to serve to whoever reaches the gateway as `hostname`. */
+  /** The Onebox for clients that reach the gateway as `hostname`. */
   servedAt: (hostname: string) => ServedOnebox;
-  /** What the calls of one operation may take together. */
+  /** The timeout of all calls of one operation. */
   timeoutMs: number;
   rateLimits: RateLimits;
-  /** Throws a refusal where the operation is too much to be validated, or to be run. */
+  /** Throws a request error for an operation over its limits. */
   checkOperation: OperationCheck;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
@@ -46,8 +46,8 @@ export interface GraphqlHandlerOptions {
 }
 
 /**
- * Answers an HTTP request: on the fast path where its operation is known and compiled, else by Apollo Server. What is refused beforehand it
- * throws.
+ * Returns the handler of GraphQL requests. It executes compiled operations on the fast path, and others with Apollo Server. Throws a
+ * request error for a request that it rejects before execution.
  */
 export function graphqlHandler({
   apollo,
@@ -62,20 +62,20 @@ export function graphqlHandler({
   timeSlices,
   responses,
 }: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Buffer> {
-  // Of their own: a short response does not wait for the long ones that share the other slices.
+  // Separate from `timeSlices`, so that a short response does not wait for long ones.
   const turns = new TimeSlices().begin();
   const toSend = (text: ResponseText, request: FastifyRequest, reply: FastifyReply): string | Buffer => {
     try {
       return responses.add(text, request, reply);
     } catch (error) {
       if (error instanceof RequestError)
-        request.observation.replaced([{ message: error.message, extensions: error.details }]);
+        request.telemetry.replaced([{ message: error.message, extensions: error.details }]);
       throw error;
     }
   };
   const tracingFor = ({ headers }: FastifyRequest): ApolloServer<ServerContext> | undefined =>
     headers['apollo-federation-include-trace'] === 'ftv1' ? tracingApollo : undefined;
-  const askApollo = async (
+  const executeWithApollo = async (
     request: FastifyRequest,
     reply: FastifyReply,
     sent: SentRequest,
@@ -84,15 +84,15 @@ export function graphqlHandler({
   ): Promise<string | Buffer> => {
     const checkVariablesOf = typeof text === 'string' ? checkOperation(text, sent.variables) : undefined;
     context.onValidated = () => {
-      known.learn(request, sent, text, checkVariablesOf);
+      known.add(request, sent, text, checkVariablesOf);
     };
     const { headers, body, status } = await (tracingFor(request) ?? apollo).executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(request, sent, text),
       context: () => Promise.resolve(context),
     });
     if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of the schema.');
-    const isRefused = status !== undefined && status >= 400;
-    const sendable = toSend(isRefused ? refusal(body.string, request) : body.string, request, reply);
+    const isRejected = status !== undefined && status >= 400;
+    const sendable = toSend(isRejected ? rejection(body.string, request) : body.string, request, reply);
     for (const [name, value] of headers) reply.header(name, value);
     if (status !== undefined) reply.code(status);
     return sendable;
@@ -102,8 +102,8 @@ export function graphqlHandler({
     checkVariables(sent.variables, variablesLimits);
     const text = persistedOperations.textOf(sent, request.id);
     if (isNamedById(sent)) request.body = bodyWithText(request.body, text);
-    const { observation } = request;
-    observation.sentWith(sent.extensions);
+    const { telemetry } = request;
+    telemetry.received(sent.extensions);
     const caller: Caller = {
       authorization: request.headers.authorization,
       identity: request.callerIdentity,
@@ -111,34 +111,34 @@ export function graphqlHandler({
       cacheControl: request.headers['cache-control'],
       requestId: request.id,
       cancellation: operationCancellation(reply, timeoutMs),
-      observer: observation,
+      observer: telemetry,
     };
     const context: ServerContext = Object.assign(
       createContext(servedAt(request.hostname), caller, {
-        attempts: rateLimits.attemptsOf(request, reply),
+        authenticationLimits: rateLimits.authenticationLimitsOf(request, reply),
         slices: timeSlices.begin(),
       }),
-      { observation, onValidated: () => undefined },
+      { telemetry, onValidated: () => undefined },
     );
     try {
-      const answer = tracingFor(request) ? undefined : await known.answer(request, sent, text, context);
-      // One call may end for hundreds that shared it, and each takes a while from here on.
+      const response = tracingFor(request) ? undefined : await known.execute(request, sent, text, context);
+      // Hundreds of requests may share one call. Serialising their responses in one turn would block the event loop.
       if (turns.isOver()) await turns.next();
-      if (answer === undefined) return await askApollo(request, reply, sent, text, context);
-      observation.answered({});
-      const sendable = toSend(answer.text, request, reply);
-      reply.header('content-type', answer.contentType);
+      if (response === undefined) return await executeWithApollo(request, reply, sent, text, context);
+      telemetry.responded({});
+      const sendable = toSend(response.text, request, reply);
+      reply.header('content-type', response.contentType);
       return sendable;
     } finally {
-      known.endLearning(request);
+      known.endValidation(request);
       context.onebox.release();
     }
   };
 }
 
-/** Apollo Server refuses some requests before it makes a context, and so before our plugin sees them. */
-function refusal(answer: string, { id, observation }: FastifyRequest): string {
-  const { errors = [], ...rest } = JSON.parse(answer) as { errors?: GraphQLFormattedError[] };
-  observation.refused(errors);
+/** Completes a rejection by Apollo Server. It rejects some requests before it creates a context, so that plugins do not see them. */
+function rejection(body: string, { id, telemetry }: FastifyRequest): string {
+  const { errors = [], ...rest } = JSON.parse(body) as { errors?: GraphQLFormattedError[] };
+  telemetry.rejected(errors);
   return `${JSON.stringify({ errors: errors.map((error) => withRequestId(error, id)), ...rest })}\n`;
 }

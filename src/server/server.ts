@@ -11,7 +11,7 @@ import { withAuditLog } from './telemetry/log/audit-log';
 import { addressMatcher } from './client-address';
 import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from './http/client-errors';
 import { rejectEncodedBodies } from './http/content-encoding';
-import { parseJsonBodies } from './operations/exact-numbers';
+import { parseJsonBodies } from './operations/lossless-numbers';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { serveHealthChecks, type Readiness } from './http/health';
 import { identifyCallers } from './identify-callers';
@@ -19,9 +19,9 @@ import { handleHttpErrors, unreadableAddressHandler } from './http/http-errors';
 import { type ServerBounds, type ShedBound, shedLoad } from './load/load-shedding';
 import { KnownOperations } from './operations/known-operations';
 import { type Metrics } from './telemetry/metrics/metrics';
-import { isBrowserNavigation, sendSandboxPage } from './pages/explorer-page';
+import { isBrowserNavigation, sendExplorerPage } from './pages/explorer-page';
 import { sendGuidePage } from './pages/guide-page';
-import { observeRequests, observeUnheard } from './telemetry/observe-requests';
+import { observeRequests, observeUnparsedRequests } from './telemetry/observe-requests';
 import { type PagesOptions, servePages } from './pages/pages';
 import { allowOrigins } from './http/cors';
 import { operationCheck, type OperationLimits } from './operations/operation-limits';
@@ -32,43 +32,43 @@ import { maxRequestBodyBytes } from './http/request-body';
 import { requestIdOf } from './http/request-id';
 import { closePipelinedResponses } from './http/response-close';
 import { type VariablesLimits } from './operations/variables-limits';
-import { type ObservationOptions } from './telemetry/request-telemetry';
+import { type TelemetryOptions } from './telemetry/request-telemetry';
 import { ResponseQueue } from './load/response-queue';
-import { noSchemas } from './apollo/no-schemas';
+import { withoutSchemas } from './apollo/fastify-without-schemas';
 import { setSecurityHeaders } from './http/security-headers';
 import { closeSlowClients } from './load/slow-clients';
 import { closeUnusedConnections } from './load/unused-connections';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** How many requests run or wait, health checks aside. */
+    /** The number of running and waiting requests, without health checks. */
     runningRequests: () => number;
   }
 }
 
-/** How connections and requests are treated. */
+/** Options of connections and requests. */
 export interface HttpOptions extends ServerBounds {
-  /** For a client to send a request, or to go on reading its answer. */
+  /** The time for a client to send a request, or to continue reading its response. */
   clientTimeoutMs: number;
-  /** For a connection between two requests. */
+  /** The maximum idle time of a connection between two requests. */
   keepAliveTimeoutMs: number;
   corsOrigins: readonly string[];
   /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
   trustedProxies: readonly string[];
 }
 
-/** What the schema shows, and how an operation is executed. */
+/** Options of the schema and of execution. */
 export interface GraphqlOptions extends Pick<ApolloOptions, 'explore' | 'serveSdl' | 'maxReportedErrors'> {
-  /** Whether federation gateways get the traces that they ask for. */
+  /** Whether federation gateways get traces on request. */
   federationTraces: boolean;
-  /** For all calls to Onebox of one operation. */
+  /** The timeout of all calls to Onebox of one operation. */
   operationTimeoutMs: number;
 }
 
-/** What the server needs to be one. */
+/** Options of {@link createServer}. */
 export interface ServerOptions {
   schema: GraphQLSchema;
-  /** The Onebox to serve to whoever reaches the gateway as `hostname`. */
+  /** The Onebox for clients that reach the gateway as `hostname`. */
   servedAt: (hostname: string) => ServedOnebox;
   logger: Logger;
   metrics: Metrics;
@@ -76,7 +76,7 @@ export interface ServerOptions {
   graphql: GraphqlOptions;
   pages: PagesOptions;
   callers: CallerIdentities;
-  observation: Omit<ObservationOptions, 'metrics'>;
+  telemetry: Omit<TelemetryOptions, 'metrics'>;
   operationLimits: OperationLimits;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
@@ -88,7 +88,7 @@ export interface ServerOptions {
 
 const maxHeaderBytes = 16 * 1024;
 
-/** Makes the HTTP server with GraphQL at `/graphql`, ready to listen. Closing it closes Apollo Server too. */
+/** Creates the HTTP server with GraphQL at `/graphql`. It does not listen yet. Closing it stops Apollo Server too. */
 export async function createServer({
   schema,
   servedAt,
@@ -98,7 +98,7 @@ export async function createServer({
   graphql,
   pages,
   callers,
-  observation,
+  telemetry,
   operationLimits,
   variablesLimits,
   persistedOperations,
@@ -114,29 +114,29 @@ export async function createServer({
   const apollo = await startApollo(apolloOptions);
   const tracingApollo = federationTraces ? await startTracing(apolloOptions) : undefined;
 
-  // Nothing is logged through a request: one logger will do for all of them. Fastify's one line at info says where it
-  // listens, which the start line of the gateway says too.
+  // Requests share one logger, since no code logs through a request. Fastify logs its address at info, which the gateway's own start line
+  // contains.
   const loggerInstance = Object.create(logger, {
     child: { value: (): FastifyBaseLogger => loggerInstance },
     info: { value: () => undefined },
   }) as FastifyBaseLogger;
-  const onUnparsedRequest = observeUnheard({ metrics, logger: observation.logger });
+  const onUnparsedRequest = observeUnparsedRequests({ metrics, logger: telemetry.logger });
   const app = Fastify({
-    ...noSchemas,
+    ...withoutSchemas,
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxRequestBodyBytes,
     clientErrorHandler: clientErrorHandler(onUnparsedRequest),
-    // An address that cannot be decoded, before any hook: Fastify's own answer would repeat it.
+    // Handles addresses that cannot be decoded, since Fastify's own response would repeat them.
     frameworkErrors: unreadableAddressHandler(onUnparsedRequest),
     trustProxy: trustedProxies.length > 0 && addressMatcher(trustedProxies),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
-    // Who has not heard yet that this process ends is served all the same.
+    // Keep serving until load balancers notice the 503.
     return503OnClosing: false,
     http: {
       requireHostHeader: false,
-      // Of two that differ, whatever is in front of us may have looked at the other one.
+      // Otherwise Node.js uses the first of two duplicates, and a proxy in front may use the other.
       joinDuplicateHeaders: true,
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: clientTimeoutMs,
@@ -144,7 +144,7 @@ export async function createServer({
       connectionsCheckingInterval: Math.min(1000, clientTimeoutMs),
     },
     requestTimeout: clientTimeoutMs,
-    // While a request waits for Onebox, nothing moves on its connection either.
+    // Longer than an operation, since its connection is idle while it waits for Onebox.
     connectionTimeout: operationTimeoutMs + clientTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
   });
@@ -155,7 +155,7 @@ export async function createServer({
   trackAcceptHeaders(app.server);
   parseJsonBodies(app);
   identifyCallers(app, callers);
-  observeRequests(app, { metrics, ...observation });
+  observeRequests(app, { metrics, ...telemetry });
   setSecurityHeaders(app);
   await allowOrigins(app, http.corsOrigins);
   app.addHook('onClose', async () => {
@@ -165,7 +165,7 @@ export async function createServer({
   rejectEncodedBodies(app);
   closeUnusedConnections(app);
   serveHealthChecks(app, readiness);
-  const answer = graphqlHandler({
+  const handleGraphql = graphqlHandler({
     apollo,
     tracingApollo,
     known: new KnownOperations({
@@ -202,8 +202,8 @@ export async function createServer({
       },
     },
     async (request, reply) => {
-      if (!isBrowserNavigation(request)) return answer(request, reply);
-      return explore ? sendSandboxPage(reply, pages.demo) : sendGuidePage(reply);
+      if (!isBrowserNavigation(request)) return handleGraphql(request, reply);
+      return explore ? sendExplorerPage(reply, pages.demo) : sendGuidePage(reply);
     },
   );
   if (explore) servePages(app, pages);

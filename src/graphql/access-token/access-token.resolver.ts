@@ -21,7 +21,7 @@ export class AccessTokenResolver {
     password: string,
     @Arg('siteId', () => ID, { description: 'The site to sign in to: a whole number, such as `169`.' })
     siteId: string,
-    @Ctx() { onebox, attempts }: GatewayContext,
+    @Ctx() { onebox, authenticationLimits }: GatewayContext,
   ): Promise<AccessToken> {
     if (email.length > maxEmailLength || password.length > maxPasswordLength) {
       throw badInput(
@@ -29,6 +29,6 @@ export class AccessTokenResolver {
       );
     }
     const account = { email, siteId: parseSiteId(siteId) };
-    return attempts.signIn(account, () => onebox.authenticate({ ...account, password }));
+    return authenticationLimits.signIn(account, () => onebox.authenticate({ ...account, password }));
   }
 }

@@ -13,7 +13,7 @@ import { withOwnMessage } from './apollo-messages';
 import { createDocumentStore } from '../operations/document-store';
 import { errorPlugin } from './error-plugin';
 import { type ServerContext } from '../graphql-handler';
-import { noSdlRule } from '../operations/sdl-rule';
+import { noSdlRule } from '../operations/no-sdl-rule';
 
 // A browser sends these headers only after a preflight, so a page of another site cannot cause such a request.
 const preflightHeaders = ['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'];

@@ -16,7 +16,7 @@ interface ReportedError extends PartialError {
 
 /**
  * Reports a valid operation. Completes each response: adds the partial errors, replaces a response that is too large, adds the request id
- * to every error, logs errors that the caller did not cause, and reports the result to the request's observation.
+ * to every error, logs errors that the caller did not cause, and reports the result to the request's telemetry.
  */
 export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
   return {
@@ -25,7 +25,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
         didResolveOperation: ({ operation, operationName, contextValue }) => {
           // Before the execution, so that concurrent equal operations need not be validated.
           contextValue.onValidated();
-          contextValue.observation.resolved({
+          contextValue.telemetry.resolved({
             name: safeOperationName(operationName),
             type: operation?.operation ?? 'query',
           });
@@ -57,7 +57,7 @@ export function errorPlugin(logger: Logger): ApolloServerPlugin<ServerContext> {
             http.status = 503;
             http.headers.set('retry-after', String(busyForMs / 1000));
           }
-          contextValue.observation.answered(singleResult);
+          contextValue.telemetry.responded(singleResult);
           return Promise.resolve();
         },
       }),
@@ -95,23 +95,21 @@ function capped(errors: readonly ReportedError[]): readonly ReportedError[] {
 /** Logs at most one line for all errors of a response: the most severe one. */
 function report(
   reported: readonly ReportedError[],
-  { attempts, observation }: ServerContext,
+  { authenticationLimits, telemetry }: ServerContext,
   logger: Logger,
 ): void {
   const causes = reported.map(({ error }) => ({ error, kind: oneboxErrorOf(error)?.kind }));
-  if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind))) attempts.tokenRejected();
+  if (causes.some(({ kind }) => kind !== undefined && tokenKinds.has(kind)))
+    authenticationLimits.tokenRejected();
   const errors = reported.reduce((sum, { omitted }) => sum + omitted + 1, 0);
   const unexpected = causes.find(({ error, kind }) => kind === undefined && isGatewayError(error));
   const upstream = causes.find(({ kind }) => kind !== undefined && upstreamKinds.has(kind));
   if (unexpected !== undefined) {
-    logger.error({ ...observation.logged, errors, err: causeOf(unexpected.error) }, 'unexpected error');
+    logger.error({ ...telemetry.logged, errors, err: causeOf(unexpected.error) }, 'unexpected error');
   } else if (upstream !== undefined) {
     const err = causeOf(upstream.error);
     const { failedCall } = err as Partial<OneboxError>;
-    logger.warn(
-      { ...observation.logged, ...failedCall, errors, err },
-      'Onebox did not respond as documented',
-    );
+    logger.warn({ ...telemetry.logged, ...failedCall, errors, err }, 'Onebox did not respond as documented');
   }
 }
 

@@ -24,9 +24,9 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
     extensions: ErrorExtensions,
     headers?: Readonly<Record<string, string>>,
   ): FastifyReply => {
-    const { id, headers: sent, observation } = reply.request;
+    const { id, headers: sent, telemetry } = reply.request;
     const errors = [{ message, extensions }];
-    observation.refused(errors);
+    telemetry.rejected(errors);
     return replyWithErrors(reply, {
       status,
       errors,

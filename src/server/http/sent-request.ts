@@ -1,7 +1,7 @@
 import { type HTTPGraphQLRequest, HeaderMap } from '@apollo/server';
 import { type FastifyRequest } from 'fastify';
 
-import { withExactNumbers } from '../operations/exact-numbers';
+import { withLosslessNumbers } from '../operations/lossless-numbers';
 import { isNamedById, type SentOperation } from '../operations/persisted-operations';
 
 /** The parameters of a GraphQL request, from the query string of a GET or the body of a POST. */
@@ -82,7 +82,7 @@ function parametersOf({ url }: FastifyRequest): URLSearchParams {
   for (const name of ['variables', 'extensions']) parameters.delete(name, 'null');
   const variables = parameters.getAll('variables');
   if (variables.length === 1 && isObject(valueOf(variables[0]))) {
-    parameters.set('variables', withExactNumbers(variables[0] ?? ''));
+    parameters.set('variables', withLosslessNumbers(variables[0] ?? ''));
   }
   return parameters;
 }

@@ -8,21 +8,21 @@ import { isHealthCheck, type Readiness } from '../http/health';
 import { MemoryMonitor } from './memory-monitor';
 import { maxRequestBodyBytes } from '../http/request-body';
 import { countUnsent, maxUnsent, PipelinedRequests } from './pipelined-requests';
-import { joinPieces } from './request-pieces';
+import { joinChunks } from './request-chunks';
 import { requestIdOf } from '../http/request-id';
 import { AdmissionQueue } from './admission-queue';
 
-/** How much is done at once. */
+/** The limits of concurrent work. */
 export interface ServerBounds {
   maxRequests: number;
   maxConnections: number;
-  /** For how long a request may wait for its turn before others are refused. */
+  /** How long a request may wait in the queue before further requests are rejected. */
   maxWaitMs: number;
 }
 
 /**
- * Which bound a request was refused at: `response-bytes` once it has run, `caller-requests` once its caller is known, the others before. A connection that is dropped
- * gets no answer.
+ * The limit at which a request was rejected: `response-bytes` after its execution, `caller-requests` after its caller is known, the
+ * others before. A dropped connection gets no response.
  */
 export const shedBounds = [
   'requests',
@@ -38,21 +38,20 @@ export const shedBounds = [
 /** One of {@link shedBounds}. */
 export type ShedBound = (typeof shedBounds)[number];
 
-// Enough for the event loop not to turn in vain, few enough for all that has begun to be collected young.
-const maxBegunPerTurn = 32;
-// The text of a body, its values and the variables of the operation take some eight times as much.
+// Enough to use each event-loop turn, and few enough that short-lived objects are collected young.
+const maxStartedPerTurn = 32;
+// The text of a body, its values and the variables take about eight times its bytes.
 const requestShare = 1 / 32;
-// A shorter body cannot come in so many pieces that they matter.
+// The chunks of a shorter body take little memory.
 const longBodyBytes = 16 * 1024;
-// Few connections could take all places: a response waits for the one before it, however long that takes.
+// Otherwise a few connections could hold all places: each response waits for the one before it.
 const pipelinedShare = 1 / 2;
-// For health checks, when clients have taken all connections.
+// For health checks while clients hold all connections.
 const spareConnections = 64;
 
 /**
- * Refuses requests past the bounds, with HTTP 503, `Retry-After` and code OVERLOADED: in front of all that `server`
- * does with a request, since refusing must cost next to nothing for what is not refused to go on as fast. Health checks
- * are answered all the while. Gives how many requests run or wait, health checks aside.
+ * Rejects requests over a limit with HTTP 503, `Retry-After` and OVERLOADED. Runs before any other handler, because a rejection must be
+ * cheap. Health checks are never rejected. Returns a function with the number of running and waiting requests.
  */
 export function shedLoad(
   server: Server,
@@ -81,10 +80,10 @@ export function shedLoad(
   const [serve] = server.listeners('request') as [RequestListener];
   const shed = (bound: ShedBound, request: IncomingMessage, response: ServerResponse): void => {
     onShed(bound);
-    // A new connection costs more than a refusal: only what is too much, and what should find another replica.
-    refuse(request, response, bound === 'connections' || !readiness.isReady);
+    // A new connection costs more than a rejection. Closes it only over the limit, or for the client to use another replica.
+    reject(request, response, bound === 'connections' || !readiness.isReady);
   };
-  /** Gives what is to be done when the request has ended. */
+  /** Returns a function to call at the end of the request. */
   const start = (request: IncomingMessage, response: ServerResponse): (() => void) | undefined => {
     if (request.destroyed) return undefined;
     if (requests >= maxRequests) {
@@ -106,20 +105,20 @@ export function shedLoad(
   };
   const unsentOn = countUnsent();
   const pipelined = new PipelinedRequests(() => requests >= pipelinedShare * maxRequests);
-  const line = new AdmissionQueue<Parameters<RequestListener>>(maxBegunPerTurn, ([request, response]) => {
+  const queue = new AdmissionQueue<Parameters<RequestListener>>(maxStartedPerTurn, ([request, response]) => {
     const { socket } = request;
     if (request.destroyed || pipelined.add(socket, response, () => start(request, response))) return;
     onShed('dropped-connections');
     socket.destroy();
   });
-  const boundMet = (): ShedBound | undefined => {
+  const exceededBound = (): ShedBound | undefined => {
     if (connections > maxConnections) return 'connections';
-    if (line.length >= maxConnections || line.waitedMs > maxWaitMs) return 'wait';
+    if (queue.length >= maxConnections || queue.waitedMs > maxWaitMs) return 'wait';
     return memory.isShort ? 'memory' : undefined;
   };
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    // What came in the same piece as the request at which the connection was dropped.
+    // Its connection was dropped at a request of the same chunk.
     if (request.socket.destroyed) return;
     if (unsentOn(request, response) > maxUnsent) {
       onShed('dropped-connections');
@@ -131,18 +130,18 @@ export function shedLoad(
       return;
     }
     if (bytesOf(request) > longBodyBytes) {
-      joinPieces(request, () => {
+      joinChunks(request, () => {
         onShed('dropped-connections');
       });
     }
-    const bound = boundMet();
-    if (bound === undefined) line.join([request, response]);
+    const bound = exceededBound();
+    if (bound === undefined) queue.add([request, response]);
     else shed(bound, request, response);
   });
-  return () => requests + line.length;
+  return () => requests + queue.length;
 }
 
-/** How many bytes the body of a request may have. */
+/** The maximum size of a request's body, in bytes. */
 function bytesOf({ headers }: IncomingMessage): number {
   if (headers['transfer-encoding'] !== undefined) return maxRequestBodyBytes;
   return Math.min(Number(headers['content-length'] ?? 0) || 0, maxRequestBodyBytes);
@@ -151,7 +150,7 @@ function bytesOf({ headers }: IncomingMessage): number {
 const busy = gatewayBusy(new Date());
 const busyError = formatError({ message: busy.message }, busy);
 
-function refuse({ headers }: IncomingMessage, response: ServerResponse, mayCloseConnection: boolean): void {
+function reject({ headers }: IncomingMessage, response: ServerResponse, mayCloseConnection: boolean): void {
   const retryAt = new Date(Date.now() + busyForMs).toISOString();
   endWithErrors(response, {
     status: 503,

@@ -1,21 +1,21 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 
-const beatMs = 50;
-// What runs already takes the rest.
+const intervalMs = 50;
+// The rest is for requests that already run.
 const maxShare = 0.9;
 
-/** What of the memory is looked at, and how much of it there may be, in bytes. */
+/** The use of memory and its limits, in bytes. */
 export interface MemoryUse {
-  /** The heap, and what its objects hold outside of it: buffers of requests, bodies and responses. */
+  /** The heap, with the buffers of requests, bodies and responses outside of it. */
   usedBytes: number;
   heapLimitBytes: number;
   residentBytes: number;
-  /** What the container may have; undefined where it has no bound of its own. */
+  /** Undefined without a limit of the container. */
   containerLimitBytes: number | undefined;
 }
 
-/** Whether so much memory is used that nothing more should begin. */
+/** Whether no further request should start. */
 export function isMemoryShort({
   usedBytes,
   heapLimitBytes,
@@ -25,7 +25,7 @@ export function isMemoryShort({
   return usedBytes > maxShare * heapLimitBytes || residentBytes > maxShare * containerLimitBytes;
 }
 
-/** Looks now and then whether memory is short, since looking takes long. */
+/** Measures the memory at an interval, since a measurement for each request takes too long. */
 export class MemoryMonitor {
   readonly #containerLimitBytes = containerLimit();
   #isShort = false;
@@ -37,7 +37,7 @@ export class MemoryMonitor {
       residentBytes: this.#containerLimitBytes === undefined ? 0 : process.memoryUsage.rss(),
       containerLimitBytes: this.#containerLimitBytes,
     });
-  }, beatMs).unref();
+  }, intervalMs).unref();
 
   get isShort(): boolean {
     return this.#isShort;
@@ -48,7 +48,7 @@ export class MemoryMonitor {
   }
 }
 
-/** Node.js gives 0, nothing, or more than there is, where nothing bounds the container. */
+/** Undefined without a limit: Node.js then returns 0, undefined, or more than the total memory. */
 function containerLimit(): number | undefined {
   const bytes = process.constrainedMemory() as number | undefined;
   return bytes !== undefined && bytes > 0 && bytes < totalmem() ? bytes : undefined;

@@ -4,21 +4,21 @@ import { type RateLimiter } from './rate-limiter';
 const intervalMs = 250;
 
 /**
- * Tells the other replicas what was counted here, and learns what was counted there, four times a second: no request
- * waits for the store, and where it does not answer each replica counts for itself. Gives what ends it.
+ * Exchanges counts with the other replicas four times a second, so that no request waits for the store. While the store does not
+ * respond, each replica uses its own counts. Returns a function that stops the exchange.
  */
-export function shareRates(
+export function syncRateLimits(
   limiters: Readonly<Record<string, RateLimiter>>,
   counters: SharedCounters,
 ): () => void {
-  let isSharing = false;
-  const share = async (): Promise<void> => {
-    if (isSharing) return;
-    isSharing = true;
-    await Promise.all(Object.entries(limiters).map(([name, limiter]) => shareOne(name, limiter, counters)));
-    isSharing = false;
+  let isSyncing = false;
+  const sync = async (): Promise<void> => {
+    if (isSyncing) return;
+    isSyncing = true;
+    await Promise.all(Object.entries(limiters).map(([name, limiter]) => syncOne(name, limiter, counters)));
+    isSyncing = false;
   };
-  const timer = setInterval(() => void share(), intervalMs);
+  const timer = setInterval(() => void sync(), intervalMs);
   timer.unref();
   return () => {
     clearInterval(timer);
@@ -26,7 +26,7 @@ export function shareRates(
   };
 }
 
-async function shareOne(name: string, limiter: RateLimiter, counters: SharedCounters): Promise<void> {
+async function syncOne(name: string, limiter: RateLimiter, counters: SharedCounters): Promise<void> {
   const taken = limiter.takePending();
   if (taken.length === 0) return;
   try {

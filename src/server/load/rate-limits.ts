@@ -3,23 +3,23 @@ import { createHmac } from 'node:crypto';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 
-import { type Attempts } from '../../graphql/context';
+import { type AuthenticationLimits } from '../../graphql/context';
 import { OneboxError } from '../../onebox/onebox-error';
 import { networkOf } from '../client-address';
 import { maxKeys, RateLimiter } from './rate-limiter';
 import { RequestError } from '../http/request-error';
 
-/** How often, by whom. 0: no limit. */
+/** The maximum counts by caller, address and account. 0: no limit. */
 export interface RateLimitsOptions {
-  /** Requests with one bearer token, a minute. */
+  /** Requests with one bearer token, per minute. */
   caller: number;
-  /** Requests from one address without a token, or with refused ones, a minute. */
+  /** Requests from one address without a token, or with rejected tokens, per minute. */
   address: number;
-  /** Sign-ins that fail, from one address in a quarter of an hour. */
+  /** Failed sign-ins from one address, in 15 minutes. */
   signInAddress: number;
-  /** Sign-ins that fail, for one e-mail and site in a quarter of an hour. */
+  /** Failed sign-ins for one e-mail and site, in 15 minutes. */
   signInAccount: number;
-  /** Keys every name under which something is counted: nobody can tell from it whom it is for. */
+  /** The HMAC key of all counter names, so that the store reveals no address or e-mail. */
   key: Uint8Array;
   now: () => number;
 }
@@ -28,11 +28,11 @@ const minuteMs = 60_000;
 const quarterOfAnHourMs = 15 * minuteMs;
 const knownAddressMs = 30 * 24 * 60 * minuteMs;
 
-/** Bounds what one caller, one address and one account may ask of the gateway. */
+/** Limits the requests of a caller and an address, and the failed sign-ins of an address and an account. */
 export class RateLimits {
-  /** By name: what is shared between processes is shared under it. */
+  /** By the name that prefixes their counters in the shared store. */
   readonly limiters: Readonly<Record<'caller' | 'address' | 'signInAddress' | 'signInAccount', RateLimiter>>;
-  /** Addresses from which somebody has signed in to an account: a stranger's guessing does not lock them out. */
+  /** Addresses with a successful sign-in to an account. Failed sign-ins from other addresses do not lock them out. */
   readonly #knownAddresses: LRUCache<string, true>;
   readonly #keyOfIp = new LRUCache<string, string>({ max: 10_000 });
 
@@ -52,14 +52,14 @@ export class RateLimits {
     this.#knownAddresses = new LRUCache({ ...maxKeys, ttl: knownAddressMs, perf: { now } });
   }
 
-  /** Counts a request, and tells its caller in the response's headers what is left. Gives its refusal where it is one too many. */
+  /** Counts a request, and sets the headers with the caller's remaining requests. Returns an error over the limit. */
   count({ callerIdentity: sender, ip }: FastifyRequest, reply: FastifyReply): RequestError | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
     if (sender === undefined) {
       return this.#rejectUntil(address.hit(this.#keyOfNetwork(ip)), 'from this address without a token');
     }
-    // Who makes up tokens is always new. Whom Onebox has accepted goes on, whoever else sends from that address.
+    // Every invented token has a new id, so its address is limited. A token that Onebox has accepted is exempt.
     const limitedByAddress = sender.isAccepted ? undefined : address.isOver(this.#keyOfNetwork(ip));
     if (limitedByAddress !== undefined) {
       return this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox rejects');
@@ -69,15 +69,18 @@ export class RateLimits {
     return this.#rejectUntil(limited, 'with this token');
   }
 
-  /** What the operation of a request may try. */
-  attemptsOf({ callerIdentity: caller, ip }: FastifyRequest, reply: FastifyReply): Attempts {
-    let isRefused = false;
+  /** The limits of failed authentication for one request. */
+  authenticationLimitsOf(
+    { callerIdentity: caller, ip }: FastifyRequest,
+    reply: FastifyReply,
+  ): AuthenticationLimits {
+    let isRejected = false;
     return {
       tokenRejected: () => {
-        // Every field of an operation says so.
-        if (isRefused) return;
-        isRefused = true;
-        // Onebox refuses single sessions with a 401 too. A token that it has accepted is not made up.
+        // Several fields of an operation may report the same rejection.
+        if (isRejected) return;
+        isRejected = true;
+        // Onebox also rejects single sessions with 401. A token that it has accepted before is not invented.
         if (caller?.isAccepted !== true) this.limiters.address.hit(this.#keyOfNetwork(ip));
       },
       signIn: (account, run) => this.#signIn(this.#keyOfNetwork(ip), accountKey(account), run, reply),
@@ -89,14 +92,14 @@ export class RateLimits {
     const together = this.#keyOf(`${from} ${account}`);
     const counted = [
       { limiter: signInAddress, key: from },
-      // Guesses from an address that the account's owner uses are counted by themselves.
+      // Failures from an address of the account's owner have a counter of their own.
       { limiter: signInAccount, key: this.#knownAddresses.has(together) ? together : this.#keyOf(account) },
     ];
     for (const { limiter, key } of counted) {
       const retryAt = limiter.isOver(key);
       if (retryAt !== undefined) throw this.#tooManySignIns(retryAt, reply);
     }
-    // Before it is known whether it fails: else a thousand at once would all pass.
+    // Counted before the result is known. Otherwise a thousand concurrent sign-ins would all pass.
     for (const { limiter, key } of counted) limiter.hit(key);
     let hasFailed = false;
     try {
@@ -112,8 +115,8 @@ export class RateLimits {
   }
 
   /**
-   * Sets the header fields of draft-ietf-httpapi-ratelimit-headers for the caller's own limit: so many more requests (r) are
-   * served within so many seconds (t).
+   * Sets the header fields of draft-ietf-httpapi-ratelimit-headers for the caller's limit: the remaining requests (r) and the seconds
+   * until more are available (t).
    */
   #setHeaders(reply: FastifyReply, callerId: string, limitedUntil: Date | undefined): void {
     const { caller } = this.limiters;
@@ -164,15 +167,15 @@ function secondsUntil(atMs: number, nowMs: number): number {
 }
 
 /**
- * One text for all spellings that Onebox may take for the same account: its database may ignore case, accents, and what is
- * around an e-mail or invisible in it. Two accounts that share it share a budget of failed sign-ins, and nothing else.
+ * One key for all spellings that Onebox may treat as the same account. Its database may ignore case, accents, spaces and invisible
+ * characters. Two accounts with the same key share only a budget of failed sign-ins.
  */
 export function accountKey({ email, siteId }: { email: string; siteId: string }): string {
   const plain = email
     .normalize('NFKD')
     // Accents, format characters, controls, spaces.
     .replace(/[\p{M}\p{C}\p{Z}]/gu, '')
-    // Some letters have one upper case together, and another lower case each.
+    // Some letters share an upper case, but not a lower case.
     .toUpperCase()
     .toLowerCase();
   return `${plain} ${siteId.replace(/^0+(?=\d)/, '')}`;

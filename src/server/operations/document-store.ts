@@ -2,7 +2,7 @@ import { type ApolloServerOptions, type BaseContext } from '@apollo/server';
 import { type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-import { documentBytes } from './kept-bytes';
+import { documentBytes } from './memory-estimate';
 
 const maxBytes = 12_000_000;
 

@@ -22,7 +22,7 @@ import { executeOperation, type ResponseText } from '../../graphql/execution/exe
 import { Fallback, type FallbackReason } from '../../graphql/execution/fallback';
 import { OneboxError } from '../../onebox/onebox-error';
 import { responseContentType } from '../http/error-response';
-import { documentBytes, functionBytes } from './kept-bytes';
+import { documentBytes, functionBytes } from './memory-estimate';
 import { PendingOperations } from './pending-operations';
 import { type VariablesCheck } from './operation-limits';
 import { type SentRequest } from '../http/sent-request';
@@ -74,7 +74,7 @@ export class KnownOperations {
   });
 
   /** The operations that are being validated. */
-  readonly #learning = new PendingOperations();
+  readonly #pending = new PendingOperations();
 
   constructor(private readonly options: KnownOperationsOptions) {}
 
@@ -87,16 +87,16 @@ export class KnownOperations {
    * Executes a request on the fast path. Returns undefined where Apollo Server must respond, also with an error. Throws a request error
    * where the variables exceed the limits of the operation.
    */
-  async answer(
+  async execute(
     request: FastifyRequest,
     sent: SentRequest,
     text: unknown,
     context: GatewayContext,
   ): Promise<FastResponse | undefined> {
     const plain = plainRequestOf(request, sent, text);
-    const known = plain && (this.#known.get(plain.key) ?? (await this.#whenLearnt(plain.key, request)));
+    const known = plain && (this.#known.get(plain.key) ?? (await this.#afterValidation(plain.key, request)));
     if (plain === undefined || known === undefined) return undefined;
-    request.observation.resolved(known.observed);
+    request.telemetry.resolved(known.observed);
     known.checkVariables?.(plain.variables);
     try {
       const { operation, variables } = this.#compiled(plain, known);
@@ -114,7 +114,7 @@ export class KnownOperations {
   }
 
   /** Adds an operation that Apollo Server has validated. `checkVariables` checks it with other variables. */
-  learn(
+  add(
     request: FastifyRequest,
     sent: SentRequest,
     text: unknown,
@@ -135,7 +135,7 @@ export class KnownOperations {
       variants: new Map(),
     };
     this.#known.set(plain.key, known);
-    this.#learning.end(request);
+    this.#pending.end(request);
     try {
       this.#compiled(plain, known);
     } catch (error) {
@@ -144,13 +144,13 @@ export class KnownOperations {
     }
   }
 
-  /** Must be called at the end of a request that {@link answer} did not execute, since its operation may be invalid. */
-  endLearning(request: FastifyRequest): void {
-    this.#learning.end(request);
+  /** Must be called at the end of a request that {@link execute} did not execute, since its operation may be invalid. */
+  endValidation(request: FastifyRequest): void {
+    this.#pending.end(request);
   }
 
-  async #whenLearnt(key: string, request: FastifyRequest): Promise<KnownOperation | undefined> {
-    await this.#learning.begin(key, request);
+  async #afterValidation(key: string, request: FastifyRequest): Promise<KnownOperation | undefined> {
+    await this.#pending.begin(key, request);
     return this.#known.get(key);
   }
 

@@ -58,7 +58,7 @@ export function isBrowserNavigation({ method, url, headers }: FastifyRequest): b
 }
 
 /** Sends the page of Apollo Sandbox, which redirects to Altair where Apollo Sandbox cannot load. */
-export function sendSandboxPage(reply: FastifyReply, demo: DemoPerson | undefined): FastifyReply {
+export function sendExplorerPage(reply: FastifyReply, demo: DemoPerson | undefined): FastifyReply {
   return sendPage(reply, sandboxPage, firstOperation(demo));
 }
 

@@ -6,7 +6,7 @@ const guideTemplate: PageTemplate = { file: 'guide/guide.html', policy: { 'img-s
 
 /** Sends a page with instructions where a browser opens `/graphql` and EXPLORE is off. Counts as a request without an operation. */
 export function sendGuidePage(reply: FastifyReply): FastifyReply {
-  reply.request.observation.refused([
+  reply.request.telemetry.rejected([
     {
       message: 'The request has no operation, and exploring is off.',
       extensions: { code: 'BAD_USER_INPUT', retryable: false },

@@ -2,29 +2,29 @@ import { type FastifyInstance } from 'fastify';
 
 import { type OnUnparsedRequest } from '../http/client-errors';
 import { isHealthCheck } from '../http/health';
-import { type ObservationOptions, RequestTelemetry } from './request-telemetry';
+import { type TelemetryOptions, RequestTelemetry } from './request-telemetry';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    observation: RequestTelemetry;
+    telemetry: RequestTelemetry;
   }
 }
 
-/** Observes every request but health checks, from its first byte until its response is closed. */
-export function observeRequests(app: FastifyInstance, options: ObservationOptions): void {
-  app.decorateRequest('observation');
+/** Observes every request except health checks, until its response is closed. */
+export function observeRequests(app: FastifyInstance, options: TelemetryOptions): void {
+  app.decorateRequest('telemetry');
   app.addHook('onRequest', (request, reply, done) => {
-    request.observation = new RequestTelemetry(request, options);
-    if (!isHealthCheck(request.url)) request.observation.start(reply);
+    request.telemetry = new RequestTelemetry(request, options);
+    if (!isHealthCheck(request.url)) request.telemetry.start(reply);
     done();
   });
 }
 
-/** Makes what observes the responses to what no hook sees. */
-export function observeUnheard({
+/** Returns an observer of responses to unparsed requests. Fastify runs no hooks for them. */
+export function observeUnparsedRequests({
   metrics,
   logger,
-}: Pick<ObservationOptions, 'metrics' | 'logger'>): OnUnparsedRequest {
+}: Pick<TelemetryOptions, 'metrics' | 'logger'>): OnUnparsedRequest {
   const code = 'BAD_USER_INPUT';
   return (requestId, status) => {
     metrics.httpRequests.inc({ status });

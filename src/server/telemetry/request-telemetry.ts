@@ -17,18 +17,18 @@ import { cancelledStatus, type OperationOutcome } from './operation-outcome';
 import { requestAttributes, requestSpanName } from './request-attributes';
 import { type RequestSpan, type Tracing } from './open-telemetry/otel-tracing';
 
-/** Where what is observed goes. */
-export interface ObservationOptions {
+/** The outputs of {@link RequestTelemetry}. */
+export interface TelemetryOptions {
   metrics: Metrics;
   logger: Logger;
   operationNames: BoundedNames;
-  /** Of names with their versions. */
+  /** Names of clients with their versions. */
   clientNames: BoundedNames;
-  /** Undefined: nothing is traced. */
+  /** Undefined without traces. */
   tracing: Tracing | undefined;
 }
 
-/** An operation as it is known once it is parsed, or found among those that are known. */
+/** An operation that is parsed, or known already. */
 export interface ObservedOperation {
   /** See `safeOperationName`. */
   name: string;
@@ -36,12 +36,12 @@ export interface ObservedOperation {
 }
 
 /**
- * What operators see of one request: one line in the log, and its part of the metrics and of a trace. Whoever responds
- * to an operation, in whichever way, says so by {@link answered}.
+ * Records one request: its log line, metrics and span. Code that creates a response to an operation must call {@link responded}, on
+ * every path.
  */
 export class RequestTelemetry implements CallObserver {
   #span: RequestSpan | undefined;
-  // Health checks are never observed.
+  // False for health checks.
   #isObserved = false;
   #startedAtMs = 0;
   #client: ClientSoftware = noClient;
@@ -54,34 +54,34 @@ export class RequestTelemetry implements CallObserver {
 
   constructor(
     private readonly request: FastifyRequest,
-    private readonly options: ObservationOptions,
+    private readonly options: TelemetryOptions,
   ) {}
 
-  /** Observes the request until its response is closed, whether or not all of it was sent. */
+  /** Observes the request until its response is closed, even where it was sent in part. */
   start({ raw }: FastifyReply): void {
     this.#isObserved = true;
     this.#startedAtMs = performance.now();
     this.#span = this.options.tracing?.begin(this.request.headers);
     raw.once('close', () => {
       const { raw: request } = this.request;
-      // Node.js calls a response finished too when its connection broke before all was sent.
+      // Node.js also reports `writableFinished` where the connection broke before the end.
       const isCancelled = !raw.writableFinished || request.socket.destroyed;
-      // `observeUnheard` has seen the response to a body that did not arrive in time.
+      // `observeUnparsedRequests` has recorded the response to a body that was invalid or too slow.
       if (!wasRejected(request)) this.#finish(raw.statusCode, isCancelled);
     });
   }
 
-  /** In log lines: which request, and whose. */
+  /** The log fields that identify the request and its caller. */
   get origin(): Record<string, unknown> {
     const { id, callerIdentity } = this.request;
     const fields: Record<string, unknown> = { requestId: id };
-    // As OpenTelemetry names it in logs of other formats.
+    // OpenTelemetry's name of the field in logs of other formats.
     if (this.#span !== undefined) fields['trace_id'] = this.#span.traceId;
     if (callerIdentity !== undefined) fields['caller'] = callerIdentity.logged;
     return fields;
   }
 
-  /** In log lines: {@link origin}, and what is asked for. */
+  /** The log fields of {@link origin}, with site, operation and client. */
   get logged(): Record<string, unknown> {
     const fields = this.origin;
     const siteId = this.request.callerIdentity?.loggedSiteId;
@@ -118,18 +118,24 @@ export class RequestTelemetry implements CallObserver {
     if (other instanceof RequestTelemetry && other.#span) this.#span?.link(other.#span);
   }
 
-  /** The request was read: `extensions` are those of the GraphQL request. */
-  sentWith(extensions: unknown): void {
+  /** Called when the request is read, with its GraphQL `extensions`. */
+  received(extensions: unknown): void {
     this.#client = clientSoftware(this.request.headers, extensions);
   }
 
-  /** It is known which operation is to run. */
+  /** Called when the operation to execute is known. */
   resolved(operation: ObservedOperation): void {
     this.#operation = operation;
   }
 
-  /** An operation has its response. */
-  answered({ data, errors = [] }: { data?: object | null; errors?: readonly GraphQLFormattedError[] }): void {
+  /** Called with the response of an operation. */
+  responded({
+    data,
+    errors = [],
+  }: {
+    data?: object | null;
+    errors?: readonly GraphQLFormattedError[];
+  }): void {
     if (!this.#isObserved) return;
     this.#count(errors);
     const hasData =
@@ -137,12 +143,12 @@ export class RequestTelemetry implements CallObserver {
     this.#outcome = errors.length === 0 ? 'ok' : hasData ? 'partial' : 'error';
   }
 
-  /** The request was rejected with these errors. What an operation has answered already is not told twice. */
-  refused(errors: readonly GraphQLFormattedError[]): void {
+  /** Called with the errors of a rejected request. Ignored after {@link responded}, which has counted them. */
+  rejected(errors: readonly GraphQLFormattedError[]): void {
     if (this.#isObserved && this.#outcome === undefined) this.#count(errors);
   }
 
-  /** The operation's response is not sent: these errors are, in its place. */
+  /** Called with the errors that are sent in place of the operation's response. */
   replaced(errors: readonly GraphQLFormattedError[]): void {
     if (!this.#isObserved) return;
     this.#count(errors);
@@ -150,7 +156,7 @@ export class RequestTelemetry implements CallObserver {
   }
 
   #finish(sentStatus: number, isCancelled: boolean): void {
-    // What is thrown from here on, nobody is told: the caller has gone.
+    // The response is closed, so later errors do not reach the client and are not counted.
     this.#isObserved = false;
     const hasOperation = this.#operation !== undefined || this.#outcome !== undefined;
     const outcome = isCancelled ? 'cancelled' : this.#outcome;

@@ -6,7 +6,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  */
 const slowest = [
   // Garbage collection, which it forces, takes several times as long in a process that has run other tests.
-  'integration/load/kept-operations',
+  'integration/load/stored-operations',
   'e2e/attacks/fuzz-operations',
   'e2e/attacks/fuzz-http',
   'integration/execution/fast-path',

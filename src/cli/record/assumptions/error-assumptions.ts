@@ -24,8 +24,8 @@ export const errorAssumptions = assumptions([
     judge: (seen) => {
       const rejected = responsesOf(seen).filter(({ outcome }) => outcome !== 'ok');
       const hasEnvelope = ({ body }: RecordedResponse): boolean => {
-        const refusal = errorRecordIn(body);
-        return refusal?.isEnvelope === true && refusal.errorCode !== null && refusal.words !== '';
+        const record = errorRecordIn(body);
+        return record?.isEnvelope === true && record.errorCode !== null && record.words !== '';
       };
       return judgeEach(rejected, hasEnvelope, 'no call was rejected', 'some error has none');
     },

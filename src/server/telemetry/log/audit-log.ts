@@ -8,21 +8,21 @@ import { type ServerContext } from '../../graphql-handler';
 
 type Values = Readonly<Record<string, unknown>>;
 
-// Not the session's: who knows that id can read the session.
+// Excludes session ids, since anyone with a session id can read the session.
 const loggedIds = ['siteId', 'pageId', 'instagramAccountId'] as const;
-// What is anything else may be a secret in the wrong argument.
+// Another text may be a secret in the wrong argument.
 const plainId = /^\d{1,20}$/;
 
 /**
- * The schema with one log line for each mutation that is run: who, what, of which ids, and how it ended. Of arguments and
- * results, the line has only the ids that are not secret. `loggedCallerOf` gives what stands for the owner of a token.
+ * Returns a schema that logs one line for each executed mutation: caller, change, ids and outcome. The line has no other arguments or
+ * results, and no secret ids. `loggedCallerOf` returns the logged id of a token's owner.
  */
 export function withAuditLog(
   schema: GraphQLSchema,
   logger: Logger,
   loggedCallerOf: (token: string) => string,
 ): GraphQLSchema {
-  // Whoever signs in has no token yet: the new one leads to the lines of its later requests.
+  // A sign-in has no token yet. The id of the new one connects the line to later requests.
   const newCallerIn = (result: unknown): Values => {
     const token = (result as Values | null | undefined)?.['token'];
     return typeof token === 'string' ? { newCaller: loggedCallerOf(token) } : {};
@@ -34,7 +34,7 @@ export function withAuditLog(
       const audited: typeof resolve = async (source, args: Values, context, info) => {
         const log = (outcome: Values, result?: unknown): void => {
           const ids = { ...idsIn(args), ...idsIn(result), ...newCallerIn(result) };
-          logger.info({ ...context.observation.origin, change: name, ...ids, ...outcome }, 'audit');
+          logger.info({ ...context.telemetry.origin, change: name, ...ids, ...outcome }, 'audit');
         };
         try {
           const result: unknown = await resolve(source, args, context, info);

@@ -3,15 +3,15 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { rejectConnectRequests, clientErrorHandler } from '../../http/client-errors';
 import { unreadableAddressHandler } from '../../http/http-errors';
 import { type Metrics } from './metrics';
-import { noSchemas } from '../../apollo/no-schemas';
+import { withoutSchemas } from '../../apollo/fastify-without-schemas';
 import { requestIdOf } from '../../http/request-id';
 import { setSecurityHeaders } from '../../http/security-headers';
 
-/** Makes the HTTP server that Prometheus reads `/metrics` from: on a port of its own, which clients need not reach. */
+/** Creates the HTTP server of `/metrics`. It has its own port, so that clients cannot reach it. */
 export function createMetricsServer({ registry }: Metrics): FastifyInstance {
   const onUnparsedRequest = (): void => undefined;
   const app = Fastify({
-    ...noSchemas,
+    ...withoutSchemas,
     forceCloseConnections: true,
     clientErrorHandler: clientErrorHandler(onUnparsedRequest),
     frameworkErrors: unreadableAddressHandler(onUnparsedRequest),

@@ -21,7 +21,7 @@ const many = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 const session = 'instagramSession(id: "x")';
 
-/** Operations that keep much for their length, each one other than the others. */
+/** Different operations that need much memory for their length. */
 const kinds: [string, (index: number) => string][] = [
   [
     'many spreads of one fragment that selects many fields',
@@ -71,12 +71,12 @@ describe.each(kinds)('the stores of operations with %s', (_what, operation) => {
       logger: createLogger('silent'),
       onFallback: () => undefined,
     });
-    const learn = (query: string): void => {
-      operations.learn(requestOf(query), { query }, query, undefined);
+    const add = (query: string): void => {
+      operations.add(requestOf(query), { query }, query, undefined);
     };
-    learn(operation(-1 >>> 0));
+    add(operation(-1 >>> 0));
     const before = heapUsed();
-    for (let index = 0; index < count; index += 1) learn(operation(index));
+    for (let index = 0; index < count; index += 1) add(operation(index));
     expect(operations.bytes).toBeGreaterThan(maxCompiled / 2);
     expect(operations.bytes).toBeLessThanOrEqual(maxCompiled);
     expect(heapUsed() - before).toBeLessThan(maxCompiled + tolerance);

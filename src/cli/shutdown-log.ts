@@ -1,7 +1,7 @@
 import { type Logger } from 'pino';
 
-/** Logs why the gateway stops, and how: the signal, how long it took, and whether requests were cut. */
-export class StopLog {
+/** Logs the shutdown: its signal, its duration, and the number of aborted requests. */
+export class ShutdownLog {
   #reason: { signal: NodeJS.Signals; atMs: number } | undefined;
 
   constructor(
@@ -14,7 +14,7 @@ export class StopLog {
     this.logger.info({ signal, shutdownDelayMs, runningRequests: this.runningRequests() }, 'stopping');
   }
 
-  /** Everything is closed; or a second signal ends the process before that. */
+  /** Logs the end: everything is closed, or a second signal ends the process before that. */
   stopped(secondSignal?: NodeJS.Signals): void {
     const cutRequests = this.runningRequests();
     const facts = { ...this.#facts(), ...(secondSignal && { secondSignal }), cutRequests };

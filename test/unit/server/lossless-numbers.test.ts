@@ -1,7 +1,7 @@
 import { RequestError } from '../../../src/server/http/request-error';
-import { withExactNumbers } from '../../../src/server/operations/exact-numbers';
+import { withLosslessNumbers } from '../../../src/server/operations/lossless-numbers';
 
-describe('withExactNumbers', () => {
+describe('withLosslessNumbers', () => {
   it.each([
     ['{"id":17841439754602483}', '{"id":"17841439754602483"}'],
     ['{"id": -17841439754602483 }', '{"id": "-17841439754602483" }'],
@@ -18,8 +18,8 @@ describe('withExactNumbers', () => {
     ['{"id":1.0,"long":17841439754602483}', '{"id":1.0,"long":"17841439754602483"}'],
     [`{"id":1${'0'.repeat(400)}}`, `{"id":"1${'0'.repeat(400)}"}`],
   ])('keeps all digits: %s', (json, exact) => {
-    expect(withExactNumbers(json)).toBe(exact);
-    expect(JSON.parse(withExactNumbers(json))).toBeDefined();
+    expect(withLosslessNumbers(json)).toBe(exact);
+    expect(JSON.parse(withLosslessNumbers(json))).toBeDefined();
   });
 
   it.each([
@@ -33,6 +33,6 @@ describe('withExactNumbers', () => {
     '{"id":1e-400}',
     '[[ -1.7e16 ]]',
   ])('rejects a number that would be rounded: %s', (json) => {
-    expect(() => withExactNumbers(json)).toThrow(RequestError);
+    expect(() => withLosslessNumbers(json)).toThrow(RequestError);
   });
 });

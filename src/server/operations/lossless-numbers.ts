@@ -16,7 +16,7 @@ const longBodyLength = 16 * 1024;
  * Turns each integer beyond the safe range of JavaScript into a string, since ids of Instagram are that long. Throws a request error where
  * another number would be rounded. `json` must be valid.
  */
-export function withExactNumbers(json: string): string {
+export function withLosslessNumbers(json: string): string {
   if (!mayLoseDigits.test(json)) return json;
   return json.replace(stringsAndNumbers, (token) => (token.startsWith('"') ? token : exactNumber(token)));
 }
@@ -29,7 +29,7 @@ function exactNumber(text: string): string {
   );
 }
 
-/** Parses request bodies as JSON, with {@link withExactNumbers}. Long bodies take turns, since many may arrive at once. */
+/** Parses request bodies as JSON, with {@link withLosslessNumbers}. Long bodies take turns, since many may arrive at once. */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const parseExactly = (request: FastifyRequest, body: string, done: ContentTypeParserDoneFunction): void => {
@@ -39,7 +39,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
         return;
       }
       try {
-        void parse(request, withExactNumbers(body), done);
+        void parse(request, withLosslessNumbers(body), done);
       } catch (requestError) {
         done(requestError as Error);
       }

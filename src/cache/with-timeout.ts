@@ -1,5 +1,5 @@
 /** Rejects with a `TimeoutError`, as `AbortSignal.timeout` does, where `work` takes longer. */
-export async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
+export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -13,7 +13,7 @@ export async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Whether an error is that of {@link withinMs} or of `AbortSignal.timeout`. */
+/** Whether an error is that of {@link withTimeout} or of `AbortSignal.timeout`. */
 export function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }

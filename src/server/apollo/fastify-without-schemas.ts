@@ -5,7 +5,7 @@ const rejectSchema = (): never => {
 };
 
 /** Options for servers whose routes have no JSON schema. Fastify's schema compilers are a seventh of all loaded code. */
-export const noSchemas: Pick<FastifyServerOptions, 'schemaController'> = {
+export const withoutSchemas: Pick<FastifyServerOptions, 'schemaController'> = {
   schemaController: {
     compilersFactory: { buildValidator: () => rejectSchema, buildSerializer: () => rejectSchema },
   },
