@@ -113,7 +113,7 @@ describe('the image', () => {
   const lines = dockerfile.split('\n');
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
 
-  it('has no shell, and runs as nobody', () => {
+  it('has no shell, and an unprivileged user', () => {
     expect(last[0]).toMatch(/distroless\S+:nonroot(?:@sha256:[0-9a-f]{64})?$/);
     expect(last.filter((line) => line.startsWith('RUN') || line.startsWith('USER root'))).toEqual([]);
     // A command that is no JSON list would need one.

@@ -51,7 +51,7 @@ function installNode(version, folder) {
   return join(prefix, 'node_modules', name, 'bin', 'node');
 }
 
-/** As distroless: Node.js, its libraries, the user nobody, certificates. */
+/** Like distroless: Node.js, its libraries, an unprivileged user, certificates. */
 function makeRuntime(podman, name, node, root) {
   copyProgram(node, '/nodejs/bin/node', root);
   makeSystem(root, 'nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n');

@@ -54,7 +54,7 @@ after(() => {
 });
 
 describe('the image', () => {
-  it('runs as nobody, and says of itself what it is', () => {
+  it('has an unprivileged user, the labels of the project, and a health check', () => {
     const [{ Config: config, Healthcheck: healthcheck }] = JSON.parse(podman('image', 'inspect', image));
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     assert.equal(config.User, '65532:65532');
@@ -82,7 +82,7 @@ describe('the image', () => {
     assert.deepEqual(folders.filter(isEmpty), []);
   });
 
-  it('answers the query that its sandbox prints, on every interface, with a root that nobody can write', async () => {
+  it('serves the printed query of its sandbox on every interface, with a read-only root', async () => {
     const [port, sandboxPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
     const settings = {
       PORT: port,
@@ -126,7 +126,7 @@ describe('the image', () => {
 
   // As process 1, to which the system sends no signal that it does not handle.
   for (const moment of [10, 300, 900]) {
-    it(`ends at once at SIGTERM before it loads module ${moment} of a start`, async () => {
+    it(`exits at once on SIGTERM before module ${moment} of a start is loaded`, async () => {
       const preload = join(root, 'test', 'support', 'gateway', 'preload', 'signal-at-module.cjs');
       const container = start(
         ...asOperator,
@@ -138,7 +138,7 @@ describe('the image', () => {
     });
   }
 
-  it('checks with doctor what its sandbox needs', async () => {
+  it('passes the checks of doctor with its sandbox', async () => {
     const container = start(
       ...asOperator,
       ...['--env', 'PORT=0', '--env', 'SANDBOX_PORT=0', '--env', 'METRICS_PORT=0', image],

@@ -1,4 +1,4 @@
-/** podman with a storage of its own in `folder`: no image of this machine is used or changed. */
+/** podman with a separate storage in `folder`, so that it uses and changes no image of this machine. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

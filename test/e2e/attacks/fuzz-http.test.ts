@@ -19,7 +19,7 @@ const textOf = (maxLength: number) =>
   fc.string({ unit: printable, maxLength, size: 'max' }).map((text) => text.trim());
 const headerText = fc.oneof(
   { weight: 9, arbitrary: textOf(60) },
-  // Longer than what is made of it may be: an id, an address, a list.
+  // Longer than an id, an address or a list may be.
   { weight: 1, arbitrary: textOf(1000) },
 );
 

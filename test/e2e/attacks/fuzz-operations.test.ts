@@ -95,7 +95,7 @@ function selectionOf(type: GraphQLNamedType, depth: number, draw: Draw, slip: Sl
   const chosen = types[draw(types.length || 1)];
   const inside =
     chosen === undefined ? '' : `... on ${chosen.name} ${selectionOf(chosen, depth, draw, slip)}`;
-  // One that asks for the SDL is refused as a whole.
+  // An operation that selects the SDL is rejected as a whole.
   const fields = (isObjectType(type) ? Object.values(type.getFields()) : []).filter(
     ({ name }) => name !== '_service' || slip(4),
   );
@@ -107,7 +107,7 @@ function selectionOf(type: GraphQLNamedType, depth: number, draw: Draw, slip: Sl
 function fieldText(field: GraphQLField<unknown, unknown>, depth: number, draw: Draw, slip: Slip): string {
   const type = getNamedType(field.type);
   if (isCompositeType(type) && depth === 0) return '';
-  // Two of one name that ask for different things cannot be answered together.
+  // Two fields of one name with different selections conflict.
   const isAliased = field.args.length > 0 ? !slip(3) : draw(3) === 0;
   const alias = isAliased ? `a${draw(1000)}: ` : '';
   const directive = slip(12)
@@ -203,7 +203,7 @@ beforeAll(async () => {
 
 it('20,100 valid, nearly valid and hostile operations get a response without an internal error', async () => {
   await expectUnharmed(target, request);
-  // They also reach what is behind the checks.
+  // Some operations pass all checks.
   expect(target.tally.withData).toBeGreaterThan(2000);
   expect(target.tally.statuses[400]).toBeGreaterThan(1000);
 }, 400_000);

@@ -183,16 +183,16 @@ describe('an operation within the limits', () => {
       `{ ${times(10, (i) => `a${i}: ${session} { profile { name } pages { id name instagramBusinessAccount { id username name } instagramAccounts { id username name profilePictureUrl } } }`)} }`,
     ],
     [
-      'what a federation gateway merges',
+      'merged requests of a federation gateway',
       `{ ${times(5, (i) => `_v${i}__entities: _entities(representations: [{ __typename: "Page", id: "241794770143249", sessionId: "${documentedSessionId}" }]) { ... on Page { name instagramAccounts { username } } }`)} }`,
     ],
-  ])('such as %s runs', async (_what, query) => {
+  ])('such as %s is executed', async (_what, query) => {
     const answer = (await (await post({ query }, bearer)).json()) as Answer<unknown>;
     expect(answer.errors).toBeUndefined();
     expect(onebox.requests.length).toBeLessThanOrEqual(1);
   });
 
-  it('such as the full introspection query runs with EXPLORE', async () => {
+  it('such as the full introspection query is executed with EXPLORE', async () => {
     const exploring = await gateways.start({ EXPLORE: 'true' });
     const query = getIntrospectionQuery({
       inputValueDeprecation: true,

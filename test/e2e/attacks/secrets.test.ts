@@ -43,7 +43,7 @@ beforeAll(async () => {
     EXPLORE: 'true',
     METRICS_PORT: String(metricsPort),
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
-    // Whoever is refused before Onebox is asked would not hear what it says.
+    // A rejection before the call would hide the response of Onebox.
     RATE_LIMIT_SIGN_IN_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ACCOUNT: '0',
   };
@@ -80,7 +80,7 @@ const signIn = `mutation SignIn($email: String!, $password: String!) {
 const connected =
   '{ connectedAccounts { items { __typename id name ... on ConnectedInstagramAccount { pageId } } totalCount endCursor } }';
 
-/** Asks as a caller whose headers are full of secrets, and gives all that comes back. */
+/** Sends a request with secrets in its headers, and returns the whole response. */
 async function send(body: object): Promise<string> {
   const response = await fetch(graphql, {
     method: 'POST',
@@ -89,7 +89,7 @@ async function send(body: object): Promise<string> {
       authorization: `Bearer ${bearer}`,
       'x-request-id': `${bearer} `.repeat(3),
       cookie: header,
-      // What is remembered would be answered in place of what Onebox says now.
+      // A cached response would hide the current response of Onebox.
       'cache-control': 'no-cache',
     },
     body: JSON.stringify(body),
@@ -157,7 +157,7 @@ it('no response, log line, metric, trace or store contains a secret', async () =
     ),
     respondJson(200, { total: 1, data: [connection({ Password: facebookToken, Name: null })] }, headers),
     respondJson(200, `<p>${facebookToken}</p>`, headers),
-    // What is no HTTP hangs on the error about it, from where it stops being HTTP.
+    // The parser's error contains the bytes that are not HTTP.
     ({ socket }: IncomingMessage) => socket.end(`HTTP/1.1 200 OK\r\n\u0000${facebookToken}\r\n\r\n`),
     () => undefined,
   ];

@@ -56,7 +56,7 @@ const outcomeOf = async (response: Response): Promise<string> => {
   return errors?.[0]?.extensions.code ?? 'ok';
 };
 
-/** Clients that ask for the large session and read nothing of it, or a byte now and then. */
+/** Clients that request the large session, and read nothing or a few bytes. */
 const slowClients = (
   clients: RawClients,
   { origin }: BuiltGateway,

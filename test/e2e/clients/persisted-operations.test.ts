@@ -157,7 +157,7 @@ describe('persisted operations', () => {
       }
     });
 
-    it('a text beside its id runs, or is rejected finally', async () => {
+    it('a text with its id is executed, or rejected without a retry', async () => {
       for (const body of [
         persisted(hash),
         persisted(hash.toUpperCase()),

@@ -34,7 +34,7 @@ afterEach(async () => {
   expect(watched.complaints).toEqual([]);
 });
 
-/** Says in the Sandbox's place what it was given, as its own frame would say that it runs. */
+/** Replaces Apollo Sandbox, and shows the options that it got. */
 const standInScript = `window.EmbeddedSandbox = class {
   constructor({ target, ...given }) {
     const frame = document.createElement('iframe');
@@ -125,7 +125,7 @@ describe('the explorer', () => {
     });
     await page.goto(`${app.origin}/graphql`);
     await page.getByRole('button', { name: /send request/i }).waitFor();
-    // What the policy refused is what sends people here.
+    // The blocked request causes the redirect to this page.
     expect(complaints.splice(0).filter((text) => !text.includes('apollographql.com'))).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('the explorer', () => {
     expect(status).toBe(404);
   });
 
-  it('is nowhere without exploring, and a browser is told what to do', async () => {
+  it('is not served without EXPLORE, and a browser gets instructions', async () => {
     const closed = await startApp(loadConfig({ sandbox: false }, { PORT: '0', LOG_LEVEL: 'silent' }));
     watched = await watchedPage(browser, { origins: [closed.origin], viewport: phone });
     for (const colorScheme of ['light', 'dark'] as const) {

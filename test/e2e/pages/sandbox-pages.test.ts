@@ -58,7 +58,7 @@ async function clickThrough(person: string, unwanted: string[] = []): Promise<vo
   await page.getByRole('button', { name: 'Allow' }).click();
 }
 
-/** The session whose id the session page shows, as the API gives it. */
+/** The session of the API whose id the page shows. */
 async function sessionShown(): Promise<Session> {
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   const id = await page.getByLabel('Session id').inputValue();
@@ -85,14 +85,14 @@ async function expectInSight(button: string): Promise<void> {
 }
 
 describe('signing in with a browser', () => {
-  it('leads with the mouse to a session with the Pages that were granted', async () => {
+  it('creates a session with the granted Pages, by mouse', async () => {
     await clickThrough('Sari Wulandari', ['Batik Lestari']);
     const { profile, accounts } = await sessionShown();
     expect(profile.name).toBe('Sari Wulandari');
     expect(accounts.map(({ name }) => name)).toEqual(['Toko Bunga', 'Kopi & Roti "Pagi"']);
   });
 
-  it('leads with the keyboard alone to the same', async () => {
+  it('creates a session with the granted Pages, by keyboard', async () => {
     await page.goto(sandbox.signInUrl);
     await press('Tab', 'ArrowDown', 'Tab', 'Enter');
     await page.getByRole('heading', { name: 'Choose your Pages' }).waitFor();
@@ -103,19 +103,19 @@ describe('signing in with a browser', () => {
     expect(accounts.map(({ name }) => name)).toEqual(['Kopi & Roti "Pagi"', 'Batik Lestari']);
   });
 
-  it('makes a session without Pages for somebody who grants none', async () => {
+  it('creates a session without Pages where none is granted', async () => {
     await clickThrough('Ovan Donnovan', ['TryalCloudy03']);
     expect(await sessionShown()).toMatchObject({ profile: { name: 'Ovan Donnovan' }, accounts: [] });
   });
 
-  it('makes a new session each time', async () => {
+  it('creates a new session each time', async () => {
     await clickThrough('Ovan Donnovan');
     const { session } = await sessionShown();
     await clickThrough('Ovan Donnovan');
     expect((await sessionShown()).session).not.toBe(session);
   });
 
-  it('can be cancelled, and begun anew', async () => {
+  it('can be cancelled and started again', async () => {
     await page.goto(sandbox.signInUrl);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('link', { name: 'Cancel' }).click();
@@ -131,13 +131,13 @@ describe('signing in with a browser', () => {
     expect((await sessionShown()).accounts).toHaveLength(1);
   });
 
-  it('grants 200 Pages as readily as one, without scripts', async () => {
+  it('grants 200 Pages without scripts', async () => {
     await withoutScripts();
     await clickThrough('Agung Pratama');
     expect((await sessionShown()).accounts).toHaveLength(200);
   });
 
-  it('spares somebody with 200 Pages from unchecking them one by one', async () => {
+  it('can uncheck 200 Pages at once', async () => {
     await withoutScripts();
     await page.goto(sandbox.signInUrl);
     await page.getByRole('radio', { name: 'Agung Pratama' }).check();
@@ -151,7 +151,7 @@ describe('signing in with a browser', () => {
     expect((await sessionShown()).accounts).toMatchObject([{ name: 'Sate Padang' }]);
   });
 
-  it('tells somebody without Pages so, and lets them on', async () => {
+  it('continues for a person without Pages, with a message', async () => {
     await page.goto(sandbox.signInUrl);
     await page.getByRole('radio', { name: 'Tono Wibowo' }).check();
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -161,7 +161,7 @@ describe('signing in with a browser', () => {
     expect((await sessionShown()).accounts).toEqual([]);
   });
 
-  it('fits on a phone, from the first page to the last', async () => {
+  it('fits on a phone on every page', async () => {
     await page.setViewportSize(phone);
     const expectItFits = async (): Promise<void> => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);

@@ -24,7 +24,7 @@ interface Step {
   answer: unknown;
 }
 
-/** The steps of docs/walkthrough.md: an operation, its variables and its answer each. */
+/** The steps of docs/walkthrough.md: operations with variables and responses. */
 function documentedSteps(): Step[] {
   const sections = readFileSync(join(root, 'docs', 'walkthrough.md'), 'utf8')
     .split(/^## /m)
@@ -41,7 +41,7 @@ function documentedSteps(): Step[] {
   });
 }
 
-/** The documented answer, in which `…` matches anything. */
+/** The documented response, in which `…` matches any text. */
 function matching(documented: unknown): unknown {
   if (typeof documented === 'string' && documented.includes('…')) {
     const pattern = documented
@@ -64,7 +64,7 @@ describe('the walk-through', () => {
     }
   });
 
-  it('gives the answers that it shows, by curl, from a fresh start', async () => {
+  it('returns the responses that it shows, with curl after a new start', async () => {
     const gateway = startGatewayProcess(['--sandbox'], { PORT: '0', SANDBOX_PORT: '0' });
     const [, origin = ''] = await gateway.saw(/listens on (\S+)\/graphql/);
     const [, sandboxOrigin = ''] = await gateway.saw(/sandbox listens on (\S+)\./);
@@ -89,7 +89,7 @@ describe('the walk-through', () => {
     }
   });
 
-  it('can be gone by a typed client that codegen has made', async () => {
+  it('works with a typed client of codegen', async () => {
     const app = await startApp(
       loadConfig({ sandbox: true }, { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }),
     );

@@ -19,7 +19,7 @@ const signIn = `mutation ($email: String!, $password: String!, $siteId: ID!) {
 let onebox: FakeOnebox;
 let gateway: GatewayProcess;
 let origin: string;
-/** How Onebox answers what changes something. */
+/** The response of Onebox to a change. */
 let answerChange: FakeOnebox['answer'];
 let requests = 0;
 

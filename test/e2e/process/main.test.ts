@@ -33,7 +33,7 @@ const sh = (command: string): string => execFileSync('sh', ['-c', command], { en
 describe('the gateway with its sandbox', () => {
   const freePorts = { PORT: '0', SANDBOX_PORT: '0' };
 
-  it('prints a curl that answers with the documented session', async () => {
+  it('prints a curl command that returns the documented session', async () => {
     const gateway = start(['--sandbox'], freePorts);
     await gateway.saw(/For a new token/);
     const [command] = await gateway.saw(/curl [^\n]*\/graphql \\\n(?:.*\\\n)*.*/);
@@ -42,7 +42,7 @@ describe('the gateway with its sandbox', () => {
     });
   });
 
-  it('prints a curl that gives a new token', async () => {
+  it('prints a curl command that returns a new token', async () => {
     const gateway = start(['--sandbox'], freePorts);
     const [command] = await gateway.saw(/curl .*\/api\/authenticate.*/);
     expect(JSON.parse(sh(command))).toMatchObject({ response_status: 'Success' });
@@ -56,7 +56,7 @@ describe('the gateway with its sandbox', () => {
 });
 
 describe('the gateway alone', () => {
-  it('listens, writes only JSON, and ends with 0 when it is asked to', async () => {
+  it('listens, writes only JSON, and exits with 0 on SIGTERM', async () => {
     const gateway = start([], { PORT: '0', SHUTDOWN_DELAY_MS: '0' });
     const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
     const answer = sh(
@@ -82,7 +82,7 @@ describe('the settings of the server', () => {
     expect((await fetch(`${origin}/livez`)).headers.get('keep-alive')).toBe('timeout=620');
   });
 
-  it('have HOST=localhost listen on one address, for the bounds are those of one listener', async () => {
+  it('listen on one address of HOST=localhost, since the limits are per listener', async () => {
     const preload = join(__dirname, '..', '..', 'support', 'jest', 'two-localhosts.cjs');
     const gateway = start([], { PORT: '0', HOST: 'localhost' }, { preload });
     const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
@@ -115,7 +115,7 @@ describe('the environment', () => {
     expect(gateway.output()).not.toContain('canary');
   });
 
-  it('is completed from .env, which replaces nothing, and the start line says so', async () => {
+  it('is completed from .env, without replacing variables, and the start line says so', async () => {
     writeFileSync(join(folder, '.env'), 'ONEBOX_SITE=from-file\nONEBOX_ENV=PRODUCTION\nPORT=1\n');
     const gateway = start([], { PORT: '0' }, { cwd: folder });
     const [, origin = ''] = await gateway.saw(/listening at (http:\S+), with settings from \.env"/);
@@ -126,13 +126,13 @@ describe('the environment', () => {
     );
   });
 
-  it('without .env starts without a word of it', async () => {
+  it('without .env is not mentioned in the start line', async () => {
     const gateway = start([], { PORT: '0' }, { cwd: folder });
     await gateway.saw(/listening at (http:[^" ]+)"/);
     expect(gateway.output()).not.toContain('.env');
   });
 
-  it('with a .env that cannot be read ends with 1', async () => {
+  it('with an unreadable .env causes exit code 1', async () => {
     mkdirSync(join(folder, '.env'));
     const gateway = start([], { PORT: '0' }, { cwd: folder });
     expect(await gateway.ended).toBe(1);
@@ -154,26 +154,26 @@ describe('the environment', () => {
 });
 
 describe('the command line', () => {
-  it('tells its version', async () => {
+  it('prints the version', async () => {
     const gateway = start(['--version']);
     expect(await gateway.ended).toBe(0);
     const manifest = readFileSync(join(__dirname, '..', '..', '..', 'package.json'), 'utf8');
     expect(gateway.output().trim()).toBe((JSON.parse(manifest) as { version: string }).version);
   });
 
-  it('tells every setting', async () => {
+  it('prints every setting', async () => {
     const gateway = start(['--help']);
     expect(await gateway.ended).toBe(0);
     expect(gateway.output()).toContain('REVEAL_ACCESS_TOKENS (false)');
   });
 
-  it('refuses an option that it does not know', async () => {
+  it('rejects an unknown option', async () => {
     const gateway = start(['--sandboxx']);
     expect(await gateway.ended).toBe(2);
     expect(gateway.output()).toContain('Usage:');
   });
 
-  it('reports every wrong setting with its value, no secret, and ends with 1', async () => {
+  it('reports every wrong setting with its value, without secrets, and exits with 1', async () => {
     const gateway = start([], {
       PORT: 'any',
       ONEBOX_API_URL: 'http://user:canary@onebox.example',
@@ -186,7 +186,7 @@ describe('the command line', () => {
     expect(gateway.output()).not.toContain('canary');
   });
 
-  it('tells that a port is taken and ends', async () => {
+  it('reports a port in use, and exits', async () => {
     const first = start([], { PORT: '0' });
     const [, port = ''] = await first.saw(/127\.0\.0\.1:(\d+)/);
     const second = start([], { PORT: port });
@@ -199,7 +199,7 @@ describe('onebox-gateway doctor', () => {
   it.each([
     [0, 'SANDBOX_PORT takes any free port', { SANDBOX_PORT: '0' }],
     [1, 'SANDBOX_PORT: write a whole number', { SANDBOX_PORT: 'any' }],
-  ])('ends with %d after the report "%s"', async (code, words, env) => {
+  ])('exits with %d and reports "%s"', async (code, words, env) => {
     const gateway = start(['doctor', '--sandbox'], { PORT: '0', ...env });
     expect(await gateway.ended).toBe(code);
     expect(gateway.output()).toContain(words);

@@ -27,7 +27,7 @@ afterAll(() => {
 });
 
 describe('the npm package', () => {
-  it('has what runs, what it promises in writing, and nothing else', () => {
+  it('contains the runtime files and the documentation, and nothing else', () => {
     const files = readdirSync(installed.packageFolder, { recursive: true, encoding: 'utf8' });
     const isFile = (path: string): boolean => statSync(join(installed.packageFolder, path)).isFile();
     const unwanted = /\.(?:map|[cm]?ts|node)$|binding\.gyp$|\/(?:tests?|benchmarks?|examples)\//;
@@ -71,14 +71,14 @@ describe('the npm package', () => {
     expect(new Set(found)).toEqual(new Set(tested));
   });
 
-  it('tells its version and its settings', () => {
+  it('prints its version and its settings', () => {
     expect(installed.run('npx', '--no-install', 'onebox-gateway', '--version').trim()).toBe(version);
     const help = installed.run('npx', '--no-install', 'onebox-gateway', '--help');
     expect(help).toContain('CACHE_SECRET');
     expect(help).not.toMatch(fileName);
   });
 
-  it('checks with doctor what its sandbox needs', async () => {
+  it('passes the checks of doctor with its sandbox', async () => {
     const doctor = startGatewayProcess(
       ['doctor', '--sandbox'],
       { PORT: '0', SANDBOX_PORT: '0' },
@@ -88,7 +88,7 @@ describe('the npm package', () => {
     expect(doctor.output()).toMatch(/^onebox-gateway \S+\n(?:ok|warning) +node: /);
   });
 
-  it('with --sandbox answers the query that it prints', async () => {
+  it('serves the query that it prints with --sandbox', async () => {
     const gateway = startGatewayProcess(
       ['--sandbox'],
       { PORT: '0', SANDBOX_PORT: '0' },
@@ -124,7 +124,7 @@ describe('a gateway that cannot start', () => {
     rmSync(copy, { recursive: true });
   });
 
-  it('without a build says so in one line and ends with 1', async () => {
+  it('reports a missing build in one line, and exits with 1', async () => {
     rmSync(join(copy, 'dist'), { recursive: true });
     expect(await start()).toEqual({
       code: 1,
@@ -132,7 +132,7 @@ describe('a gateway that cannot start', () => {
     });
   });
 
-  it('without its packages says so in one line and ends with 1', async () => {
+  it('reports missing packages in one line, and exits with 1', async () => {
     expect(await start()).toEqual({
       code: 1,
       output:
@@ -140,7 +140,7 @@ describe('a gateway that cannot start', () => {
     });
   });
 
-  it('on a Node.js that is too old says so in one line and ends with 1', async () => {
+  it('reports an old Node.js in one line, and exits with 1', async () => {
     expect(await start(join(__dirname, '..', '..', 'support', 'gateway', 'preload', 'old-node.cjs'))).toEqual(
       {
         code: 1,

@@ -43,7 +43,7 @@ function record(args: string[], stdin = ''): Promise<Run> {
 }
 
 describe('onebox-gateway doctor --record', () => {
-  it('finds nothing that differs in the sandbox', async () => {
+  it('finds no difference in the sandbox', async () => {
     const { code, stdout, stderr } = await record(['--sandbox']);
     expect(stderr).not.toMatch(/^does not hold|: \S+ (?:is missing|cannot be read)$/m);
     expect(stderr.match(/^holds /gm)).toHaveLength(26);
@@ -51,7 +51,7 @@ describe('onebox-gateway doctor --record', () => {
     expect(code).toBe(0);
   });
 
-  it('reads a token from standard input, and ends with 1 where something differs', async () => {
+  it('reads a token from standard input, and exits with 1 at a difference', async () => {
     const site = recordedSite({ unknownConnection: respondJson(400, errorEnvelope(400, 'no')) });
     onebox.answer = answerSite(site);
     const { code, stderr } = await record([], `${site.token}\n`);
@@ -59,14 +59,14 @@ describe('onebox-gateway doctor --record', () => {
     expect(code).toBe(1);
   });
 
-  it('says what is wrong with the input, and repeats nothing of it', async () => {
+  it('reports invalid input without its content', async () => {
     const { code, stdout, stderr } = await record([], '{"canary":"canary"}');
     expect(stderr).toContain('The input of --record is wrong: Write a bearer token, or a JSON object');
     expect(stderr + stdout).not.toContain('canary');
     expect(code).toBe(1);
   });
 
-  it('takes no token on the command line', async () => {
+  it('accepts no token on the command line', async () => {
     for (const args of [['--token=canary'], ['canary']]) {
       const { code, stdout, stderr } = await record(args);
       expect(stderr + stdout).not.toContain('canary');

@@ -88,7 +88,7 @@ describe('the start log', () => {
 });
 
 describe('the stop log', () => {
-  it('names the signal, and says that no request was cut', async () => {
+  it('names the signal, and no aborted request', async () => {
     const { gateway } = await start();
     gateway.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
@@ -104,7 +104,7 @@ describe('the stop log', () => {
     ]);
   });
 
-  it('says how many requests a second signal cut', async () => {
+  it('names the number of requests that a second signal aborts', async () => {
     const { gateway, origin } = await start();
     const cut = fetch(`${origin}/graphql`, {
       method: 'POST',

@@ -4,7 +4,7 @@ import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/
 
 const preload = join(__dirname, '..', '..', 'support', 'gateway', 'preload', 'signal-at-module.cjs');
 const moments = 20;
-// main.ts itself, and what it needs to handle signals.
+// main.ts, and the modules that it needs to handle signals.
 const modulesBeforeHandlers = 3;
 // The gateway listens some time after it has loaded these. It loads others only when it ends.
 const loadedBeforeListening = 1000;

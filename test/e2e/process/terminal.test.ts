@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 describe('the log at a terminal', () => {
-  it('has lines for people', async () => {
+  it('has readable lines', async () => {
     start([]);
     await call();
     const output = await ended();

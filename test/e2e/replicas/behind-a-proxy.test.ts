@@ -8,7 +8,7 @@ let gateways: BuiltGateways;
 let trusted: EdgeProxy;
 let untrusted: EdgeProxy;
 
-/** Failed sign-ins are forgotten with each quarter of an hour: none may end while this file counts them. */
+/** Failed sign-ins count for 15 minutes. No such window may end during this test. */
 async function beginEarlyInWindow(): Promise<void> {
   const windowMs = 15 * 60_000;
   const leftMs = windowMs - (Date.now() % windowMs);
@@ -30,7 +30,7 @@ afterAll(async () => {
   await gateways.close();
 });
 
-/** Signs in through the proxy. Gives the reason why it fails, or `ok`. */
+/** Signs in through the proxy. Returns the reason of a failure, or `ok`. */
 async function signIn(
   proxy: EdgeProxy,
   address: string,
@@ -42,14 +42,14 @@ async function signIn(
       query: `mutation ($email: String!) { authenticate(email: $email, password: "${isRight ? 'right' : 'wrong'}", siteId: 169) { token } }`,
       variables: { email },
     },
-    // Whoever writes the second header gains nothing by it.
+    // A client gains nothing with a second header.
     { [addressHeader]: address, 'x-forwarded-for': '198.51.100.99' },
   );
   const { errors } = (await response.json()) as Answer<unknown>;
   return errors?.[0]?.extensions.reason ?? 'ok';
 }
 
-/** Thirty sign-ins with a wrong password, each to an account of its own: as many as one address may fail. */
+/** Thirty failed sign-ins to different accounts: the maximum of one address. */
 async function failThirtyTimes(proxy: EdgeProxy, addressOf: (index: number) => string): Promise<string[]> {
   gateways.onebox.answer = respondJson(401, documentedBody('authenticate.401.refused.json'));
   const reasons = await Promise.all(

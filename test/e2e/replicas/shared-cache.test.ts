@@ -6,7 +6,7 @@ const canary = 'canary0bearer0canary0bearer0canary';
 let replicas: Replicas;
 let redis: RedisProcess;
 
-/** Waits until what was just read has reached the store: writing does not hold up the answer. */
+/** Waits until the store has this number of entries, since responses do not wait for writes. */
 async function untilStored(count: number): Promise<void> {
   while (((await redis.command('dbsize')) as number) < count)
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('replicas that share a store', () => {
-  it('share what a caller has read, and with that caller alone', async () => {
+  it('share the entries of a caller, with that caller only', async () => {
     const [one, other] = [await replicas.start(redis.url), await replicas.start(redis.url)];
     expect(await one.read('caller-a')).toBe('caller-a');
     await untilStored(1);
@@ -48,10 +48,10 @@ describe('replicas that share a store', () => {
     expect(replicas.calls()).toBe(2);
   });
 
-  it('leave nothing in it that says anything, and everything with an end', async () => {
+  it('store only sealed entries, each with an expiry', async () => {
     const { read } = await replicas.start(redis.url);
     for (let caller = 0; caller < 20; caller += 1) await read(`${canary}${caller}`);
-    // A body each, and from the second time on what was made of it.
+    // A body for each caller, and after the second read its projection.
     await untilStored(39);
     const keys = (await redis.command('keys', '*')) as string[];
     expect(keys).toHaveLength(39);
@@ -76,7 +76,7 @@ describe('replicas that share a store', () => {
     }
   });
 
-  it('take an entry that was altered, cut short or moved for none, and count it', async () => {
+  it('reject an altered, truncated or moved entry, and count it', async () => {
     const { read, metric } = await replicas.start(redis.url);
     await read('caller-a');
     await untilStored(1);
@@ -89,7 +89,7 @@ describe('replicas that share a store', () => {
     const bytes = Buffer.from(entryOfA, 'base64');
     const flipped = Buffer.from(bytes);
     flipped[40] = (flipped[40] ?? 0) ^ 1;
-    const spoilt: [string, string][] = [
+    const tampered: [string, string][] = [
       ...placesOfB.map((place): [string, string] => [place, entryOfA]),
       [placeOfA, flipped.toString('base64')],
       [placeOfA, bytes.subarray(0, -1).toString('base64')],
@@ -98,7 +98,7 @@ describe('replicas that share a store', () => {
       [placeOfA, 'garbage'],
       [placeOfA, '{"value":{"profile":{}}}'],
     ];
-    for (const [place, entry] of spoilt) {
+    for (const [place, entry] of tampered) {
       const before = replicas.calls();
       await redis.command('flushall');
       await redis.command('set', place, entry);
@@ -106,6 +106,6 @@ describe('replicas that share a store', () => {
       expect(await read(caller)).toBe(caller);
       expect(replicas.calls()).toBe(before + 1);
     }
-    expect(await metric('gateway_cache_lookups_total', 'rejected')).toBe(spoilt.length);
+    expect(await metric('gateway_cache_lookups_total', 'rejected')).toBe(tampered.length);
   });
 });

@@ -21,7 +21,7 @@ afterEach(async () => {
   await redis.stop();
 });
 
-describe('a store that is sick', () => {
+describe('a failing cache store', () => {
   let proxy: TcpProxy;
   let replica: Replica;
 
@@ -32,7 +32,7 @@ describe('a store that is sick', () => {
 
   afterEach(() => proxy.close());
 
-  /** Forty callers read again and again for a while; gives how many answers there were that were not theirs. */
+  /** Forty callers read for this time. Returns the number of wrong responses. */
   async function wrongAnswersDuring(milliseconds: number): Promise<number> {
     const end = Date.now() + milliseconds;
     let wrong = 0;
@@ -49,7 +49,7 @@ describe('a store that is sick', () => {
     return wrong;
   }
 
-  /** Resolves once what is read twice costs one call again. */
+  /** Resolves when a second read needs no call again. */
   async function recovered(): Promise<void> {
     for (let round = 0; ; round += 1) {
       const caller = `recovery-${round}`;
@@ -70,7 +70,7 @@ describe('a store that is sick', () => {
 
   const sicknesses: [string, { start: () => unknown; end: () => unknown }][] = [
     [
-      'is frozen',
+      'frozen',
       {
         start: () => {
           redis.freeze();
@@ -80,9 +80,9 @@ describe('a store that is sick', () => {
         },
       },
     ],
-    ['is killed and comes back', { start: () => redis.kill(), end: () => redis.restart() }],
+    ['killed and restarted', { start: () => redis.kill(), end: () => redis.restart() }],
     [
-      'is full',
+      'full',
       {
         start: async () => {
           await redis.command('config', 'set', 'maxmemory-policy', 'noeviction');
@@ -93,21 +93,21 @@ describe('a store that is sick', () => {
       },
     ],
     [
-      'answers slowly',
+      'slow',
       {
         start: () => (proxy.answers = passOnAfter(200)),
         end: () => (proxy.answers = passOn),
       },
     ],
     [
-      'answers with garbage',
+      'sending garbage',
       {
         start: () => (proxy.answers = (_chunk, toClient) => toClient.write('!?garbage\r\n$-7\r\n\0\0')),
         end: () => (proxy.answers = passOn),
       },
     ],
     [
-      'hangs up on every answer',
+      'closing the connection at every command',
       {
         start: () => (proxy.answers = (_chunk, toClient) => toClient.resetAndDestroy()),
         end: () => (proxy.answers = passOn),
@@ -116,7 +116,7 @@ describe('a store that is sick', () => {
   ];
 
   it.each(sicknesses)(
-    'is no outage when it %s under load, and is used again afterwards',
+    'causes no wrong response and is used again after recovery: %s',
     async (_how, sickness) => {
       expect(await wrongAnswersDuring(300)).toBe(0);
       await sickness.start();
@@ -131,7 +131,7 @@ describe('a store that is sick', () => {
     20_000,
   );
 
-  it('is no outage when it was never there', async () => {
+  it('causes no error when it is unreachable from the start', async () => {
     const alone = await replicas.start(`redis://127.0.0.1:${await freePort()}`);
     expect(await alone.read('caller')).toBe('caller');
     expect(await alone.read('caller')).toBe('caller');

@@ -6,7 +6,7 @@ import { respondJson, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { startGateway } from '../../support/gateway/gateway';
 
 it('the cache returns no entry of another caller, an expired entry or an expired token in 10,000 random interleavings', async () => {
-  // How many answers came from memory: without any, nothing would have been tested.
+  // The number of cached responses. Without any, the test would test nothing.
   let remembered = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {

@@ -34,7 +34,7 @@ const read = (token: string, headers: Record<string, string> = {}, from = gatewa
 
 const calls = (): number => onebox.requests.length;
 
-/** Answers each caller with a session whose person is named after the caller's token, and the number of the call. */
+/** Returns a session whose person has the caller's token and the number of the call as name. */
 function answerByCaller(): void {
   onebox.answer = (request, response) => {
     const session = documentedSession();

@@ -47,7 +47,7 @@ describe('deduplication', () => {
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const answers: ReturnType<typeof readSession>[] = [];
-    // In handfuls: clients and gateway share this process, and a gateway that is out of breath refuses.
+    // In small groups, since clients and gateway share this process, and an overloaded gateway rejects requests.
     for (let handful = 0; handful < 20; handful += 1) {
       answers.push(...Array.from({ length: 50 }, () => readSession()));
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const nobody = { TargetId: null, From: null };
 
-/** The business account's connection, and why there is none. */
+/** The connection of the business account, or the error. */
 async function connectionsOfSession(): Promise<{ ids: unknown[]; code: string | undefined }> {
   const { data, errors } = await site.gateway.ask(SessionConnectionsDocument, { id: choice.sessionId });
   return {

@@ -38,7 +38,7 @@ const oneOfEach = media.map((MediaId, index) =>
   }),
 );
 
-/** So many, of which the last is of Twitter and the others of WhatsApp. */
+/** This number of connections: the last of Twitter, the others of WhatsApp. */
 const withOneOfTwitter = (count: number): FakeConnection[] =>
   Array.from({ length: count }, (_, index) =>
     connection({ Id: String(index + 1), MediaId: index === count - 1 ? 'TWTR' : 'WHATP' }),
@@ -89,7 +89,7 @@ describe('connectedAccounts', () => {
     expect(onebox.requests).toHaveLength(5);
   });
 
-  it('returns items and an error instead of a count that needs too many calls', async () => {
+  it('returns items, and an error for a count beyond the call limit', async () => {
     onebox.answer = answerConnections(withOneOfTwitter(100 * (maxCalls + 1)));
     const { data, errors } = await gateway.ask(ConnectedAccountsDocument, { channel: 'WHATSAPP' });
     expect(data?.connectedAccounts?.items).toHaveLength(20);

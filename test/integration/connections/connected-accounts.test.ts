@@ -219,7 +219,7 @@ describe('connectedAccounts', () => {
     expect(data?.connectedAccounts?.items[0]?.name).toBe('trycloudy');
   });
 
-  it('returns UPSTREAM_CALL_LIMIT where the list of Onebox never ends', async () => {
+  it('returns UPSTREAM_CALL_LIMIT at the call limit, for an endless list of Onebox', async () => {
     onebox.answer = (request, response) => {
       respondJson(200, { total: 1e9, data: [connection({ Id: String(onebox.requests.length) })] })(
         request,

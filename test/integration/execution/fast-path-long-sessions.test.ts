@@ -25,7 +25,7 @@ const answerTo = (asked: Asked, headers?: Record<string, string>) => ask(gateway
 
 const plain: Asked = { query: 'query Plain { __typename }' };
 
-/** Gives Onebox a session with these Pages, and its id. */
+/** Adds a session with these Pages to Onebox. Returns its id. */
 const addSession = (name: string, accounts: object[]): string => {
   const id = sessionIdOf(name);
   sessions.set(id, { ...documentedSession(), session: Buffer.from(id, 'base64').toString(), accounts });
@@ -67,7 +67,7 @@ it.each([
   },
 );
 
-/** Asks for a session of so many Pages. */
+/** Reads a session with this number of Pages. */
 const askedForPages = (pages: number): Asked => {
   const id = addSession(
     `pages${pages}`,

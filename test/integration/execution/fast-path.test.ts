@@ -13,7 +13,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   onebox = await startFakeOnebox(answerVaried);
-  // One caller asks some eight thousand times within a minute.
+  // One caller sends about eight thousand requests within a minute.
   gateway = await startGateway(onebox.origin, { RATE_LIMIT_CALLER: '0', RATE_LIMIT_ADDRESS: '0' });
 });
 
@@ -29,7 +29,7 @@ const answerTo = (asked: Asked, headers?: Record<string, string>) => ask(gateway
 
 const plain: Asked = { query: 'query Plain { __typename }' };
 
-/** Errors of several sessions come in the order in which Onebox answered. */
+/** Errors of several sessions have the order of the responses of Onebox. */
 const withSortedErrors = ({ text, ...response }: Answered): unknown => {
   if (!text.startsWith('{"errors":')) return { text, ...response };
   const { errors, ...rest } = JSON.parse(text) as { errors: unknown[] };
@@ -43,7 +43,7 @@ describe('the response to a known operation', () => {
     let asked = 0;
     await fc.assert(
       fc.asyncProperty(randomQuery, randomVariables, async (query, variables) => {
-        // Whatever is compiled here is compiled from an answer to other variables, and then asked with these.
+        // Compiles the operation with other variables first.
         const fresh = `${query} # ${asked++}`;
         const expected = await answerTo({ query: fresh, variables });
         expect(expected.status).not.toBe(429);

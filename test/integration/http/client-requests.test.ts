@@ -82,19 +82,22 @@ describe('a GET without a preflight header', () => {
   });
 });
 
-describe('a GET treats an empty parameter as absent', () => {
-  it.each(['operationName', 'variables', 'extensions', 'documentId'])('%s', async (name) => {
-    const response = await get({ query: '{ __typename }', [name]: '' });
-    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
-  });
+describe('an empty parameter of a GET', () => {
+  it.each(['operationName', 'variables', 'extensions', 'documentId'])(
+    'counts as absent: %s',
+    async (name) => {
+      const response = await get({ query: '{ __typename }', [name]: '' });
+      expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
 
-  it('all parameters at once, and twice', async () => {
+  it('counts as absent with other empty parameters, also repeated', async () => {
     const search = 'query=%7B__typename%7D&operationName=&variables=&extensions=&operationName=&query=';
     const response = await fetch(`${gateway.origin}/graphql?${search}`, { headers: bearer });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('but rejects a parameter with two values', async () => {
+  it('counts as absent, but two values of a parameter are rejected', async () => {
     const search = 'query=%7B__typename%7D&query=%7Ba%3A__typename%7D';
     const response = await fetch(`${gateway.origin}/graphql?${search}`, { headers: bearer });
     expect(response.status).toBe(400);

@@ -32,7 +32,7 @@ afterAll(() => onebox.close());
 const connected = (): Promise<RawClient> => clients.connected(gateway.origin);
 const answersIn = (received: string): number => received.split('HTTP/1.1 200 ').length - 1;
 
-/** Makes the event loop stand still between what others write before and after it, as if all came at once. */
+/** Blocks the event loop between earlier and later writes, so that all arrive at once. */
 const startBlocker = async (): Promise<() => void> => {
   const blocker = createServer((socket) =>
     socket.once('data', () => {
@@ -48,8 +48,8 @@ const startBlocker = async (): Promise<() => void> => {
   };
 };
 
-describe('requests that wait for their turn', () => {
-  it('are all answered, while what comes later is refused, and a health check is answered', async () => {
+describe('requests in the admission queue', () => {
+  it('all get a response, while later requests are rejected, and health checks are not', async () => {
     gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
     const block = await startBlocker();
     const [many, late, health] = [await connected(), await connected(), await connected()];
@@ -75,7 +75,7 @@ describe('requests that wait for their turn', () => {
     await until(() => answersIn(late.received()) === 1);
   });
 
-  it('are not refused where none had waited before, however long the event loop stood still', async () => {
+  it('are not rejected after a blocked event loop where the queue was empty', async () => {
     gateway = await startGateway(onebox.origin, {}, { server: { maxWaitMs: 100 } });
     const block = await startBlocker();
     const late = await connected();
@@ -84,7 +84,7 @@ describe('requests that wait for their turn', () => {
     await until(() => answersIn(late.received()) === 1);
   });
 
-  it('are forgotten where they hang up', async () => {
+  it('are removed when their client disconnects', async () => {
     // New callers of one address may take half of them.
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '80' });
     const [many, impatient] = [await connected(), await connected()];
@@ -102,7 +102,7 @@ describe('requests that wait for their turn', () => {
     await until(() => admitted.every(({ received }) => answersIn(received()) === 1));
   });
 
-  it('are not read from a connection that has sent thousands, health checks among them', async () => {
+  it('are not read from a connection with thousands of unsent responses, health checks included', async () => {
     gateway = await startGateway(onebox.origin);
     const [many, one] = [await connected(), await connected()];
     many.socket.write('GET /livez HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(20_000));
@@ -112,7 +112,7 @@ describe('requests that wait for their turn', () => {
     await until(() => answersIn(one.received()) === 1);
   });
 
-  it('behind others of a few connections leave places for other clients', async () => {
+  it('of a few pipelining connections leave places for other clients', async () => {
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
     const others = await Promise.all(Array.from({ length: 10 }, connected));
     const askOthers = (): void => {

@@ -12,7 +12,7 @@ import {
 
 const bodyOf = (id: string, bytes: number): string =>
   JSON.stringify({ ...documentedSession(), session: Buffer.from(id, 'base64').toString() }).padEnd(bytes);
-/** Answers any session with a body of so many bytes. */
+/** Returns any session, with a body of this number of bytes. */
 const answerSessions =
   (bytes: number): RequestListener =>
   (request, response) => {

@@ -64,8 +64,8 @@ const healthOf = async (): Promise<number[]> =>
 
 const rawClient = (bytes: string): RawClient => clients.connect(gateway.origin, bytes);
 
-describe('the bounds', () => {
-  it('of calls at Onebox hold: some wait for their turn, and what is more is refused', async () => {
+describe('the limits of the server', () => {
+  it('reject calls to Onebox beyond the bulkhead and its queue', async () => {
     gateway = await startGateway(
       onebox.origin,
       { ONEBOX_MAX_IN_FLIGHT: '2' },
@@ -90,7 +90,7 @@ describe('the bounds', () => {
     expect(onebox.requests).toHaveLength(3);
   });
 
-  it('of requests at once hold, and health checks are answered all the while', async () => {
+  it('reject concurrent requests beyond MAX_REQUESTS, and no health checks', async () => {
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '2' });
     // Callers that are new have a share of their address together.
     for (const caller of ['a', 'b']) expect((await post(caller)).status).toBe(200);
@@ -106,7 +106,7 @@ describe('the bounds', () => {
     expect((await post('c')).status).toBe(200);
   });
 
-  it('of connections hold, and health checks are answered all the while', async () => {
+  it('reject requests of connections beyond the maximum, and no health checks', async () => {
     gateway = await startGateway(onebox.origin, {}, { server: { maxConnections: 2 } });
     const idle = [rawClient(''), rawClient(''), rawClient('')];
     await Promise.all(idle.map(({ socket }) => until(() => !socket.connecting)));
@@ -117,11 +117,11 @@ describe('the bounds', () => {
   });
 
   it.each([
-    ['as long as it is open', 100, false],
-    ['and end with it', 100, true],
-    ['with those that wait, or it is closed', 1200, false],
+    ['while it is open', 100, false],
+    ['until it is reset', 100, true],
+    ['beyond which it is closed', 1200, false],
   ])(
-    'of requests of one connection hold %s, and others are served',
+    'bound the requests of one connection %s, and others are served',
     async (_what, count, isDestroyed) => {
       gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '40' });
       const { answer } = onebox;
@@ -154,7 +154,7 @@ describe('the bounds', () => {
     30_000,
   );
 
-  it('of headers hold', async () => {
+  it('reject headers that are too large', async () => {
     gateway = await startGateway(onebox.origin);
     const { closed, received } = rawClient(
       `POST /graphql HTTP/1.1\r\nhost: x\r\nx-long: ${'y'.repeat(20_000)}\r\n\r\n`,
@@ -164,7 +164,7 @@ describe('the bounds', () => {
     expectBadInput(received());
   });
 
-  it('of a body hold before it is read, also where it would be larger unpacked', async () => {
+  it('reject a body that is too large before it is read, also a compressed one', async () => {
     gateway = await startGateway(onebox.origin);
     const { received } = rawClient(
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99999999\r\n\r\n',
@@ -180,7 +180,7 @@ describe('the bounds', () => {
   });
 });
 
-/** One that was refused at Onebox's door has data besides: what needed no call. */
+/** A rejected call leaves the data of fields without a call. */
 const expectShedInAnswer = async (response: Response): Promise<void> => {
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('1');
@@ -194,13 +194,13 @@ describe('a slow client', () => {
     startGateway(onebox.origin, { OPERATION_TIMEOUT_MS: '500' }, { server: { clientTimeoutMs: 300 } });
 
   it.each([
-    ['says nothing', ''],
+    ['sends nothing', ''],
     ['sends its headers a little at a time', 'POST /graphql HTTP/1.1\r\nhost: x\r\n'],
     [
       'sends its body a little at a time',
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
     ],
-  ])('that %s is hung up on', async (_what, bytes) => {
+  ])('that %s is disconnected', async (_what, bytes) => {
     gateway = await startImpatient();
     const { closed, received, socket } = rawClient(bytes);
     const drip = setInterval(() => bytes !== '' && socket.writable && socket.write('x'), 50);
@@ -210,7 +210,7 @@ describe('a slow client', () => {
     expectBadInput(received());
   });
 
-  it('that does not read its answers is hung up on', async () => {
+  it('that does not read its responses is disconnected', async () => {
     gateway = await startImpatient();
     const body = JSON.stringify({
       query: InstagramSessionDocument.toString(),

@@ -27,17 +27,17 @@ const authenticate =
 // Combining marks in the wrong order: to sort them takes the square of their number.
 const costly = (length: number): string => `a${'\u0301'.repeat(length / 2)}${'\u0316'.repeat(length / 2)}`;
 
-describe('what takes the square of its length', () => {
+describe('input that takes quadratic time', () => {
   it.each([
     ['e-mail', { e: costly(1000), p: 'secret' }],
     ['password', { e: 'a@b.example', p: costly(2000) }],
-  ])('is refused as the %s of a sign-in, and Onebox is not asked', async (_what, variables) => {
+  ])('is rejected as the %s of a sign-in, without a call to Onebox', async (_what, variables) => {
     const { errors } = await gateway.ask(authenticate, variables);
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(onebox.requests).toEqual([]);
   });
 
-  it('is one part of a body, where it is the host of an address', async () => {
+  it('is a partial error as the host of a picture address', async () => {
     const body = documentedSession();
     const [page] = body.accounts;
     const hosts = ['字'.repeat(300), '字'.repeat(100_000), `${'a.'.repeat(200)}b`];
@@ -57,7 +57,7 @@ describe('what takes the square of its length', () => {
     expect(errors).toHaveLength(hosts.length);
   });
 
-  it('is no directive of Cache-Control', async () => {
+  it('is parsed in time as a Cache-Control header', async () => {
     for (let count = 0; count < 2; count += 1) {
       await gateway.ask(`{ ${session} { id } }`, undefined, {
         authorization: `Bearer ${callersToken}`,
@@ -67,7 +67,7 @@ describe('what takes the square of its length', () => {
     expect(onebox.requests).toHaveLength(2);
   });
 
-  it('is no list of accounts of a Page that comes thousands of times', async () => {
+  it('is merged in time as a Page with thousands of duplicates', async () => {
     const body = documentedSession();
     const [page] = body.accounts;
     const [account] = page.instagram_accounts ?? [];
@@ -88,7 +88,7 @@ describe('what takes the square of its length', () => {
   });
 });
 
-it('a list of connections that does not end is RESPONSE_TOO_LARGE', async () => {
+it('an endless list of connections returns RESPONSE_TOO_LARGE', async () => {
   let id = 0;
   onebox.answer = (request, response) => {
     const data = Array.from({ length: 10_000 }, () => ({ Id: String((id += 1)) }));
@@ -99,7 +99,7 @@ it('a list of connections that does not end is RESPONSE_TOO_LARGE', async () => 
   expect(onebox.requests).toHaveLength(3);
 });
 
-it('a body that comes one byte at a time is read', async () => {
+it('a body in chunks of one byte is read', async () => {
   const body = Buffer.from(documentedBody('session.200.json'));
   onebox.answer = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -13,7 +13,7 @@ const maxQueued = 512;
 let onebox: FakeOnebox;
 let gateway: TestGateway;
 
-/** Answers any session. */
+/** Returns any session. */
 const goodAnswer: FakeOnebox['answer'] = (request, response) => {
   const id = request.url?.split('/').at(-1) ?? '';
   const session = Buffer.from(id, 'base64').toString();
@@ -33,11 +33,11 @@ afterEach(async () => {
 const read = async (caller: string, id = documentedSessionId): Promise<AnsweredError | undefined> =>
   (await gateway.ask(InstagramSessionDocument, { id }, { authorization: `Bearer ${caller}` })).errors?.[0];
 
-/** So many reads of different sessions. */
+/** Starts this number of reads of different sessions. */
 const readMany = (caller: string, count: number): Promise<AnsweredError | undefined>[] =>
   Array.from({ length: count }, (_, index) => read(caller, sessionIdOf(`s${index}`)));
 
-/** Holds the answers to these callers back, and to no others. */
+/** Holds the responses to these callers only. */
 function hold(...callers: string[]): { release: () => void } {
   const held = holdAnswer(goodAnswer);
   const authorizations = callers.map((caller) => `Bearer ${caller}`);
@@ -51,17 +51,17 @@ function hold(...callers: string[]): { release: () => void } {
 const callsOf = (caller: string): number =>
   onebox.requests.filter(({ headers }) => headers.authorization === `Bearer ${caller}`).length;
 
-describe('calls to Onebox', () => {
+describe('the bulkhead of calls to Onebox', () => {
   beforeEach(async () => {
     gateway = await startGateway(onebox.origin);
   });
 
   it.each([
-    ['that Onebox has accepted', true, maxInFlight / 2],
+    ['accepted by Onebox', true, maxInFlight / 2],
     // Others of its address have a part of the address's half.
-    ['that is new', false, Math.floor(maxInFlight / 3) + 1],
+    ['new', false, Math.floor(maxInFlight / 3) + 1],
   ])(
-    'of others are served while those of a caller %s hang',
+    'serves other callers while the calls of a caller hang: %s',
     async (_what, isAccepted, share) => {
       if (isAccepted) await read('slow');
       onebox.requests.length = 0;
@@ -77,7 +77,7 @@ describe('calls to Onebox', () => {
     30_000,
   );
 
-  it('past the half of the queue are refused to the caller who has it, and to no other', async () => {
+  it('rejects the calls of a caller beyond half of the queue, and of no other caller', async () => {
     await read('slow');
     onebox.requests.length = 0;
     const { release } = hold('slow');
@@ -97,8 +97,8 @@ describe('calls to Onebox', () => {
   }, 30_000);
 });
 
-describe('requests', () => {
-  it('of others run while those of one caller hang on a call that they share', async () => {
+describe('the share of concurrent requests of a caller', () => {
+  it('leaves places for others while deduplicated requests of one caller hang', async () => {
     gateway = await startGateway(onebox.origin, { MAX_REQUESTS: '20' });
     await read('slow');
     onebox.requests.length = 0;
@@ -120,7 +120,7 @@ describe('requests', () => {
 });
 
 describe('the rate limit of a caller', () => {
-  it('is not given back by a 401 for one of its sessions', async () => {
+  it('counts requests that get a 401 for one session', async () => {
     gateway = await startGateway(onebox.origin, { RATE_LIMIT_CALLER: '20' });
     stopClock(new Date('2026-11-25T11:00:00Z'));
     const refusal = respondJson(401, documentedBody('error.401.expired-token.json'));
@@ -132,7 +132,7 @@ describe('the rate limit of a caller', () => {
     expect(limited).toBe(100);
   });
 
-  it('is in the header fields of each response, and no other limit is', async () => {
+  it('is the only limit in the header fields of responses', async () => {
     gateway = await startGateway(onebox.origin, { RATE_LIMIT_CALLER: '2' });
     stopClock(new Date('2026-11-25T11:00:15Z'));
     const headersOf = async (headers: Record<string, string>): Promise<(string | null)[]> => {
@@ -153,7 +153,7 @@ describe('the rate limit of a caller', () => {
 });
 
 describe('the rate limit of an address', () => {
-  it('does not lock out whom Onebox has accepted there, also when the minute turns', async () => {
+  it('does not reject tokens that Onebox has accepted, also in the next minute', async () => {
     gateway = await startGateway(onebox.origin, { RATE_LIMIT_ADDRESS: '3' });
     stopClock(new Date('2026-11-25T11:00:00Z'));
     expect(await read('honest')).toBeUndefined();

@@ -156,7 +156,7 @@ describe('an operation at every default limit at once', () => {
     ['small', 2, 2],
     ['of many Pages', 200, 5],
     ['of many accounts', 5, 1000],
-  ])('is answered, or ends with a code, for a session that is %s', async (_what, pages, accounts) => {
+  ])('gets a response or an error code, for a session that is %s', async (_what, pages, accounts) => {
     answerPages(
       pagesOf(pages, (index) => ({ id: String(index + 1), instagram_accounts: accountsOf(accounts) })),
     );

@@ -7,7 +7,7 @@ import { closeSlowClients } from '../../../src/server/load/slow-clients';
 const piece = Buffer.alloc(64 * 1024, 'x');
 const pieces = 800;
 
-/** Answers 50 MB as fast as they are read; `/announced` says so before. */
+/** Sends 50 MB as fast as they are read. `/announced` has a content-length. */
 const answerMuch: RequestListener = ({ url }, response) => {
   if (url === '/announced') response.setHeader('content-length', pieces * piece.length);
   Readable.from(Array.from({ length: pieces }, () => piece)).pipe(response);
@@ -36,7 +36,7 @@ afterEach(
     }),
 );
 
-/** How many bytes came before the connection closed. `read` takes what it likes of the client's stream. */
+/** The number of received bytes before the connection closed. `read` reads the client's stream. */
 const receivedFrom = (
   path: string,
   read: (socket: ReturnType<typeof connect>) => () => void,

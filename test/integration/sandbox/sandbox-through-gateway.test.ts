@@ -14,9 +14,9 @@ interface Data {
   instagramSession: { pages: unknown[] | null } | null;
 }
 
-/** What a client is answered that asks a new gateway for a session: no failure before it leaves a trace. */
+/** The response of a new gateway to a read of a session, without effects of earlier failures. */
 async function read(sessionId: string): Promise<Answer<Data>> {
-  // Enough for the largest answer to be read on a busy machine.
+  // Long enough to read the largest response on a busy machine.
   const env = { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent', ONEBOX_TIMEOUT_MS: '2000' };
   const app = await startApp(loadConfig({ sandbox: true }, env));
   try {

@@ -24,14 +24,14 @@ beforeEach(() => {
 });
 
 let callers = 0;
-/** Reads as a caller of its own, who has read nothing before. */
+/** Reads as a new caller, without cached responses. */
 const read = (authorization = `Bearer caller-${callers++}`) =>
   gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, { authorization });
 const readChanged = async (change: (session: ReturnType<typeof documentedSession>) => void) => {
   const session = documentedSession();
   change(session);
   onebox.answer = respondJson(200, session);
-  // The second time a compiled query answers.
+  // The second time the fast path executes the query.
   const first = await read();
   const { data, errors } = await read();
   expect({ ...first, errors: first.errors?.map(({ path }) => path) }).toEqual({

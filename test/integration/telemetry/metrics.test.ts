@@ -24,7 +24,7 @@ describe('the metrics', () => {
     await app.close();
   });
 
-  it('are nowhere without a port', async () => {
+  it('are not served without METRICS_PORT', async () => {
     const app = await start({});
     expect(app.metricsOrigin).toBeUndefined();
     await app.close();
@@ -71,7 +71,7 @@ describe('a counter', () => {
     return { all: seriesOf(lines), counted: seriesOf(lines.filter((line) => !line.endsWith(' 0'))) };
   }
 
-  it('has a series at 0 for everything that happens later', async () => {
+  it('has a series at 0 for each known label value', async () => {
     const fresh = await countersOf();
     expect(fresh.counted).toEqual([]);
     const query = 'query InstagramSession($id: ID!) { instagramSession(id: $id) { profile { name } } }';

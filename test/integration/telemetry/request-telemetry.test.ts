@@ -76,7 +76,7 @@ describe('an operation', () => {
     });
   });
 
-  it('that fails says in its line with which codes', async () => {
+  it('has its error codes in its log line', async () => {
     onebox.answer = respondJson(401, documentedBody('error.401.over-quota.json'));
     await ask(
       { query: session, variables: { id: documentedSessionId } },
@@ -85,7 +85,7 @@ describe('an operation', () => {
     expect(await lineOf('failed')).toMatchObject({ outcome: 'error', codes: ['RATE_LIMITED'] });
   });
 
-  it('has the same caller in its line for the same token, and another for another', async () => {
+  it('has the same caller in its log line for the same token only', async () => {
     const callerOf = async (id: string, token: string): Promise<unknown> => {
       await ask({ query: '{ instagramAuthUrl }' }, { 'x-request-id': id, authorization: `Bearer ${token}` });
       return (await lineOf(id))['caller'];
@@ -108,7 +108,7 @@ describe('an operation', () => {
     );
   });
 
-  it('is observed alike when it is asked again, and need not be parsed any more', async () => {
+  it('has the same log line on the fast path', async () => {
     onebox.answer = respondJson(200, documentedBody('session.200.json'));
     const query = session.replace('InstagramSession(', 'Again(');
     for (const id of ['again-1', 'again-2', 'again-3']) {
@@ -118,7 +118,7 @@ describe('an operation', () => {
     expect(await metrics()).toMatch(/^gateway_operations_total\{operation="Again",outcome="ok"\} 3$/m);
   });
 
-  it('has in its line the name and version of its client, which are a label for an accepted caller', async () => {
+  it('has its client in its log line, and as a label for an accepted caller', async () => {
     onebox.answer = respondJson(200, documentedBody('session.200.json'));
     const clientOf = async (id: string, extensions: object, headers: Record<string, string>) => {
       await ask(
@@ -141,7 +141,7 @@ describe('an operation', () => {
     );
   });
 
-  it('has no label of its own for a name or client that an unaccepted caller makes up', async () => {
+  it('has the label other for an invented name or client of an unaccepted caller', async () => {
     const series = async (): Promise<number> =>
       [...(await metrics()).matchAll(/^gateway_(?:client_)?operations_total/gm)].length;
     const before = await series();
@@ -159,7 +159,7 @@ describe('an operation', () => {
     expect(await series()).toBe(before);
   });
 
-  it('has a label for its name after them, but none without end for one caller', async () => {
+  it('has a label for its name up to the maximum of a caller', async () => {
     onebox.answer = respondJson(200, documentedBody('session.200.json'));
     const variables = { id: documentedSessionId };
     for (let i = 0; i < 40; i += 1) {
@@ -177,7 +177,7 @@ describe('a failure of Onebox', () => {
   const token = (claims: object): string =>
     `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
 
-  it('has a line with the endpoint, the status, the attempt, the caller, the site and the operation, and no stack', async () => {
+  it('logs endpoint, status, attempt, caller, site and operation, without a stack', async () => {
     onebox.answer = respondJson(503, {});
     await ask(
       { query: session, variables: { id: documentedSessionId } },
@@ -203,7 +203,7 @@ describe('a failure of Onebox', () => {
     expect(line).not.toContain('frames');
   });
 
-  it('has no status in its line where there was no response, but the cause', async () => {
+  it('logs the cause where there was no response', async () => {
     onebox.answer = ({ socket }) => socket.destroy();
     const authorization = `Bearer ${token({ sid: 'a-secret' })}`;
     await ask(

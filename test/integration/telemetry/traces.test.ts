@@ -62,7 +62,7 @@ describe('a trace', () => {
     ['congo=t61rcWkgMzE, rojo=00f067aa0ba902b7', 'congo=t61rcWkgMzE,rojo=00f067aa0ba902b7'],
     ['congo=a\u00e9, rojo=1', 'rojo=1'],
     ['not well formed', undefined],
-  ])('passes on the tracestate %j as %j', async (tracestate, passedOn) => {
+  ])('forwards the tracestate %j as %j', async (tracestate, passedOn) => {
     onebox.answer = respondJson(200, documentedBody('session.200.json'));
     onebox.requests.length = 0;
     await ask(
@@ -74,13 +74,13 @@ describe('a trace', () => {
     expect(headers?.['tracestate']).toBe(passedOn);
   });
 
-  it('passes on no tracestate that comes without a trace', async () => {
+  it('forwards no tracestate without a traceparent', async () => {
     onebox.requests.length = 0;
     await ask({ query: session, variables: { id: documentedSessionId } }, { tracestate: 'congo=1' });
     expect(onebox.requests[0]?.headers).not.toHaveProperty('tracestate');
   });
 
-  it('follows the semantic conventions from the caller to Onebox, and tells no secret', async () => {
+  it('follows the semantic conventions from the client to Onebox, without secrets', async () => {
     onebox.answer = respondJson(200, documentedBody('session.200.json'));
     onebox.requests.length = 0;
     const headers = { traceparent: `00-${traceId}-${parentId}-01`, 'x-request-id': 'traced' };
@@ -93,7 +93,7 @@ describe('a trace', () => {
     const held = holdAnswer(respondJson(200, documentedBody('session.200.json')));
     onebox.answer = held.listener;
     onebox.requests.length = 0;
-    // At once on one connection: the second one comes before Onebox can have been asked.
+    // At once on one connection, so that the second request arrives before the call to Onebox.
     const client = clients.connect(
       origin,
       ['shared-1', 'shared-2'].map((id) => rawRequest('who-shares', id)).join(''),

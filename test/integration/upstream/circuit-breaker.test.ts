@@ -35,7 +35,7 @@ const readSession = async (caller = 'a') => {
   );
   return errors?.[0]?.extensions;
 };
-/** One call each of so many callers. */
+/** Makes one call for each of this number of callers. */
 const readAsMany = async (callers: number): Promise<void> => {
   for (let caller = 0; caller < callers; caller += 1) await readSession(`of-many-${caller}`);
 };
@@ -43,13 +43,13 @@ const readAsMany = async (callers: number): Promise<void> => {
 // Callers whose token Onebox has not accepted count as one.
 beforeEach(() => readAsMany(minCalls));
 
-describe('when the calls of many callers fail', () => {
+describe('the circuit breaker, when the calls of many callers fail', () => {
   it.each([
     ['with 500', respondJson(500, '')],
     ['with 503', respondJson(503, '')],
-    ['by hanging up', ({ socket }: { socket: { destroy(): unknown } }) => void socket.destroy()],
-    ['by silence', () => undefined],
-  ])('%s, it is left in peace, and the caller is told until when', async (_how, answer) => {
+    ['with a closed connection', ({ socket }: { socket: { destroy(): unknown } }) => void socket.destroy()],
+    ['with a timeout', () => undefined],
+  ])('%s, opens the circuit, and returns CIRCUIT_OPEN with retryAt', async (_how, answer) => {
     onebox.answer = answer;
     await readAsMany(minCalls);
     onebox.requests.length = 0;
@@ -61,7 +61,7 @@ describe('when the calls of many callers fail', () => {
     expect(onebox.requests).toEqual([]);
   });
 
-  it('one call alone tries it after the pause, and all are served again when that works', async () => {
+  it('tests Onebox with one call after the pause, and closes the circuit when it succeeds', async () => {
     onebox.answer = respondJson(503, '');
     await readAsMany(minCalls);
     await wait(pauseMs + 50);
@@ -78,7 +78,7 @@ describe('when the calls of many callers fail', () => {
     expect(await Promise.all(['b', 'c', 'd'].map(readSession))).toEqual([undefined, undefined, undefined]);
   });
 
-  it('it is left in peace again when the call that tries it fails', async () => {
+  it('opens the circuit again when the test call fails', async () => {
     onebox.answer = respondJson(503, '');
     await readAsMany(minCalls);
     await wait(pauseMs + 50);
@@ -88,13 +88,13 @@ describe('when the calls of many callers fail', () => {
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('a caller that hangs up while it tries has not found it well', async () => {
+  it('keeps the circuit open when the client of the test call disconnects', async () => {
     onebox.answer = respondJson(503, '');
     await readAsMany(minCalls);
     await wait(pauseMs + 50);
     onebox.requests.length = 0;
     onebox.answer = () => undefined;
-    const hangUp = new AbortController();
+    const disconnect = new AbortController();
     const trying = fetch(`${gateway.origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer caller-a' },
@@ -102,28 +102,28 @@ describe('when the calls of many callers fail', () => {
         query: InstagramSessionDocument.toString(),
         variables: { id: documentedSessionId },
       }),
-      signal: hangUp.signal,
+      signal: disconnect.signal,
     });
     await until(() => onebox.requests.length > 0);
-    hangUp.abort();
+    disconnect.abort();
     await expect(trying).rejects.toThrow();
     await wait(50);
     expect((await readSession('b'))?.reason).toBe('CIRCUIT_OPEN');
   });
 });
 
-describe('when the calls of one caller fail', () => {
+describe('the circuit breaker, when the calls of one caller fail', () => {
   const sick = 'Bearer caller-sick';
-  const failForSick: FakeOnebox['answer'] = (request, response) => {
+  const failForOne: FakeOnebox['answer'] = (request, response) => {
     (request.headers.authorization === sick ? respondJson(500, '') : goodAnswer)(request, response);
   };
 
   it.each([
     ['that Onebox has accepted', true],
     ['that is new', false],
-  ])('and its token is one %s, the circuit opens for that caller alone', async (_what, isAccepted) => {
+  ])('opens the circuit for that caller alone, with a token %s', async (_what, isAccepted) => {
     if (isAccepted) await readSession('sick');
-    onebox.answer = failForSick;
+    onebox.answer = failForOne;
     const reasons: (string | undefined)[] = [];
     for (let time = 0; time < 40; time += 1) reasons.push((await readSession('sick'))?.reason);
     // One call tests Onebox after each pause.
@@ -131,8 +131,8 @@ describe('when the calls of one caller fail', () => {
     expect(await Promise.all(['of-many-0', 'new'].map(readSession))).toEqual([undefined, undefined]);
   });
 
-  it('the circuit closes for that caller when its call after the pause works', async () => {
-    onebox.answer = failForSick;
+  it('closes the circuit for that caller when its test call succeeds', async () => {
+    onebox.answer = failForOne;
     for (let time = 0; time < minCalls; time += 1) await readSession('sick');
     expect((await readSession('sick'))?.reason).toBe('CIRCUIT_OPEN');
     onebox.answer = goodAnswer;
@@ -142,21 +142,21 @@ describe('when the calls of one caller fail', () => {
   });
 });
 
-it('failures to connect open the circuit for all, whoever meets them', async () => {
+it('the circuit breaker opens the circuit for all callers when the connections of one fail', async () => {
   await onebox.close();
   for (let time = 0; time < 2 * minCalls; time += 1) await readSession('of-many-0');
   expect((await readSession('of-many-1'))?.reason).toBe('CIRCUIT_OPEN');
   onebox = await startFakeOnebox(goodAnswer);
 });
 
-describe('Onebox is not left in peace', () => {
+describe('the circuit breaker keeps the circuit closed', () => {
   it.each([
-    ['refuses', respondJson(401, documentedBody('error.401.expired-token.json'))],
-    ['refuses, with HTTP 500', respondJson(500, documentedBody('error.401.expired-token.json'))],
-    ['knows nothing of the session', respondJson(404, '')],
-    ['has had too many requests of that caller', respondJson(429, '')],
-    ['answers what is not documented', respondJson(200, '<html>')],
-  ])('because it %s', async (_what, answer) => {
+    ['an expired token', respondJson(401, documentedBody('error.401.expired-token.json'))],
+    ['an expired token with HTTP 500', respondJson(500, documentedBody('error.401.expired-token.json'))],
+    ['an unknown session', respondJson(404, '')],
+    ['HTTP 429', respondJson(429, '')],
+    ['an undocumented body', respondJson(200, '<html>')],
+  ])('after responses with %s', async (_what, answer) => {
     onebox.answer = answer;
     await readAsMany(3 * minCalls);
     onebox.answer = goodAnswer;

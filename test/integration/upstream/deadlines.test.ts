@@ -11,12 +11,12 @@ const goodAnswer = respondJson(200, documentedBody('session.200.json'));
 
 let onebox: FakeOnebox;
 let gateway: TestGateway;
-let hungUp: string[];
+let closedCalls: string[];
 
 beforeEach(async () => {
   onebox = await startFakeOnebox();
   gateway = await startGateway(onebox.origin, { OPERATION_TIMEOUT_MS: '600' });
-  hungUp = [];
+  closedCalls = [];
 });
 
 afterEach(async () => {
@@ -24,15 +24,15 @@ afterEach(async () => {
   await onebox.close();
 });
 
-/** Answers nothing, and notes who hangs up. */
-const silence: FakeOnebox['answer'] = ({ url = '' }, response) => {
-  response.once('close', () => hungUp.push(url));
+/** Sends no response, and records the closed calls. */
+const noResponse: FakeOnebox['answer'] = ({ url = '' }, response) => {
+  response.once('close', () => closedCalls.push(url));
 };
 
-const startAsking = (
+const startOperation = (
   query: string,
   variables: unknown,
-): { answer: Promise<Response>; hangUp: () => void } => {
+): { answer: Promise<Response>; disconnect: () => void } => {
   const controller = new AbortController();
   const answer = fetch(`${gateway.origin}/graphql`, {
     method: 'POST',
@@ -43,15 +43,15 @@ const startAsking = (
   answer.catch(() => undefined);
   return {
     answer,
-    hangUp: () => {
+    disconnect: () => {
       controller.abort();
     },
   };
 };
-const startReading = () => startAsking(InstagramSessionDocument.toString(), { id: documentedSessionId });
+const startReading = () => startOperation(InstagramSessionDocument.toString(), { id: documentedSessionId });
 
-describe('an operation', () => {
-  it('has one deadline for all its calls, and none is made or goes on after it', async () => {
+describe('the deadline of an operation', () => {
+  it('cancels all its calls, and no call starts after it', async () => {
     const all = Array.from({ length: 2000 }, (_, index) => connection({ Id: index + 1 }));
     onebox.answer = (request, response) => {
       setTimeout(() => {
@@ -67,9 +67,9 @@ describe('an operation', () => {
     expect(onebox.requests).toHaveLength(made);
   });
 
-  it('that changes something is told that it is unknown whether it did', async () => {
+  it('returns an error of unknown outcome for a mutation', async () => {
     onebox.answer = (request, response) => {
-      if (request.method === 'POST') silence(request, response);
+      if (request.method === 'POST') noResponse(request, response);
       else if (request.url?.startsWith('/api/connection') === true) answerConnections([])(request, response);
       else goodAnswer(request, response);
     };
@@ -80,67 +80,67 @@ describe('an operation', () => {
     });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'ONEBOX_TIMEOUT', retryable: false });
     expect(errors?.[0]?.message).toContain('unknown whether this took effect');
-    await until(() => hungUp.includes('/api/connection'));
+    await until(() => closedCalls.includes('/api/connection'));
   });
 });
 
-describe('a caller that hangs up', () => {
-  it('cancels what Onebox is asked for it', async () => {
-    onebox.answer = silence;
-    const { hangUp } = startReading();
+describe('a client that disconnects', () => {
+  it('cancels its call to Onebox', async () => {
+    onebox.answer = noResponse;
+    const { disconnect } = startReading();
     await until(() => onebox.requests.length === 1);
-    hangUp();
-    await until(() => hungUp.length === 1);
+    disconnect();
+    await until(() => closedCalls.length === 1);
   });
 
-  it('leaves it to others who wait for the same, and the last of them cancels it', async () => {
-    onebox.answer = silence;
+  it('does not cancel a deduplicated call until the last client has disconnected', async () => {
+    onebox.answer = noResponse;
     const first = startReading();
     await until(() => onebox.requests.length === 1);
     const second = startReading();
     await wait(100);
-    first.hangUp();
+    first.disconnect();
     await wait(100);
-    expect(hungUp).toEqual([]);
+    expect(closedCalls).toEqual([]);
     expect(onebox.requests).toHaveLength(1);
-    second.hangUp();
-    await until(() => hungUp.length === 1);
+    second.disconnect();
+    await until(() => closedCalls.length === 1);
   });
 
-  it('and whose call another waits for, does not keep the answer from that one', async () => {
+  it('does not prevent the response to another client of the deduplicated call', async () => {
     const held = holdAnswer(goodAnswer);
     onebox.answer = held.listener;
     const first = startReading();
     await until(() => onebox.requests.length === 1);
     const second = startReading();
     await wait(100);
-    first.hangUp();
+    first.disconnect();
     await wait(50);
     held.release();
     expect(await (await second.answer).json()).not.toHaveProperty('errors');
     expect(onebox.requests).toHaveLength(1);
   });
 
-  it('does not cancel what changes something', async () => {
+  it('does not cancel a mutation', async () => {
     const held = holdAnswer(respondJson(200, connection({ TargetId: '17841439754602482' })));
     onebox.answer = (request, response) => {
       response.once('close', () => {
-        if (!response.writableFinished) hungUp.push(request.url ?? '');
+        if (!response.writableFinished) closedCalls.push(request.url ?? '');
       });
       if (request.method === 'POST') held.listener(request, response);
       else if (request.url?.startsWith('/api/connection') === true) answerConnections([])(request, response);
       else goodAnswer(request, response);
     };
-    const connecting = startAsking(ConnectInstagramAccountDocument.toString(), {
+    const connecting = startOperation(ConnectInstagramAccountDocument.toString(), {
       sessionId: documentedSessionId,
       pageId: '241794770143249',
       instagramAccountId: '17841439754602482',
     });
     await until(() => onebox.requests.some(({ method }) => method === 'POST'));
-    connecting.hangUp();
+    connecting.disconnect();
     await wait(200);
     held.release();
     await wait(100);
-    expect(hungUp).toEqual([]);
+    expect(closedCalls).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { type Answer, callersToken, startGateway, type TestGateway } from '../..
 import { type MisbehavingOnebox, startMisbehavingOnebox } from '../../support/onebox/misbehaving-onebox';
 
 const deadlineMs = 700;
-// Whoever asks is on the same two cores.
+// The client runs on the same two cores.
 const graceMs = 2000;
 
 interface Pair {
@@ -16,14 +16,14 @@ interface Pair {
 const askForSession = (gateway: TestGateway, headers?: Record<string, string>) =>
   gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, headers);
 
-/** Calls `test` with a Onebox and a gateway of its own. */
+/** Calls `test` with a separate Onebox and gateway. */
 async function withPair(test: (pair: Pair) => Promise<void>): Promise<void> {
   const onebox = await startMisbehavingOnebox();
   const upstreamPolicy = {
     connectTimeoutMs: 300,
     headersTimeoutMs: 300,
     bodyTimeoutMs: 300,
-    // Each fault is to be met, and not what the breaker makes or the budget for retries makes of the ones before it.
+    // Neither the circuit breaker nor the retry budget may hide a fault.
     breakerMinCalls: 100_000,
     retryPercent: 100,
   };

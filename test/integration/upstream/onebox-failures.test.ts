@@ -164,8 +164,8 @@ afterAll(async () => {
   await onebox.close();
 });
 
-describe('when Onebox answers with', () => {
-  it.each(failures)('%s, the caller gets its code and reason, and nothing of Onebox', async (...failure) => {
+describe('a failure of Onebox', () => {
+  it.each(failures)('returns its code and reason, and no data of Onebox: %s', async (...failure) => {
     const [, answer, expected] = failure;
     onebox.answer = answer;
     const startedAt = Date.now();
@@ -187,7 +187,7 @@ describe('when Onebox answers with', () => {
     expect(next.data?.instagramSession?.id).toBe(documentedSessionId);
   });
 
-  it('nothing because nobody listens, the caller gets UPSTREAM_UNREACHABLE', async () => {
+  it('returns UPSTREAM_UNREACHABLE where no process listens', async () => {
     const gone = await startFakeOnebox();
     await gone.close();
     const lonely = await startGateway(gone.origin);

@@ -30,8 +30,8 @@ const read = (token = 'caller') =>
   gateway.ask(InstagramSessionDocument, { id: documentedSessionId }, { authorization: `Bearer ${token}` });
 const calls = (): number => onebox.requests.length;
 
-describe('a caller whose quota is used up', () => {
-  it('costs Onebox a handful of calls, whatever the caller sends', async () => {
+describe('the quota back-off of a caller', () => {
+  it('makes at most two calls to Onebox for a thousand requests', async () => {
     const reasons = new Set<string | undefined>();
     for (let round = 0; round < 10; round += 1) {
       const answers = await Promise.all(Array.from({ length: 100 }, () => read()));
@@ -42,7 +42,7 @@ describe('a caller whose quota is used up', () => {
     expect(calls()).toBeLessThanOrEqual(2);
   }, 20_000);
 
-  it('is told the same each time, and when to come back', async () => {
+  it('returns the same error with retryAt each time', async () => {
     const first = await read();
     expect(first.errors?.[0]?.extensions.retryAt).toBe('2026-11-26T11:00:00.000Z');
     const { requestId, ...extensions } = first.errors?.[0]?.extensions ?? {};
@@ -52,16 +52,16 @@ describe('a caller whose quota is used up', () => {
     expect(calls()).toBe(1);
   });
 
-  it('is told when to come back where Onebox does not say', async () => {
+  it('returns a default retryAt where Onebox states none', async () => {
     onebox.answer = respondJson(401, { records: { errorCode: 401, userMessage: 'quota used up' } });
     expect((await read()).errors?.[0]?.extensions.retryAt).toBe(inSeconds(60).toISOString());
   });
 
-  it('is tried with one call once the back-off is over, and is free when that succeeds', async () => {
+  it('ends with one test call that succeeds', async () => {
     await read();
     jest.setSystemTime(inSeconds(60));
-    let letGo = (): void => undefined;
-    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
     onebox.answer = (request, response) =>
       void held.then(() => {
         goodAnswer(request, response);
@@ -73,13 +73,13 @@ describe('a caller whose quota is used up', () => {
     });
     expect(meanwhile.errors?.[0]?.extensions.reason).toBe('QUOTA_EXHAUSTED');
     expect(calls()).toBe(2);
-    letGo();
+    release();
     expect((await probe).errors).toBeUndefined();
     expect((await read()).errors).toBeUndefined();
     expect(calls()).toBe(3);
   });
 
-  it('is left in peace again where that call is refused too', async () => {
+  it('starts again when the test call fails', async () => {
     await read();
     jest.setSystemTime(inSeconds(61));
     await read();
@@ -92,7 +92,7 @@ describe('a caller whose quota is used up', () => {
     expect(calls()).toBe(3);
   });
 
-  it('is tried as soon as the window opens', async () => {
+  it('ends when the time window of Onebox opens', async () => {
     onebox.answer = respondJson(401, {
       records: { errorCode: 401, userMessage: 'time limit reached: 18:00 - 06:00' },
     });
@@ -106,7 +106,7 @@ describe('a caller whose quota is used up', () => {
     expect(calls()).toBe(2);
   });
 
-  it('decides nothing for another, though their tokens claim to be of one user and site', async () => {
+  it('does not affect another token of the same user and site', async () => {
     const claims = { sub: '55', sid: '169', exp: now.getTime() / 1000 + 900 };
     const [one, other] = [jwt({ ...claims, jti: '1' }), jwt({ ...claims, jti: '2' })];
     onebox.answer = (request, response) => {

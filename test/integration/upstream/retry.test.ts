@@ -32,34 +32,34 @@ const failFirst = (answer: RequestListener): void => {
   };
 };
 
-describe('a read is tried again', () => {
+describe('a read is retried', () => {
   it.each<[string, RequestListener]>([
     ['a reset', reset],
     ['a 502', respondJson(502, '')],
     ['a 503', respondJson(503, '')],
     ['a 504', respondJson(504, '')],
-    ['a 429 that is soon over', respondJson(429, '', { 'retry-after': '0' })],
-    ['a 503 that is soon over', respondJson(503, '', { 'retry-after': '1' })],
-  ])('after %s, and the caller does not notice', async (_what, answer) => {
+    ['a 429 with a short Retry-After', respondJson(429, '', { 'retry-after': '0' })],
+    ['a 503 with a short Retry-After', respondJson(503, '', { 'retry-after': '1' })],
+  ])('after %s, without an error for the client', async (_what, answer) => {
     failFirst(answer);
     expect((await readSession()).errors).toBeUndefined();
     expect(onebox.requests).toHaveLength(2);
   });
 
-  it('when Onebox wants to be asked again, and not before', async () => {
+  it('after the Retry-After of Onebox, and not before', async () => {
     failFirst(respondJson(429, '', { 'retry-after': '1' }));
     const startedAt = Date.now();
     expect((await readSession()).errors).toBeUndefined();
     expect(Date.now() - startedAt).toBeGreaterThan(900);
   });
 
-  it('twice at most', async () => {
+  it('at most twice', async () => {
     onebox.answer = respondJson(503, '');
     expect((await readSession()).errors?.[0]?.extensions.reason).toBe('UPSTREAM_FAILED');
     expect(onebox.requests).toHaveLength(3);
   });
 
-  it('for one call in ten at most, besides the ten that were saved up before', async () => {
+  it('within the retry budget: a tenth of all calls, and ten more', async () => {
     onebox.answer = respondJson(503, '');
     const calls = 100;
     for (let call = 0; call < calls; call += 1) await readSession();
@@ -68,16 +68,16 @@ describe('a read is tried again', () => {
   });
 });
 
-describe('a call is not tried again', () => {
+describe('a call is not retried', () => {
   it.each<[string, RequestListener]>([
     ['a 401', respondJson(401, documentedBody('error.401.expired-token.json'))],
     ['a used-up quota', respondJson(401, documentedBody('error.401.over-quota.json'))],
     ['a 500', respondJson(500, '')],
     ['a 404', respondJson(404, '')],
-    ['a 429 that says nothing', respondJson(429, '')],
-    ['a 429 that lasts longer than the call may', respondJson(429, '', { 'retry-after': '30' })],
-    ['a 503 that lasts longer than the call may', respondJson(503, '', { 'retry-after': '30' })],
-    ['an answer that is not as documented', respondJson(200, '{}')],
+    ['a 429 without Retry-After', respondJson(429, '')],
+    ['a 429 with a Retry-After beyond the deadline', respondJson(429, '', { 'retry-after': '30' })],
+    ['a 503 with a Retry-After beyond the deadline', respondJson(503, '', { 'retry-after': '30' })],
+    ['an undocumented body', respondJson(200, '{}')],
   ])('after %s', async (_what, answer) => {
     failFirst(answer);
     expect((await readSession()).errors).toHaveLength(1);
@@ -87,8 +87,8 @@ describe('a call is not tried again', () => {
   it.each<[string, RequestListener]>([
     ['a reset', reset],
     ['a 503', respondJson(503, '')],
-    ['a 429 that is soon over', respondJson(429, '', { 'retry-after': '0' })],
-  ])('where it changes something, after %s', async (_what, answer) => {
+    ['a 429 with a short Retry-After', respondJson(429, '', { 'retry-after': '0' })],
+  ])('in a mutation, after %s', async (_what, answer) => {
     failFirst(answer);
     const credentials = { email: 'jo@example.com', password: 'a-long-password', siteId: '1' };
     expect((await gateway.ask(AuthenticateDocument, credentials)).errors).toHaveLength(1);

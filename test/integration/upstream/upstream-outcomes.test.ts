@@ -74,12 +74,12 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
   });
 
 describe('the outcome of an attempt', () => {
-  it('is ok for an answer that can be read', async () => {
+  it('is ok for a body that can be decoded', async () => {
     await call(() => 'read');
     expect(outcomes).toEqual(['ok']);
   });
 
-  it('is ok for an answer that begins with a byte order mark', async () => {
+  it('is ok for a body with a byte order mark', async () => {
     const { answer } = onebox;
     onebox.answer = respondJson(200, '\ufeff{"read":true}');
     expect(await call((body) => body)).toMatchObject({ answer: { value: { read: true } } });
@@ -87,7 +87,7 @@ describe('the outcome of an attempt', () => {
     expect(outcomes).toEqual(['ok']);
   });
 
-  it('is told as of when the body was there, before it waits for its turn to be read', async () => {
+  it('has the time at which the body arrived, not the time of its parsing', async () => {
     const { answer } = onebox;
     onebox.answer = respondJson(200, JSON.stringify('long'.repeat(20_000)));
     let readAtMs = 0;
@@ -97,7 +97,7 @@ describe('the outcome of an attempt', () => {
     expect(ends[0]).toBeLessThan(readAtMs);
   });
 
-  it('is cancelled when its caller has gone', async () => {
+  it('is cancelled when its client has disconnected', async () => {
     const caller = new Cancellation();
     const gone = call(() => undefined, caller);
     caller.cancel(new CallerGone());
@@ -105,7 +105,7 @@ describe('the outcome of an attempt', () => {
     expect(outcomes).toEqual(['cancelled']);
   });
 
-  it('is unexpected, and not cancelled, when the mistake is ours', async () => {
+  it('is unexpected when the gateway has a bug', async () => {
     const mistake = new TypeError('a mistake');
     await expect(
       call(() => {

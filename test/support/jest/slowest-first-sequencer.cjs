@@ -15,7 +15,7 @@ const slowest = [
   'integration/cache/cache-isolation',
   'e2e/attacks/slow-clients',
   'e2e/replicas/store-failures',
-  'e2e/process/life-cycle',
+  'e2e/process/shutdown',
   'e2e/pages/explorer',
   'e2e/pages/sandbox-pages',
   'integration/upstream/misbehaving-onebox',

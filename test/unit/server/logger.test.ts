@@ -41,7 +41,7 @@ describe('the logger', () => {
   it('removes secrets from errors of other libraries, also where they are the cause of a gateway error', () => {
     const foreign = new TypeError(`no ${token} of jo@example.com`);
     expect(describeError(foreign)['message']).toBe('no [removed] of [removed]');
-    const caused = new OneboxError('unreachable', 'Onebox hung up.', { cause: foreign });
+    const caused = new OneboxError('unreachable', 'Onebox closed the connection.', { cause: foreign });
     expect(JSON.stringify(describeError(caused))).not.toContain('EAAG');
   });
 });

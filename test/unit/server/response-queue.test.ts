@@ -7,7 +7,7 @@ import { ResponseQueue } from '../../../src/server/load/response-queue';
 const kilobyte = 1024;
 const long = 100 * kilobyte;
 
-/** A reply that is told of its headers, and closes when it is told to. */
+/** A reply that records its headers, and closes on demand. */
 function replyOf(): { reply: FastifyReply; close: () => void; headers: Map<string, unknown> } {
   const headers = new Map<string, unknown>();
   const raw = Object.assign(new EventEmitter(), { closed: false });

@@ -15,7 +15,7 @@ describe('retryAfter', () => {
     ['Sun Nov 29 08:49:37 2026', '2026-11-29T08:49:37.000Z'],
     ['Tue Dec  1 08:49:37 2026', '2026-12-01T08:49:37.000Z'],
     ['Thu, 31 Dec 2026 23:59:60 GMT', '2027-01-01T00:00:00.000Z'],
-    // What is past is now.
+    // A past date counts as now.
     ['Sun, 06 Nov 1994 08:49:37 GMT', '2026-11-28T08:00:00.000Z'],
     ['Sunday, 06-Nov-94 08:49:37 GMT', '2026-11-28T08:00:00.000Z'],
   ])('parses %s as %s', (header, instant) => {

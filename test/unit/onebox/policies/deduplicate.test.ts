@@ -36,7 +36,7 @@ const callOf = (
   ...rest,
 });
 
-/** Shares a call whose body is `body`, read by several readers, and tells what happened in which order. */
+/** Shares a call whose body several readers read, and records the order of events. */
 function shareOf(body: string) {
   const policy = deduplicate(new TimeSlices());
   const events: string[] = [];

@@ -11,7 +11,7 @@ import { type SentSpan, spansIn } from '../../support/sent-spans';
 const { id: largeId, body } = largeSession(9_000, 10);
 const largeBody = body.replaceAll('somebody', '\u65e5'.repeat(200));
 const selection = '{ profile { name } pages { instagramAccounts { id username } } }';
-/** Named as one that is known from the start: it has a label of its own whoever asks. */
+/** An operation with a known name, which has a label for every caller. */
 const small = 'query InstagramSession($id: ID!) { instagramSession(id: $id) { profile { name } } }';
 const long = `query InstagramSession($id: ID!) { ${['a', 'b', 'c']
   .map((alias) => `${alias}: instagramSession(id: $id) ${selection}`)
@@ -57,7 +57,7 @@ const send = (requestId: string, query: string, id?: string): RawClient => {
   return client;
 };
 
-/** Asks as {@link send} does, and reads the response: from then on the operation takes the fast path. */
+/** Sends an operation and reads the response, so that later requests take the fast path. */
 const learn = async (query: string, id: string): Promise<void> => {
   const client = clients.connect(origin, bytesOf('learn', query, id));
   await until(() => client.received().endsWith('}\n'));
@@ -111,7 +111,7 @@ const moments: Moment[] = [
 let answerHeld: (() => void) | undefined;
 
 it.each(moments)(
-  'request telemetry › has one line and one count, as cancelled, of a client that hangs up: $what',
+  'request telemetry › records one cancelled operation for a client that disconnects: $what',
   async ({ what, query, isLater, moment }) => {
     const isLong = query !== small;
     const id = isLong ? largeId : documentedSessionId;
@@ -154,7 +154,7 @@ it.each(moments)(
 
 const status499 = 'gateway_http_requests_total{status="499"}';
 
-it('request telemetry › has two lines of a client that hangs up with two requests on its connection', async () => {
+it('request telemetry › logs two lines for a client that disconnects with two pipelined requests', async () => {
   onebox.answer = holds;
   onebox.requests.length = 0;
   const client = clients.connect(
@@ -169,7 +169,7 @@ it('request telemetry › has two lines of a client that hangs up with two reque
   }
 });
 
-it('request telemetry › counts no health check', async () => {
+it('request telemetry › does not count health checks', async () => {
   const page = async (): Promise<string> => (await fetch(`${metricsOrigin}/metrics`)).text();
   const requests = (text: string): string[] =>
     text.split('\n').filter((line) => line.startsWith('gateway_http'));
@@ -178,7 +178,7 @@ it('request telemetry › counts no health check', async () => {
   expect(requests(await page())).toEqual(before);
 });
 
-it('request telemetry › has a span that ended for each of them, no error, and nothing of health checks', async () => {
+it('request telemetry › ends one span for each cancelled request, and none for health checks', async () => {
   expect(await metric('gateway_errors_total{code="INTERNAL_SERVER_ERROR",reason="none"}')).toBe(0);
   gateway.kill('SIGTERM');
   await gateway.ended;

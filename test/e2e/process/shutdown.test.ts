@@ -58,8 +58,8 @@ afterEach(async () => {
 
 afterAll(() => onebox.close());
 
-describe('a gateway that is asked to end', () => {
-  it('is not ready at once, serves on, finishes what runs, and ends with 0', async () => {
+describe('the shutdown of a gateway', () => {
+  it('reports not ready at once, keeps serving, finishes running requests, and exits with 0', async () => {
     const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '1000' });
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
     const held = holdAnswer(goodAnswer);
@@ -79,7 +79,7 @@ describe('a gateway that is asked to end', () => {
     expect(await gateway.ended).toBe(0);
   });
 
-  it('has logged the last of its requests by then', async () => {
+  it('logs the last request before the exit', async () => {
     const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '0' });
     await readSession(origin);
     gateway.kill('SIGTERM');
@@ -87,7 +87,7 @@ describe('a gateway that is asked to end', () => {
     expect(gateway.output()).toContain('"operation":"InstagramSession"');
   });
 
-  it('ends at once at the second signal', async () => {
+  it('exits at once on the second signal', async () => {
     const { gateway, origin } = await start({ SHUTDOWN_DELAY_MS: '600000' });
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
     gateway.kill('SIGTERM');
@@ -96,7 +96,7 @@ describe('a gateway that is asked to end', () => {
     expect(await gateway.ended).not.toBe(0);
   });
 
-  it('does not wait for connections that nobody uses', async () => {
+  it('does not wait for unused connections', async () => {
     const { gateway, origin } = await start(
       { SHUTDOWN_DELAY_MS: '0' },
       { overrides: { server: { clientTimeoutMs: 600_000 } } },
@@ -111,15 +111,15 @@ describe('a gateway that is asked to end', () => {
   });
 });
 
-describe('a gateway in trouble', () => {
-  it('is ready all the same while Onebox is down', async () => {
+describe('a running gateway', () => {
+  it('is ready while Onebox is down', async () => {
     const { origin } = await start({ ONEBOX_API_URL: 'http://127.0.0.1:1', SHUTDOWN_DELAY_MS: '0' });
     const { errors } = (await (await readSession(origin)).json()) as Answer<unknown>;
     expect(errors?.[0]?.extensions.code).toBe('ONEBOX_UNAVAILABLE');
     expect(await statusOf(`${origin}/readyz`)).toBe(200);
   });
 
-  it('survives rejections that nobody catches, and logs them without what hangs on them', async () => {
+  it('survives unhandled rejections, and logs them without attached objects', async () => {
     const { gateway, origin } = await start({}, { preload: supportFile('rejecting.cjs') });
     await gateway.saw(/nobody catches this/);
     await gateway.saw(/"type":"string"/);
@@ -129,7 +129,7 @@ describe('a gateway in trouble', () => {
   });
 });
 
-describe('a Onebox that stops', () => {
+describe('a frozen Onebox', () => {
   let child: ChildProcess;
   let fillers: Socket[] = [];
 
@@ -149,7 +149,7 @@ describe('a Onebox that stops', () => {
     });
   };
 
-  it('opens the circuit after timeouts, and closes it as soon as it goes on', async () => {
+  it('opens the circuit after timeouts, which closes when Onebox continues', async () => {
     const origin = await startStoppable();
     const gateway = await startGateway(
       origin,
@@ -179,7 +179,7 @@ describe('a Onebox that stops', () => {
     await gateway.close();
   }, 30_000);
 
-  it('and takes no connection meanwhile, is given up in the time for connecting', async () => {
+  it('that accepts no connection causes UPSTREAM_TIMEOUT after the connect timeout', async () => {
     const origin = await startStoppable();
     const gateway = await startGateway(
       origin,

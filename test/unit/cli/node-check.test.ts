@@ -1,4 +1,4 @@
-import { checkNode } from '../../src/cli/node-check';
+import { checkNode } from '../../../src/cli/node-check';
 
 describe('doctor on Node.js', () => {
   it.each([

@@ -72,8 +72,8 @@ function headersOf(answer: string): Headers {
   );
 }
 
-describe('every answer', () => {
-  it('of every page, file and refusal says what a browser may not do with it', async () => {
+describe('every response', () => {
+  it('has the security headers', async () => {
     const sandboxPort = await freePort();
     const { origin, metricsOrigin } = await start(
       { SANDBOX_PORT: String(sandboxPort) },
@@ -125,7 +125,7 @@ describe('every answer', () => {
     for (const url of linked) expectStrict(url, (await fetch(url)).headers);
   });
 
-  it('is one line in the log and one in the metrics, be the request hardly one, and repeats nothing of it', async () => {
+  it('has one log line and one count, also for an unparsed request, without its content', async () => {
     const { gateway, origin, metricsOrigin } = await start(
       {},
       { overrides: { server: { clientTimeoutMs: 1000 } } },
@@ -176,7 +176,7 @@ describe('every answer', () => {
     expect(gateway.output()).not.toContain(canary);
   });
 
-  it('can be read by the pages of a listed origin, errors too, and by no others', async () => {
+  it('has the CORS headers for a listed origin only, also with an error', async () => {
     const held = holdAnswer(respondJson(200, documentedBody('session.200.json')));
     onebox.answer = held.listener;
     onebox.requests.length = 0;
@@ -221,7 +221,7 @@ describe('every answer', () => {
     await expectReadable(429, 'RATE_LIMITED', answer);
   });
 
-  it('is none where a connection is one too many, which is counted', async () => {
+  it('is absent for a connection over the limit, which is counted as dropped', async () => {
     const { origin, metricsOrigin } = await start({}, { overrides: { server: { maxConnections: 1 } } });
     const { port } = new URL(origin);
     const sockets: Socket[] = [];
