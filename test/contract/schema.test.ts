@@ -78,7 +78,7 @@ function directivesOf(sdl: string): string[] {
   return found.sort();
 }
 
-/** What a supergraph is told of the schema as it is served: without introspection too. */
+/** The SDL that a supergraph gets, which is available without introspection too. */
 function servedSdl(options: SchemaOptions): string {
   const { data } = graphqlSync({ schema: buildSchema(options), source: '{ _service { sdl } }' });
   return (data as { _service: { sdl: string } })._service.sdl;

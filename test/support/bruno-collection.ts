@@ -8,7 +8,7 @@ const { bruToJsonV2, bruToEnvJsonV2 } = createRequire(__filename)('@usebruno/lan
   bruToEnvJsonV2: (text: string) => { variables: { name: string; value: string }[] };
 };
 
-/** A request of a Bruno collection, as far as this one uses what there is. */
+/** The parts of a Bruno request that this collection uses. */
 export interface BrunoRequest {
   meta: { name: string; type: string; seq: string };
   http: { method: string; url: string; body: string; auth: string };
@@ -35,7 +35,7 @@ export function sandboxVariables(): Map<string, string> {
   return new Map(variables.map(({ name, value }) => [name, value]));
 }
 
-/** A text with the variables in it. Throws where one has no value. */
+/** Inserts the variables into a text. Throws where one has no value. */
 export function interpolated(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = variables.get(name);

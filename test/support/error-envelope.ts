@@ -1,4 +1,4 @@
-/** An error as Onebox sends it, with `rest` in every field that is not for people. */
+/** An error envelope of Onebox, with `rest` in every field that is not for people. */
 export function errorEnvelope(errorCode: unknown, userMessage: unknown, rest: unknown = null): object {
   return {
     _meta: { status: 'ERROR', count: 1 },

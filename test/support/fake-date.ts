@@ -1,4 +1,4 @@
-/** Stops the clock at an instant; timers and sockets go on. `jest.setSystemTime` moves it. */
+/** Stops the clock at an instant, but not timers and sockets. `jest.setSystemTime` moves it. */
 export function stopClock(at: Date): void {
   jest.useFakeTimers({
     now: at,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const documentedSessionId =
   'NldqYXA5UDBhREVkUzBnK1FvRHZsYmxySGhhRzBZNzdHOWVncG5vci8ycz06TENUQmRqdEI2azJqSmFhUDRQWFNGQT09';
 
-/** A body as Onebox's documentation has it, to the byte. */
+/** A body of Onebox's documentation, byte for byte. */
 export function documentedBody(name: string): string {
   return readFileSync(join(__dirname, '..', 'fixtures', 'wire', name), 'utf8');
 }

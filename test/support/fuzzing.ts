@@ -5,10 +5,10 @@ import { respondJson, type FakeOnebox, startFakeOnebox } from './onebox/fake-one
 import { type GatewayProcess, startGatewayProcess } from './gateway/gateway-process';
 import { hostileOnebox, upstreamCanary } from './onebox/hostile-onebox';
 
-/** What clients send that nobody may see again. */
+/** Secrets that clients send, and that no output may contain. */
 export const clientCanary = 'canary_0_client_0_canary_0_client_0';
 
-/** How long the longest answer may take: a call to Onebox may take half a second, and an operation several. */
+/** The maximum duration of a response: a call to Onebox may take half a second, and an operation several. */
 const deadlineMs = 8000;
 const concurrency = 24;
 const batches = 100;
@@ -21,29 +21,29 @@ export type FuzzedRequest = Pick<Dispatcher.RequestOptions, 'method' | 'path'> &
   body?: string;
 };
 
-/** What all answers together came to. */
+/** The summary of all responses. */
 export interface FuzzTally {
   answers: number;
   statuses: Record<number, number>;
   internalServerErrors: number;
   overDeadline: number;
   unanswered: number;
-  /** The first answers with a secret in them. */
+  /** The first responses that contain a secret. */
   canaries: string[];
   withData: number;
 }
 
-/** The built gateway in front of a Onebox that misbehaves, and a client that counts what comes back. */
+/** The built gateway with a misbehaving Onebox, and a client that counts the responses. */
 export interface FuzzTarget {
   tally: FuzzTally;
   gateway: GatewayProcess;
-  /** What was traced so far, as it was sent. */
+  /** The exported traces so far. */
   traces(): string;
   send(requests: readonly FuzzedRequest[]): Promise<void>;
   close(): Promise<number | null>;
 }
 
-/** Starts both, with the bounds that are shipped, but for rate limits. */
+/** Starts both with the default limits, but without rate limits. */
 export async function startFuzzTarget(): Promise<FuzzTarget> {
   const onebox: FakeOnebox = await startFakeOnebox(hostileOnebox());
   const collector = await startFakeOnebox(respondJson(200, {}));
@@ -80,7 +80,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
         signal: AbortSignal.timeout(deadlineMs * 2),
       });
       const text = `${JSON.stringify(headers)} ${await body.text()}`;
-      // A busy machine: there is no room now, and so nothing was looked at.
+      // On a busy machine the request was rejected before its validation.
       if (statusCode === 503 && text.includes('OVERLOADED') && refusals < mostRefusals) {
         await new Promise((resolve) => setTimeout(resolve, 500));
         await sendOne(request, refusals + 1);
@@ -122,7 +122,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
   };
 }
 
-/** Sends 20,100 random requests, and expects nothing to have gone wrong with any of them. */
+/** Sends 20,100 random requests, and expects no failure. */
 export async function expectUnharmed(
   target: FuzzTarget,
   request: fc.Arbitrary<FuzzedRequest>,

@@ -1,6 +1,6 @@
 import { OneboxError, type OneboxErrorKind } from '../../src/onebox/onebox-error';
 
-/** The kind of the OneboxError that `action` throws; undefined where it throws none. */
+/** The kind of the OneboxError that `action` throws. Undefined without an error. */
 export function kindOf(action: () => unknown): OneboxErrorKind | undefined {
   try {
     action();

@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from 'yaml';
 
 const root = join(__dirname, '..', '..', 'deploy', 'kubernetes');
 
-/** An object of Kubernetes as a manifest has it. */
+/** A Kubernetes object of a manifest. */
 export interface Manifest {
   apiVersion: string;
   kind: string;
@@ -37,7 +37,7 @@ export function manifestFilesOf(folder: string): string[] {
   });
 }
 
-/** Every YAML file of every folder, but for the kustomizations. */
+/** Every YAML file of every folder, except the kustomizations. */
 export function allManifestFiles(): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'))
@@ -58,7 +58,7 @@ export function onlyObject(kind: string, folder: string): Manifest {
   return object;
 }
 
-/** What a generator of a folder reads from its files, the example in place of a file that git ignores. */
+/** The content of a folder's generator. Uses the example in place of a file that git ignores. */
 export function generatedData(
   folder: string,
   generator: 'configMapGenerator' | 'secretGenerator',
@@ -74,7 +74,7 @@ export function generatedData(
   );
 }
 
-/** What is at a JSON pointer (RFC 6901). */
+/** The value at a JSON pointer (RFC 6901). */
 export function atPointer(value: unknown, pointer: string): unknown {
   return pointer
     .split('/')

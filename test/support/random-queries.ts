@@ -131,7 +131,7 @@ const rootField = fc.oneof(
   { weight: 2, arbitrary: otherChannels },
   { weight: 1, arbitrary: address },
 );
-/** Queries that are valid, of the fields that read. */
+/** Valid queries of reading fields. */
 export const randomQuery = fc.array(rootField, { minLength: 1, maxLength: 4 }).map((roots) => {
   const fields = roots.map((root, index) => `root${index}: ${root}`).join(' ');
   const declared = ['$id: ID!', '$yes: Boolean = false', '$first: Int'].filter((variable) =>

@@ -1,4 +1,4 @@
-/** A span as a collector of OTLP/HTTP gets it. */
+/** A span that a collector of OTLP/HTTP received. */
 export interface SentSpan {
   traceId: string;
   spanId: string;

@@ -1,6 +1,6 @@
 import { type CallObserver } from '../../src/onebox/client/call-observer';
 
-/** Observes calls for nobody. */
+/** An observer that does nothing. */
 export const silentObserver: CallObserver = {
   begin: () => ({ traceHeaders: {}, end: () => undefined }),
   cacheUsed: () => undefined,

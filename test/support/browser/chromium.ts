@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Starts a Chromium without a window, which asks nobody but the pages it is sent to. */
+/** Starts a headless Chromium that sends no requests of its own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),

@@ -9,7 +9,7 @@ import { type WatchedPage, watchedPage } from './watched-page';
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** Of the test file that calls {@link setUpConnectPage}. */
+/** The gateway of the test file that calls {@link setUpConnectPage}. */
 export let app: App;
 export let watched: WatchedPage;
 export let page: Page;

@@ -4,7 +4,7 @@ import { type Page } from 'playwright-core';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or worse. The page's own policy keeps its script out, so it runs outside of it. */
+/** The serious and critical findings of axe. Its script runs outside of the page, whose policy blocks it. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<{

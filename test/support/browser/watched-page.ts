@@ -1,25 +1,25 @@
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-/** A page in a context of its own, with every host but ours out of reach, and all that it did wrong. */
+/** A page in a separate context without other hosts, and its errors. */
 export interface WatchedPage {
   page: Page;
   context: BrowserContext;
-  /** Hosts asked that are not ours, violations of a content security policy, errors of scripts. */
+  /** Requests to other hosts, violations of the content security policy, script errors. */
   complaints: string[];
 }
 
-/** How to watch one. */
+/** Options of {@link watchedPage}. */
 export interface WatchOptions {
-  /** The origins that may be asked. */
+  /** The allowed origins. */
   origins: readonly string[];
   viewport?: { width: number; height: number };
-  /** Origins that may be asked, and are not there. */
+  /** Allowed origins that do not respond. */
   outOfReach?: readonly string[];
   /** Default: American English. */
   locale?: string;
 }
 
-/** Opens a page that complains of everything that must not happen. */
+/** Opens a page, and records every error. */
 export async function watchedPage(
   browser: Browser,
   { origins, viewport = { width: 1280, height: 900 }, outOfReach = [], locale = 'en-US' }: WatchOptions,

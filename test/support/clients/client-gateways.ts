@@ -32,7 +32,7 @@ const settings: Readonly<Record<GatewayName, Record<string, string>>> = {
 export const places = ['Node', 'Chromium'] as const;
 
 export const goodAnswer = respondJson(200, documentedBody('session.200.json'));
-/** Of the test file that calls {@link setUpClients}. */
+/** The gateways and clients of the test file that calls {@link setUpClients}. */
 export let onebox: FakeOnebox;
 let page: PageOrigin;
 const gateways = new Map<GatewayName, TestGateway>();

@@ -18,7 +18,7 @@ export interface ClientPlace {
   close(): Promise<void>;
 }
 
-/** What an application gets from a client. */
+/** The result that an application gets from a client. */
 export type ClientResult = GraphqlClients.ClientResult;
 
 /** A client library. */
@@ -48,7 +48,7 @@ export async function clientsInNode(): Promise<ClientPlace> {
   };
 }
 
-/** A server of nothing but an empty page, from which scripts use the gateway as another origin. */
+/** A server with an empty page, whose scripts call the gateway from another origin. */
 export interface PageOrigin {
   origin: string;
   close(): Promise<void>;

@@ -1,10 +1,10 @@
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** The header in which a client of the proxy says its address: a machine of tests has but one. */
+/** The header with the simulated address of a client, since all tests run on one machine. */
 export const addressHeader = 'x-client-address';
 
-/** A proxy as people have in front: it overwrites X-Forwarded-For with the address of its client. */
+/** A typical reverse proxy, which overwrites X-Forwarded-For with the address of its client. */
 export interface EdgeProxy {
   origin: string;
   close(): Promise<void>;

@@ -16,30 +16,30 @@ export interface ClientRequest {
   operation: string;
   variables?: Record<string, unknown>;
   token?: string;
-  /** Whether the client asks by hash first. */
+  /** Whether the client sends a hash first. */
   persisted?: boolean;
-  /** undefined: as the client does by itself. */
+  /** Undefined for the default of the client. */
   useGet?: boolean;
 }
 
-/** An error as the code of an application meets it. */
+/** An error in the form that an application gets. */
 export interface ReadError {
   message: string;
   path?: readonly (string | number)[] | undefined;
   extensions?: Record<string, unknown> | undefined;
 }
 
-/** What the code of an application gets from its client. */
+/** The result that an application gets from its client. */
 export interface ClientResult {
   data: unknown;
   errors: ReadError[];
-  /** What is no error of GraphQL: an application cannot switch on it. */
+  /** An error without a GraphQL code. */
   failure?: string;
 }
 
 type Ask = (request: ClientRequest) => Promise<ClientResult>;
 
-/** The client libraries by name, each as its documentation sets it up. */
+/** The client libraries by name, set up as documented. */
 export const clients: Readonly<Record<'apollo' | 'urql' | 'graphqlRequest', Ask>> = {
   apollo: askApollo,
   urql: askUrql,
@@ -49,7 +49,7 @@ export const clients: Readonly<Record<'apollo' | 'urql' | 'graphqlRequest', Ask>
 /** Reasons after which signing in again helps. */
 const signInReasons = ['TOKEN_EXPIRED', 'TOKEN_REJECTED', 'TOKEN_MISSING'];
 
-/** Asks; where the token is not accepted, signs in and asks once more. */
+/** Sends an operation. Where the token is rejected, it signs in and sends it again. */
 export async function askSignedIn(
   name: keyof typeof clients,
   request: ClientRequest,

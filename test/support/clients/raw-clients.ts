@@ -5,14 +5,14 @@ import { documentedSessionId } from '../fixtures';
 import { type Answer } from '../gateway/gateway';
 import { until } from '../onebox/held-response';
 
-/** A client that writes as it likes, and what came back. */
+/** A client that sends raw bytes, and the bytes that it received. */
 export interface RawClient {
   received: () => string;
   closed: Promise<void>;
   socket: Socket;
 }
 
-/** Clients on sockets of their own, which are destroyed together. */
+/** Clients with separate sockets, which are destroyed together. */
 export class RawClients {
   readonly #sockets: Socket[] = [];
 
@@ -33,7 +33,7 @@ export class RawClients {
     return { received: () => received, closed, socket };
   }
 
-  /** One more, once it is connected. */
+  /** Returns another client when it is connected. */
   async connected(origin: string): Promise<RawClient> {
     const client = this.connect(origin);
     await until(() => !client.socket.connecting);
@@ -45,7 +45,7 @@ export class RawClients {
   }
 }
 
-/** The documented session asked for, as the bytes of a request. Its id is its caller's token, unless there is another. */
+/** The bytes of a request for the documented session. The default request id is the caller's token. */
 export function rawRequest(
   caller: string,
   requestId = caller,
@@ -59,7 +59,7 @@ export function rawRequest(
   );
 }
 
-/** What a raw answer with one error says of it. */
+/** The extensions of the only error in a raw response. */
 export function extensionsOf(answer: string): unknown {
   const { errors } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Answer<unknown>;
   return errors?.[0]?.extensions;

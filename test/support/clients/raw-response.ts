@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Sends bytes as they are, and gives all that came back until the connection was closed. */
+/** Sends raw bytes, and returns all received bytes after the connection is closed. */
 export function rawAnswer(origin: string, bytes: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {

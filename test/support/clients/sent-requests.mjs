@@ -11,7 +11,7 @@ import { operationOf, requestOf, workloads } from '../../../bench/workloads.mjs'
 const origin = 'http://127.0.0.1:1';
 const url = `${origin}/graphql`;
 
-/** Sends an operation with each client library as its documentation sets it up. */
+/** Sends an operation with each client library, set up as documented. */
 const clients = {
   apollo: ({ query, variables }, fetch) => {
     const client = new ApolloClient({

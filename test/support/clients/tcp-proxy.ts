@@ -1,17 +1,17 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands between a client and a server on this machine, and lets through what it is told to. */
+/** A proxy between a client and a server on this machine. */
 export interface TcpProxy {
   port: number;
-  /** What becomes of what the server answers. */
+  /** Handles the responses of the server. */
   answers: (chunk: Buffer, toClient: Socket) => void;
   close(): Promise<void>;
 }
 
-/** Passes an answer on as it is. */
+/** Forwards a response unchanged. */
 export const passOn: TcpProxy['answers'] = (chunk, toClient) => toClient.write(chunk);
 
-/** Passes an answer on late. */
+/** Forwards a response with a delay. */
 export const passOnAfter =
   (delayMs: number): TcpProxy['answers'] =>
   (chunk, toClient) => {

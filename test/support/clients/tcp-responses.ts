@@ -1,6 +1,6 @@
 import { type Socket } from 'node:net';
 
-/** What is done on a connection for a request, and how many there were. */
+/** Responds to a request on a connection. Gets the number of requests. */
 export type TcpAnswer = (socket: Socket, count: number) => void;
 
 const dripMs = 20;
@@ -10,21 +10,21 @@ export const send =
   (bytes: string | Buffer): TcpAnswer =>
   (socket) =>
     socket.write(bytes);
-/** Sends bytes and hangs up. */
+/** Sends bytes and closes the connection. */
 export const sendAndClose =
   (bytes: string | Buffer): TcpAnswer =>
   (socket) =>
     socket.end(bytes);
-/** Sends bytes and breaks the connection. */
+/** Sends bytes and resets the connection. */
 export const sendAndReset =
   (bytes: string | Buffer): TcpAnswer =>
   (socket) => {
     if (bytes.length === 0) socket.resetAndDestroy();
-    // Given time to arrive, or the reset would overtake them.
+    // Otherwise the reset could overtake the bytes.
     else socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 10));
   };
 
-/** Sends a beginning, and more every 20 ms. */
+/** Sends a prefix, and more bytes every 20 ms. */
 export const drip =
   (beginning: string, more: () => string): TcpAnswer =>
   (socket) => {
@@ -35,7 +35,7 @@ export const drip =
     });
   };
 
-/** Sends a beginning and so many bytes of a piece, as fast as they are read. */
+/** Sends a prefix and this number of bytes, as fast as they are read. */
 export const flood =
   (beginning: string, piece: Buffer, bytes: number): TcpAnswer =>
   (socket) => {

@@ -4,13 +4,13 @@ import { type Answer } from './gateway';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
 import { type Overrides } from './overrides';
 
-/** The built gateway, in a process of its own. */
+/** The built gateway in a separate process. */
 export interface BuiltGateway {
   gateway: GatewayProcess;
   origin: string;
 }
 
-/** As many of them as a test wants, in front of one Onebox. */
+/** Built gateways that share one fake Onebox. */
 export class BuiltGateways {
   #running: BuiltGateway[] = [];
 
@@ -20,7 +20,7 @@ export class BuiltGateways {
     return new BuiltGateways(await startFakeOnebox());
   }
 
-  /** Starts one as shipped but for `env` and `overrides`. */
+  /** Starts a gateway with `env` and `overrides`. */
   async start(
     env: Record<string, string> = {},
     { args = [], ...options }: { args?: string[]; overrides?: Overrides } = {},
@@ -37,7 +37,7 @@ export class BuiltGateways {
     return started;
   }
 
-  /** Lets Onebox answer as documented, and forget what it was asked. */
+  /** Resets Onebox to its documented responses, and clears its recorded requests. */
   resetOnebox(): void {
     this.onebox.requests.length = 0;
     this.onebox.answer = respondJson(200, documentedBody('session.200.json'));
@@ -55,7 +55,7 @@ export class BuiltGateways {
   }
 }
 
-/** Sends an operation; a body that is text as it is. */
+/** Sends an operation. A text is sent unchanged as the body. */
 export function post(
   { origin }: { origin: string },
   body: unknown,
@@ -68,7 +68,7 @@ export function post(
   });
 }
 
-/** Status, code and message of a refusal. */
+/** The status, code and message of a rejection. */
 export async function refusalOf(response: Response): Promise<[number, string, string]> {
   const { errors = [] } = (await response.json()) as Answer<unknown>;
   return [response.status, errors[0]?.extensions.code ?? '', errors[0]?.message ?? ''];

@@ -10,14 +10,14 @@ export interface Asked {
   extensions?: object;
 }
 
-/** A response, as far as one way may differ from another. */
+/** The parts of a response that both paths must have in common. */
 export interface Answered {
   status: number;
   type: string | null;
   text: string;
 }
 
-/** Sends a request as a caller, and gives its response. */
+/** Sends a request as a caller, and returns its response. */
 export async function ask(
   { origin }: TestGateway,
   asked: Asked,
@@ -36,7 +36,7 @@ export async function ask(
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 
-/** How often Apollo Server is asked while `action` runs. */
+/** The number of operations that Apollo Server executes during `action`. */
 export async function asksOfApollo(action: () => Promise<unknown>): Promise<number> {
   const asked = jest.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
   await action();

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..', '..');
 const script = (name: string): string => join(root, 'test', 'federation', `${name}.mjs`);
 
-/** A subgraph as a composer takes it. */
+/** The input of a composer for a subgraph. */
 export interface Subgraph {
   name: string;
   url: string;
   typeDefs: string;
 }
 
-/** What a composer makes of subgraphs. */
+/** The result of a composition. */
 export interface Composition {
   supergraphSdl?: string;
   errors: string[];
@@ -35,13 +35,13 @@ export function compose(subgraphs: Subgraph[]): Record<'apollo' | 'guild', Compo
   return JSON.parse(stdout) as Record<'apollo' | 'guild', Composition>;
 }
 
-/** A server of test/federation in a process of its own. */
+/** A server of test/federation in a separate process. */
 export interface FederationProcess {
   url: string;
   stop(): Promise<void>;
 }
 
-/** Starts one, and waits until it has said where it listens. */
+/** Starts a server, and waits until it prints its address. */
 export async function startFederationProcess(
   name: 'subgraph' | 'apollo-gateway' | 'hive-gateway',
   { args = [], input = '' }: { args?: string[]; input?: string },

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { type Overrides } from './overrides';
 
-/** The gateway as people run it: `node dist/main.js` in a process of its own. */
+/** The gateway in a separate process: `node dist/main.js`. */
 export interface GatewayProcess {
   pid: number;
-  /** All that it has written so far, standard error included. */
+  /** The output so far, with standard error. */
   output(): string;
   /** Resolves with the first match in the output; rejects when the process ends without one. */
   saw(pattern: RegExp): Promise<RegExpExecArray>;
@@ -15,21 +15,21 @@ export interface GatewayProcess {
   ended: Promise<number | null>;
 }
 
-/** How the process differs from one that an operator starts. */
+/** Options of the process. */
 export interface ProcessOptions {
   /** A module that is loaded before the gateway. */
   preload?: string | undefined;
-  /** Options in place of its constants. */
+  /** Values that replace constants. */
   overrides?: Overrides;
-  /** Where it looks for `.env`; by default where there is none. */
+  /** The working directory. Default: one without `.env`. */
   cwd?: string;
-  /** The file that is run; by default `dist/main.js`. */
+  /** The executed file. Default: `dist/main.js`. */
   main?: string;
 }
 
 const builtMain = join(__dirname, '..', '..', '..', 'dist', 'main.js');
 
-/** Starts the built gateway with nothing but `env` in its environment. */
+/** Starts the built gateway with only `env` in its environment. */
 export function startGatewayProcess(
   args: string[],
   env: Record<string, string>,

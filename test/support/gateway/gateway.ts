@@ -4,7 +4,7 @@ import { type TypedDocumentString } from '../../generated/graphql';
 import { type Overrides, withOverrides } from './overrides';
 import { type ErrorCode, type ErrorReason } from '../../generated/errors';
 
-/** An error as a client gets it. */
+/** An error in the form that clients get. */
 export interface AnsweredError {
   message: string;
   path?: (string | number)[];
@@ -19,13 +19,13 @@ export interface AnsweredError {
   };
 }
 
-/** An answer as a client gets it. */
+/** A response in the form that clients get. */
 export interface Answer<Data> {
   data?: Data | null;
   errors?: AnsweredError[];
 }
 
-/** A gateway in this process, and how a client uses it. */
+/** A gateway in this process, with a client. */
 export interface TestGateway {
   origin: string;
   ask<Data, Variables>(
@@ -40,8 +40,8 @@ export interface TestGateway {
 export const callersToken = 'callers-token.with-some.length_0123456789';
 
 /**
- * Starts the gateway on a free port in front of the Onebox at `oneboxOrigin`, with `overrides` in place of its constants.
- * It caches nothing and makes every call, unless these say otherwise: a response follows from what Onebox answers now.
+ * Starts the gateway on a free port with the Onebox at `oneboxOrigin`. `overrides` replace its constants. By default it caches nothing,
+ * so that each response depends on the current response of Onebox.
  */
 export async function startGateway(
   oneboxOrigin: string,

@@ -4,9 +4,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 
 const root = join(__dirname, '..', '..', '..');
-/** The package as it is published, installed in a folder that was empty. */
+/** The published package, installed in an empty folder. */
 export interface InstalledPackage {
-  /** Where it was installed. */
+  /** The folder of the installation. */
   folder: string;
   /** The package itself, in `node_modules` of `folder`. */
   packageFolder: string;
@@ -15,7 +15,7 @@ export interface InstalledPackage {
   remove(): void;
 }
 
-/** Packs the built project and installs it, with nothing on PATH but Node.js, npm and a shell: no compiler. */
+/** Packs and installs the built project. PATH has only Node.js, npm and a shell, so that no compiler is used. */
 export function installPackage(): InstalledPackage {
   const base = mkdtempSync(join(tmpdir(), 'installed-package-'));
   const [folder, path] = [join(base, 'installed'), join(base, 'path')];

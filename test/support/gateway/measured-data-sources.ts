@@ -12,7 +12,7 @@ import { createMemoryStore } from '../../../src/cache/memory-store';
 import { sessionIdOf } from '../onebox/varied-sessions';
 import { silentObserver } from '../silent-observer';
 
-/** One operation as the server runs it: it calls Onebox, may lose its client, and ends. */
+/** One operation of the server: it calls Onebox, may lose its client, and ends. */
 export interface RunningOperation {
   onebox: OneboxDataSource;
   cancellation: Cancellation;
@@ -22,7 +22,7 @@ export interface RunningOperation {
 /** Data sources of operations in front of one Onebox, whose bodies are counted. */
 export interface MeasuredDataSources {
   budget: BodyBudget;
-  /** How many calls found no room for their body. */
+  /** The number of calls whose body exceeded the budget. */
   shed: () => number;
   begin: (caller?: string) => RunningOperation;
   close: () => Promise<void>;
@@ -41,7 +41,7 @@ export const readSession = ({ onebox }: RunningOperation, index = 0): Promise<un
 const ignore = (): void => undefined;
 const now = (): Date => new Date();
 
-/** Makes them, with the shipped policy but for `bounds`. With `isCached` they remember what they read. */
+/** Creates them with the default policy and `bounds`. With `isCached` they cache responses. */
 export function measuredDataSources(
   apiOrigin: string,
   bounds: Partial<BodyBudgetOptions> = {},

@@ -1,6 +1,6 @@
 import { type Config } from '../../../src/config/config';
 
-/** Options that a test needs other than as shipped, constants included: a group each. */
+/** Options that replace the defaults and constants, by group. */
 export type Overrides = { [G in keyof Config]?: Partial<Config[G]> };
 
 export function withOverrides(config: Config, overrides: Overrides): Config {

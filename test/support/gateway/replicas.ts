@@ -4,10 +4,10 @@ import { documentedSession, documentedSessionId } from '../fixtures';
 import { freePort } from './free-port';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process';
 
-/** A gateway in a process of its own, and what can be asked of it. */
+/** A gateway in a separate process, with its client and its metrics. */
 export interface Replica {
   process: GatewayProcess;
-  /** The person's name in the session as a caller reads it; Onebox names everybody after the token. */
+  /** Reads a session and returns the name of its person, which is the caller's token. */
   read: (token: string) => Promise<string | undefined>;
   /** The sum of a metric's lines that contain each of `parts`. */
   metric: (...parts: string[]) => Promise<number>;
@@ -16,7 +16,7 @@ export interface Replica {
 /** Facebook's token in every session that replicas read. */
 export const facebookToken = 'EAAGcanary0facebook0canary0facebook';
 
-/** As many replicas as a test wants, in front of one Onebox. */
+/** Replicas that share one fake Onebox. */
 export class Replicas {
   #running: Replica[] = [];
 
@@ -34,7 +34,7 @@ export class Replicas {
     );
   }
 
-  /** Starts one that remembers for ten minutes in the store at `cacheUrl`. */
+  /** Starts a replica that caches for ten minutes in the store at `cacheUrl`. */
   async start(cacheUrl: string, env: Record<string, string> = {}): Promise<Replica> {
     const metricsPort = await freePort();
     const process = startGatewayProcess([], {
@@ -75,12 +75,12 @@ export class Replicas {
     return replica;
   }
 
-  /** How often Onebox was called. */
+  /** The number of calls to Onebox. */
   calls(): number {
     return this.onebox.requests.length;
   }
 
-  /** Ends all at once, and lets Onebox forget what it was asked. */
+  /** Kills all replicas, and clears the recorded requests of Onebox. */
   async killAll(): Promise<void> {
     for (const { process } of this.#running.splice(0)) {
       process.kill('SIGKILL');

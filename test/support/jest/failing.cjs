@@ -1,4 +1,4 @@
-/** Makes a field, and the server for variables that say `fail`, fail as by a mistake of ours, with a secret in its words and on it. */
+/** Simulates a bug in a field, and in the server for a variable `fail`. The error contains a secret. */
 require('reflect-metadata');
 const { join } = require('node:path');
 

@@ -1,4 +1,4 @@
-/** A test that prints to the console fails: what a person should see has a better place. */
+/** Fails a test that prints to the console. */
 const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
 let printed: string[] = [];
 

@@ -1,4 +1,4 @@
-/** Makes a process forget to catch two rejections once it has started, one with a secret hanging on it. */
+/** Causes two unhandled rejections after the start, one with a secret property. */
 const waiting = setInterval(() => {
   if (process.listenerCount('unhandledRejection') === 0) return;
   clearInterval(waiting);

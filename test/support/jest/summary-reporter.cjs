@@ -1,4 +1,4 @@
-/** Ends the run with one plain line of counts, and fails it when a test was skipped: nothing is skipped in silence. */
+/** Prints one line of counts at the end, and fails the run when a test was skipped. */
 module.exports = class SummaryReporter {
   #failure;
 

@@ -1,2 +1,2 @@
-// Loaded into a gateway's process before it: its standard output says that it is a terminal.
+// Preloaded into the process of a gateway. Its standard output claims to be a terminal.
 process.stdout.isTTY = true;

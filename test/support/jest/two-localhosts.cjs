@@ -1,4 +1,4 @@
-// Loaded into a gateway's process before it: `localhost` has a second address, as it has where there is IPv6.
+// Preloaded into the process of a gateway. `localhost` gets a second address, as with IPv6.
 const dns = require('node:dns');
 
 const { lookup } = dns;

@@ -24,7 +24,7 @@ const documentedSessions = (): Record<string, Record<string, unknown>> => ({
   twitter: documentedFields('twitter-session.200.json'),
 });
 
-/** Answers the connection as it was asked for, as Onebox does. */
+/** Returns the requested connection, as Onebox does. */
 export function answerAsAsked(site: ConnectableSite): RequestListener {
   return (request, response) => {
     const asked = JSON.parse(site.onebox.requests.at(-1)?.body ?? '') as FakeConnection;
@@ -35,15 +35,15 @@ export function answerAsAsked(site: ConnectableSite): RequestListener {
   };
 }
 
-/** A site of Onebox's, behind a gateway, that accounts of one session can be connected to. */
+/** A site of a fake Onebox with a gateway, to which accounts of one session can be connected. */
 export class ConnectableSite {
   session = documentedSession();
-  /** By the first part of their paths: those of the other channels. */
+  /** The sessions of the other channels, by the first part of their path. */
   sessions = documentedSessions();
   existing: FakeConnection[] = [];
-  /** How Onebox answers what makes or changes a connection. */
+  /** The response of Onebox to the creation or change of a connection. */
   answerWrite: RequestListener = documentedConnection;
-  /** How Onebox answers `GET /api/connection`: from `existing`, unless it is told otherwise. */
+  /** The response of Onebox to `GET /api/connection`. Default: from `existing`. */
   answerList: RequestListener | undefined;
 
   private constructor(
@@ -64,7 +64,7 @@ export class ConnectableSite {
     return new ConnectableSite(onebox, await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: '300' }));
   }
 
-  /** Lets it be as documented again, without connections, and forget what it was asked. */
+  /** Resets the site to its documented state without connections, and clears its recorded requests. */
   reset(): void {
     this.onebox.requests.length = 0;
     this.session = documentedSession();
@@ -81,7 +81,7 @@ export class ConnectableSite {
     return this.gateway.ask(ConnectInstagramAccountDocument, { ...choice, ...change }, headers);
   }
 
-  /** What Onebox was asked to make or change. */
+  /** The recorded creations and changes. */
   writes(): { method: string; url: string; body: unknown }[] {
     return this.onebox.requests
       .filter(({ method }) => method !== 'GET')

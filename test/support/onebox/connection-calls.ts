@@ -3,7 +3,7 @@ import { type Sandbox } from '../../../src/sandbox/sandbox';
 import { errorEnvelope } from '../error-envelope';
 import { documentedFields } from '../fixtures';
 
-/** A connection as the sandbox answers it. */
+/** A connection in the form of the sandbox. */
 export interface Connection extends Record<string, unknown> {
   Id: string;
   SiteId: string;
@@ -19,13 +19,13 @@ export interface ConnectionList {
   data: Connection[];
 }
 
-/** What a call came to. */
+/** The result of a call. */
 export interface Answered<Body> {
   status: number;
   body: Body;
 }
 
-/** The calls that make, change and find connections; with a new token where none is given. */
+/** Calls that create, change and find connections. The default token is a new one. */
 export interface ConnectionCalls {
   call: <Body = Connection>(
     method: string,
@@ -39,7 +39,7 @@ export interface ConnectionCalls {
   list: (query?: string, token?: string) => Promise<ConnectionList>;
 }
 
-/** Calls whichever sandbox there is at the time. */
+/** Calls the current sandbox. */
 export function connectionCalls(sandbox: () => Sandbox): ConnectionCalls {
   async function call<Body = Connection>(
     method: string,
@@ -67,7 +67,7 @@ export function connectionCalls(sandbox: () => Sandbox): ConnectionCalls {
 /** The ids of the connections on a page. */
 export const idsOf = ({ data }: ConnectionList): string[] => data.map(({ Id }) => Id);
 
-/** What connects the first Instagram account of a person's Page. */
+/** The input that connects the first Instagram account of a person's Page. */
 export function toConnect(
   { token, accounts }: Person,
   index = 0,
@@ -86,11 +86,11 @@ export function toConnect(
   };
 }
 
-/** How Facebook refuses, through Onebox, an account that it does not give to whoever asks. */
+/** The rejection by Facebook, through Onebox, of an account without permission. */
 export const unsupported = (id: string): object => {
   const { error } = documentedFields('connection.401.unsupported.json') as { error: string };
   return { error: error.replace('1429967973729263', id) };
 };
 
-/** How Onebox answers for a connection that is not there, or is another site's. */
+/** The response of Onebox for an unknown connection, or one of another site. */
 export const notFound = errorEnvelope(404, 'connection not found');

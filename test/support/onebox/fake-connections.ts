@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { respondJson } from './fake-onebox';
 import { documentedBody } from '../fixtures';
 
-/** A connection as Onebox has it. */
+/** A connection in the form of Onebox. */
 export type FakeConnection = Record<string, unknown>;
 
 /** The documented connection, changed. */
@@ -11,7 +11,7 @@ export function connection(change: FakeConnection = {}): FakeConnection {
   return { ...(JSON.parse(documentedBody('connection.200.json')) as FakeConnection), ...change };
 }
 
-/** Answers `GET /api/connection` from a list, page by page, as Onebox does. */
+/** Returns pages of a list for `GET /api/connection`, as Onebox does. */
 export function answerConnections(
   all: readonly FakeConnection[],
   mostPerPage = 100,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** What Onebox was asked. */
+/** A recorded request to Onebox. */
 export interface RecordedRequest {
   method: string;
   url: string;
@@ -9,7 +9,7 @@ export interface RecordedRequest {
   body: string;
 }
 
-/** A real HTTP server in Onebox's place, which answers as it is told and remembers what it was asked. */
+/** A real HTTP server in place of Onebox. It responds with `answer`, and records the requests. */
 export interface FakeOnebox {
   origin: string;
   requests: RecordedRequest[];
@@ -17,7 +17,7 @@ export interface FakeOnebox {
   close(): Promise<void>;
 }
 
-/** Starts one on a free port; `answer` may be replaced at any time. */
+/** Starts a fake Onebox on a free port. Tests can replace `answer` at any time. */
 export async function startFakeOnebox(answer: RequestListener = respondJson(404, {})): Promise<FakeOnebox> {
   const fake: Pick<FakeOnebox, 'requests' | 'answer'> = { requests: [], answer };
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ export async function startFakeOnebox(answer: RequestListener = respondJson(404,
   });
 }
 
-/** Answers a JSON value, or text as it is. */
+/** Responds with a JSON value, or with a text unchanged. */
 export function respondJson(
   status: number,
   body: unknown,

@@ -15,13 +15,13 @@ import {
   whole,
 } from '../clients/tcp-responses';
 
-/** A way in which a server misbehaves, and what the caller of the gateway is to get of it: no error, where undefined. */
+/** A fault of a server, and the expected error for clients. Undefined for no error. */
 export interface Fault {
   name: string;
   expected: { code: ErrorCode; reason: ErrorReason } | undefined;
-  /** Told of each connection; gives whether requests on it are read. */
+  /** Called for each connection. Returns whether to read its requests. */
   connect?: (socket: Socket) => boolean;
-  /** Told of each request, and how many there were since the fault began. */
+  /** Called for each request, with the number of requests since the fault began. */
   answer?: TcpAnswer;
 }
 
@@ -62,7 +62,7 @@ const chunkOfBlanks = Buffer.from(`${blanks.length.toString(16)}\r\n${blanks.toS
 
 const chunked = head('transfer-encoding: chunked\r\n');
 
-/** All of them. */
+/** All faults. */
 export const faults: readonly Fault[] = [
   // Connecting
   { name: 'nobody listens', expected: unreachable },
@@ -70,7 +70,7 @@ export const faults: readonly Fault[] = [
   { name: 'the connection is reset at once', expected: unreachable, connect: reset },
   { name: 'the connection is never read from', expected: timeout, connect: () => false },
 
-  // Hanging up, at every stage
+  // Closing the connection, at every stage
   { name: 'a reset after the request', expected: unreachable, answer: sendAndReset('') },
   { name: 'a close after the request', expected: unreachable, answer: sendAndClose('') },
   { name: 'a reset in the status line', expected: unreachable, answer: sendAndReset('HTTP/1.1 2') },
@@ -131,7 +131,7 @@ export const faults: readonly Fault[] = [
     },
   },
 
-  // What is no answer
+  // Invalid responses
   { name: 'truncated JSON', expected: broken, answer: send(whole(session.slice(0, 300))) },
   {
     name: 'a length that is too short',
@@ -224,7 +224,7 @@ export const faults: readonly Fault[] = [
   status('503 Unavailable', failed, 'retry-after: 3600\r\n'),
   status('504 Gateway Timeout', failed),
 
-  // What heals by itself
+  // Faults from which the gateway recovers
   {
     name: 'flapping: every other answer is a reset',
     expected: undefined,

@@ -1,12 +1,12 @@
 import { type RequestListener } from 'node:http';
 
-/** Answers that wait until they are let go. */
+/** Responses that wait until they are released. */
 export interface HeldAnswer {
   listener: RequestListener;
   release(): void;
 }
 
-/** Holds the answers of `listener` back. */
+/** Delays the responses of `listener`. */
 export function holdAnswer(listener: RequestListener): HeldAnswer {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => {
@@ -24,7 +24,7 @@ export function holdAnswer(listener: RequestListener): HeldAnswer {
 
 const timeoutMs = 20_000;
 
-/** Resolves when `holds` does; without an end, a test that fails would keep its process running. */
+/** Resolves when `holds` returns true. Limited, since a failing test would otherwise keep its process running. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await holds())) {

@@ -4,7 +4,7 @@ import { answerConnections, connection } from './fake-connections';
 import { respondJson } from './fake-onebox';
 import { documentedBody, documentedFields, documentedSession } from '../fixtures';
 
-/** Secrets of Onebox's that no client may see. */
+/** Secrets of Onebox that no client may get. */
 export const upstreamCanary = 'EAAGcanary0facebook0canary0facebook';
 
 function goodAnswer(url: string): RequestListener {
@@ -36,7 +36,7 @@ function goodAnswer(url: string): RequestListener {
   return respondJson(200, documentedBody('authenticate.200.json'));
 }
 
-/** Answers well twice, then with everything that an upstream can do wrong, in turn. */
+/** Responds correctly twice, then with each fault of an upstream in turn. */
 export function hostileOnebox(): RequestListener {
   const canary = { records: { errorCode: 401, userMessage: upstreamCanary, devMessage: upstreamCanary } };
   const hostile: RequestListener[] = [
@@ -59,7 +59,7 @@ export function hostileOnebox(): RequestListener {
   return (request, response) => {
     asked += 1;
     const answer = asked % 3 === 0 ? hostile[(asked / 3) % hostile.length] : undefined;
-    // Never at all, now and then.
+    // Sometimes it does not respond.
     if (asked % 1999 === 0) return;
     (answer ?? goodAnswer(request.url ?? ''))(request, response);
   };

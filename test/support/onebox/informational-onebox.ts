@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 /** A server in Onebox's place that sends informational responses before each final one, as bare TCP. */
 export interface InformationalOnebox {
   origin: string;
-  /** The request lines that it has read. */
+  /** The received request lines. */
   requests: string[];
-  /** What it sends before the final response. */
+  /** The bytes before the final response. */
   before: string;
   /** The bodies of the final responses, by method. */
   bodies: Record<string, string>;

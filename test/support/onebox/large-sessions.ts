@@ -7,28 +7,28 @@ const documentedAccount = documentedPage.instagram_accounts?.[0] ?? {};
 /** A Page of the documented session. */
 export type SessionPage = typeof documentedPage;
 
-/** So many Pages like the documented one. */
+/** Returns this number of Pages like the documented one. */
 export const pagesOf = (
   count: number,
   pageOf: (index: number) => SessionPage = (index) => ({ id: String(index + 1) }),
 ): SessionPage[] => Array.from({ length: count }, (_, index) => ({ ...documentedPage, ...pageOf(index) }));
 
-/** So many accounts like the documented one. */
+/** Returns this number of accounts like the documented one. */
 export const accountsOf = (count: number): Record<string, unknown>[] =>
   Array.from({ length: count }, (_, index) => ({ ...documentedAccount, id: String(index + 1) }));
 
-/** So many texts, as one. */
+/** Joins this number of texts. */
 export const times = (count: number, textOf: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => textOf(index)).join(' ');
 
-/** The id of a large session, its body as Onebox sends it, and an operation that asks for all of it. */
+/** The id of a large session, its body, and an operation that selects all of it. */
 export interface LargeSession {
   id: string;
   body: string;
   query: string;
 }
 
-/** A session of so many accounts, 50 on each Page, each with a picture whose address is so long. */
+/** A session with this number of accounts, 50 on each Page, and with picture addresses of this length. */
 export function largeSession(accounts: number, pictureLength: number): LargeSession {
   const id = sessionIdOf(`large${accounts}`);
   const picture = `https://instagram.fbey4-1.fna.fbcdn.net/v/${'x'.repeat(pictureLength)}.jpg`;

@@ -2,17 +2,17 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 
 import { type Fault, goodAnswer } from './faults';
 
-/** A server in Onebox's place that speaks bare TCP, where HTTP would keep it from misbehaving. */
+/** A TCP server in place of Onebox, since an HTTP server could not misbehave. */
 export interface MisbehavingOnebox {
   origin: string;
-  /** How many requests it has read. */
+  /** The number of received requests. */
   requests: number;
-  /** From now on it misbehaves so; undefined: it is well. */
+  /** Sets the fault. Undefined for correct responses. */
   misbehave(fault: Fault | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts one on a free port; it is well. */
+/** Starts a server without a fault on a free port. */
 export async function startMisbehavingOnebox(): Promise<MisbehavingOnebox> {
   const sockets = new Set<Socket>();
   let fault: Fault | undefined;
@@ -33,7 +33,7 @@ export async function startMisbehavingOnebox(): Promise<MisbehavingOnebox> {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    // A client that is hung up on hangs up in turn.
+    // The client also resets a connection that is closed here.
     socket.on('error', () => undefined);
     if (fault?.connect === undefined || fault.connect(socket)) serve(socket);
   });
@@ -48,7 +48,7 @@ export async function startMisbehavingOnebox(): Promise<MisbehavingOnebox> {
       return requests;
     },
     misbehave: async (next) => {
-      // A fault of connecting is met by those who have to connect.
+      // A fault of connecting needs new connections.
       if (next?.answer === undefined) hangUp();
       if (next !== undefined && next.answer === undefined && next.connect === undefined) await stop(server);
       else if (!server.listening) await listen(server, port);

@@ -15,7 +15,7 @@ const all = [
   connection({ Id: '1002', MediaId: 'TELEGRAM', Name: { odd: true } }),
 ];
 
-/** Answers sessions and connections of every channel, of which parts may be absent or wrong. */
+/** Returns sessions and connections of every channel, with absent or wrong parts. */
 export const answerVaried: RequestListener = (request, response) => {
   const path = request.url ?? '';
   const session = sessions.get(path.replace('/api/instagraph/session/', ''));

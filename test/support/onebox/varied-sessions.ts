@@ -1,10 +1,10 @@
 import { documentedSession, documentedSessionId } from '../fixtures';
 
-/** The id of a session that is named so. */
+/** The id of a session by its name. */
 export const sessionIdOf = (name: string): string =>
   Buffer.from(`${name.padEnd(43, 'A')}=:${'B'.repeat(22)}==`).toString('base64');
 
-/** Sessions by their ids: as documented, with what may be absent, and with what cannot be read. */
+/** Sessions by their ids: as documented, with absent parts, and with unreadable parts. */
 export const variedSessions = (): Map<string, unknown> =>
   new Map<string, unknown>([
     [documentedSessionId, documentedSession()],
@@ -42,5 +42,5 @@ export const variedSessions = (): Map<string, unknown> =>
     }),
   ]);
 
-/** The id of a session that is not among them. */
+/** The id of an unknown session. */
 export const absentSession = sessionIdOf('absent');

@@ -8,7 +8,7 @@ import { jwt } from '../tokens';
 
 const fromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
-/** What `doctor --record` reads from a Onebox, as its documentation has it. A test replaces what differs. */
+/** The documented responses that `doctor --record` reads. A test replaces some. */
 export interface RecordedSite {
   token: string;
   connections: FakeConnection[];
@@ -56,7 +56,7 @@ export function recordedSite(change: Partial<RecordedSite> = {}): RecordedSite {
   };
 }
 
-/** Answers each call from a site. */
+/** Responds to each call from a site. */
 export function answerSite(site: RecordedSite): RequestListener {
   return (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://onebox');

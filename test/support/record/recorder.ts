@@ -16,17 +16,17 @@ export const sessionIds = {
   twitterSessionId,
 };
 
-/** What `doctor --record` wrote, with its JSON parsed. */
+/** The output of `doctor --record`, with its JSON parsed. */
 export type Recorded = RecordOutput & { recording: Recording };
 
 /** `doctor --record` on a fake Onebox. */
 export interface Recorder {
-  /** Records a site as `change` makes it. Gives all that can be given, unless `given` or `sessions` says otherwise. */
+  /** Records a site that `change` modifies. Passes all inputs, unless `given` or `sessions` replaces them. */
   record(
     change?: Partial<RecordedSite>,
     options?: { given?: string | object; sessions?: boolean; env?: Record<string, string> },
   ): Promise<Recorded>;
-  /** What the last recording asked for. */
+  /** The requests of the last recording. */
   requests: { method: string; url: string; headers: Partial<Record<string, unknown>>; body: string }[];
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function startRecorder(): Promise<Recorder> {
   };
 }
 
-/** The verdict on the assumption whose statement has these words. */
+/** The verdict on the assumption whose statement contains these words. */
 export function verdictOf({ assumptions }: Recording, words: string): string | undefined {
   return assumptions.find(({ statement }) => statement.includes(words))?.verdict;
 }

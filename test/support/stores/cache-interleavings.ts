@@ -38,7 +38,7 @@ export const sessionIds = ['A', 'B'].map((letter) =>
   parseSessionId(`${letter.repeat(43)}=:${letter.repeat(22)}==`),
 );
 
-/** A session that says whose it is, and which of Onebox's answers it was. */
+/** A session with its caller and the number of the response. */
 export const sessionFor = (
   token: string,
   decodedId: string,
@@ -51,7 +51,7 @@ export const sessionFor = (
 
 const answers = ['good', 'partial', 'failure', 'quota', "another's session"] as const;
 
-/** What happens next: a caller reads, Onebox answers, time passes, the store turns, a caller forgets. */
+/** The next step: a caller reads, Onebox responds, time passes, the store changes, or a caller clears its entries. */
 export const step = fc.oneof(
   {
     weight: 6,
@@ -97,8 +97,8 @@ export const step = fc.oneof(
 );
 
 /**
- * Runs the steps against the real cache, sharing and back-off; resolves with what was wrong with any answer, and tells
- * of every answer that came from memory.
+ * Runs the steps against the real cache, deduplication and back-off. Resolves with the problems of all responses, and reports every
+ * cached response.
  */
 export async function problemsOf(
   steps: (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[],
@@ -110,7 +110,7 @@ export async function problemsOf(
   const toldAtMs: number[] = [];
   const bodyBudget = new BodyBudget({ maxBodyBytes: 1_000_000, onShed: () => undefined });
   const waiting: ((how: (typeof answers)[number]) => void)[] = [];
-  // In place of HTTP: answers when a step says so.
+  // Replaces HTTP. Responds at a step.
   const exchange: Next = ({ request: { path, read }, origin, onBody }) =>
     new Promise((resolve, reject) => {
       const token = origin.bearer?.toAuthorization().slice('Bearer '.length) ?? '';
@@ -137,7 +137,7 @@ export async function problemsOf(
   const call = compose(
     [
       deduplicate(new TimeSlices()),
-      // Room for 10,000 callers is reserved at once, and takes longer than all else here.
+      // The memory for 10,000 callers is allocated at once, which takes longer than everything else here.
       quotaBackoff({ backoffMs: 15_000, now, maxCallers: callers.length }),
     ],
     exchange,

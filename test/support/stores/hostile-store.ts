@@ -1,9 +1,9 @@
 import { type CacheStore } from '../../../src/cache/cache-store';
 
-/** What becomes of what is read from a hostile store. */
+/** How a hostile store changes the values that are read. */
 export const storeModes = ['sound', 'losing', 'failing', 'swapped', 'altered', 'cut', 'replayed'] as const;
 
-/** A store in the hands of somebody who does with it what they like. */
+/** A store under the control of an attacker. */
 export function hostileStore(store: CacheStore, modeNow: () => (typeof storeModes)[number]): CacheStore {
   const written: [string, Buffer][] = [];
   return {

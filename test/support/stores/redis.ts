@@ -5,14 +5,14 @@ import KeyvValkey from '@keyv/valkey';
 
 import { freePort } from '../gateway/free-port';
 
-/** A redis-server of the test's own, to freeze and to kill. */
+/** A redis-server process, which tests can freeze and kill. */
 export interface RedisProcess {
   url: string;
   port: number;
-  /** Stops it where it stands: connections stay, nobody answers. */
+  /** Stops the process. Connections stay open without responses. */
   freeze(): void;
   thaw(): void;
-  /** Ends it at once. */
+  /** Kills the process. */
   kill(): Promise<void>;
   /** Starts it again on the same port, empty. */
   restart(): Promise<void>;
@@ -21,7 +21,7 @@ export interface RedisProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a redis-server on a free port that keeps nothing on disk. */
+/** Starts a redis-server without persistence on a free port. */
 export async function startRedis(): Promise<RedisProcess> {
   const port = await freePort();
   let child = await spawnRedis(port);

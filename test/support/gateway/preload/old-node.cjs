@@ -1,2 +1,2 @@
-/** Lets this process take itself for a Node.js that is too old. */
+/** Simulates a Node.js that is too old. */
 Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } });

@@ -1,4 +1,4 @@
-/** Loaded into a gateway's process before it: its options are as shipped, but for those of TEST_OVERRIDES. */
+/** Preloaded into the process of a gateway. Replaces the options that TEST_OVERRIDES contains. */
 const { join } = require('node:path');
 
 const overrides = JSON.parse(process.env.TEST_OVERRIDES);
