@@ -1,4 +1,4 @@
-/** Makes the Bruno collection examples/bruno of schema/operations: part of `npm run codegen`. Its order is that of the whole job. */
+/** Writes the Bruno collection examples/bruno from schema/operations: part of `npm run codegen`. Its order is that of the steps. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

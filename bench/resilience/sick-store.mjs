@@ -23,7 +23,7 @@ async function command(line) {
   socket.destroy();
 }
 
-/** What becomes of what the store answers. */
+/** Handles the responses of the store. */
 let onAnswer = (chunk, client) => client.write(chunk);
 const passOn = onAnswer;
 const proxy = createServer((client) => {

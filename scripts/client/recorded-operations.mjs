@@ -19,12 +19,12 @@ export const texts = Object.fromEntries(
   Object.values(JSON.parse(readFileSync(manifest, 'utf8'))).map((text) => [/^\w+ (\w+)/.exec(text)[1], text]),
 );
 
-/** The session of somebody in one of the channels: 0 is Instagram's, 1 Facebook's, 2 Twitter's. */
+/** The id of a person's session in a channel: 0 is Instagram, 1 Facebook, 2 Twitter. */
 export function sessionOf(channel, person) {
   return readySessionsOf(channels[channel]).find(({ name }) => name === person).sessionId;
 }
 
-/** Records the whole job in each channel, so that later operations find what earlier ones made. */
+/** Records all steps in each channel, in their order, since later operations need the results of earlier ones. */
 export async function recordOperations(recorder) {
   const url = await recorder.gateway();
   const sari = sessionOf(0, 'sari');
