@@ -27,20 +27,20 @@ const now = (): Date => new Date();
 
 /** Creates the client of the Onebox API at `apiOrigin`. */
 export function createUpstream(
-  { onebox, upstreamPolicy: policy }: Config,
+  { onebox, upstreamOptions: upstream }: Config,
   apiOrigin: string,
   { logger, metrics }: UpstreamTelemetry,
 ): Upstream {
   const timeSlices = new TimeSlices();
   const observer = observeUpstream(metrics, logger, () => ({ ...client.load, bodyBytes: bodyBudget.bytes }));
   const bodyBudget = new BodyBudget({
-    maxBodyBytes: policy.maxBodyBytes,
+    maxBodyBytes: upstream.maxBodyBytes,
     onShed: () => {
       observer.onShed('body-bytes');
     },
   });
   const shared = { timeSlices, bodyBudget, now };
-  const client: OneboxClient = new OneboxClient({ ...onebox, ...shared, apiOrigin, policy, observer });
+  const client: OneboxClient = new OneboxClient({ ...onebox, ...shared, apiOrigin, upstream, observer });
   return {
     dataSourceOf: (caller) => new OneboxDataSource(client, caller, { ...onebox, ...shared }),
     timeSlices,

@@ -82,7 +82,7 @@ export async function recordErrors(recorder) {
     variables: { id: sari },
   });
 
-  const breaking = await recorder.gateway({}, { upstreamPolicy: { breakerMinCalls: 2, maxRetries: 0 } });
+  const breaking = await recorder.gateway({}, { upstreamOptions: { breakerMinCalls: 2, maxRetries: 0 } });
   // One token: the failures of a caller open the circuit of that caller.
   const { bearer } = recorder;
   for (let call = 0; call < 2; call += 1) {

@@ -15,7 +15,7 @@ const groups = {
   server: serverSettings,
   graphql: graphqlSettings,
   onebox: oneboxSettings,
-  upstreamPolicy: upstreamSettings,
+  upstreamOptions: upstreamSettings,
   cache: cacheSettings,
   rateLimits: rateLimitSettings,
   persistedOperations: persistedOperationsSettings,

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 
-import { attempt } from '../onebox/attempt';
+import { toResult } from '../onebox/to-result';
 import { type ConnectionPages } from '../onebox/connections/connection-pages';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type Slices } from '../onebox/bodies/time-slices';
-import { type SessionBody } from '../onebox/sessions/sign-in';
+import { type SessionBody } from '../onebox/sessions/session-channel';
 import { type AccountIdentity, connectionLookups } from '../onebox/connections/site-connections';
 import { type DecodedConnection } from '../onebox/wire/connection';
 import { loader } from './loader';
@@ -53,7 +53,7 @@ export class Loaders {
         const connectionOf = await this.connectionLookup;
         // The accounts of a long session come in many batches, which all wait for the list.
         await this.slices.next();
-        return accounts.map((account) => attempt(() => connectionOf(account) ?? null));
+        return accounts.map((account) => toResult(() => connectionOf(account) ?? null));
       },
       { cacheKeyFn: ({ channel, id }) => `${channel} ${id}` },
     ));

@@ -23,8 +23,8 @@ import {
   sessionNotFound,
   sessionOf,
   sessionPath,
-  type SignIn,
-} from './sessions/sign-in';
+  type SessionChannel,
+} from './sessions/session-channel';
 import { type AccountIdentity } from './connections/site-connections';
 import { asTwitterError } from './connections/twitter-refusal';
 import { type DecodedAccessToken, decodeAccessToken } from './wire/access-token';
@@ -94,11 +94,11 @@ export class OneboxDataSource {
    * `bypassCache` is set. Throws an OneboxError.
    */
   getSession<T extends SessionBody>(
-    signIn: SignIn<T>,
+    channel: SessionChannel<T>,
     id: SessionId,
     { bypassCache = false } = {},
   ): Promise<Complete<T>> {
-    return this.#calls.getCached(this.#sessionCall(signIn, id), {
+    return this.#calls.getCached(this.#sessionCall(channel, id), {
       bypassCache,
       isComplete: ({ isComplete }) => isComplete,
     });
@@ -106,22 +106,22 @@ export class OneboxDataSource {
 
   /** As {@link getSession}, but returns the projection of `reader`, and releases the body. */
   readSession<S extends SessionBody, T>(
-    signIn: SignIn<S>,
+    channel: SessionChannel<S>,
     id: SessionId,
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
-    const call = this.#sessionCall(signIn, id);
+    const call = this.#sessionCall(channel, id);
     const decoding: SessionDecoding<S> = {
       wire: this.#wire,
       isOfSession: (value) => isOfSession(id, value),
-      decode: (json, slices) => decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
+      decode: (json, slices) => decodeSession(channel, id, losslessValue(json), this.#wire, slices),
     };
     return this.#calls.getCached(projectingCall(call, reader, decoding), cachingOf(reader));
   }
 
   /** Deletes the session from the cache, so that the caller's next read calls Onebox. */
-  async deleteSession(signIn: SignIn<SessionBody>, id: SessionId): Promise<void> {
-    await this.#calls.forget(sessionPath(signIn, id));
+  async deleteSession(channel: SessionChannel<SessionBody>, id: SessionId): Promise<void> {
+    await this.#calls.delete(sessionPath(channel, id));
   }
 
   /** One connection of the caller's site: `GET /api/connection/{id}`. Throws an OneboxError. */
@@ -226,19 +226,19 @@ export class OneboxDataSource {
     }
   }
 
-  #sessionCall<T extends SessionBody>(signIn: SignIn<T>, id: SessionId): OneboxRead<Complete<T>> {
+  #sessionCall<T extends SessionBody>(channel: SessionChannel<T>, id: SessionId): OneboxRead<Complete<T>> {
     const spellings = [id, decodedSessionId(id)];
     for (const spelling of spellings) this.#sessionIds.add(spelling);
     return {
       method: 'GET',
-      path: sessionPath(signIn, id),
-      endpoint: `GET /api/${signIn.path}/session/{id}`,
+      path: sessionPath(channel, id),
+      endpoint: `GET /api/${channel.path}/session/{id}`,
       readerKey: wholeBody,
       secrets: spellings,
-      notFound: (details) => sessionNotFound(signIn, details),
-      read: (json) => sessionOf(id, decode(signIn.table, losslessValue(json), this.#wire)),
+      notFound: (details) => sessionNotFound(channel, details),
+      read: (json) => sessionOf(id, decode(channel.table, losslessValue(json), this.#wire)),
       readInSlices: (json, _received, slices) =>
-        decodeSession(signIn, id, losslessValue(json), this.#wire, slices),
+        decodeSession(channel, id, losslessValue(json), this.#wire, slices),
     };
   }
 

@@ -104,8 +104,8 @@ export function brokenContract(what: string, details: OneboxErrorDetails = {}): 
 }
 
 /** The reason that cancels the calls of a request whose client has disconnected. */
-export class CallerGone extends Error {
-  override readonly name = 'CallerGone';
+export class ClientDisconnected extends Error {
+  override readonly name = 'ClientDisconnected';
 }
 
 /** The error for a gateway that is at one of its limits. */

@@ -65,7 +65,7 @@ async function recordSandbox(config: Config): Promise<RecordOutput> {
 }
 
 async function recordOnebox(
-  { onebox, upstreamPolicy, sandbox }: Config,
+  { onebox, upstreamOptions, sandbox }: Config,
   { apiOrigin, input }: { apiOrigin: string; input: RecordInput },
 ): Promise<RecordOutput> {
   const { utcOffset, clockSkewMs, environment, apiUrl } = onebox;
@@ -73,8 +73,8 @@ async function recordOnebox(
     {
       apiOrigin,
       utcOffset,
-      timeoutMs: upstreamPolicy.callTimeoutMs,
-      maxBodyBytes: upstreamPolicy.maxBodyBytes,
+      timeoutMs: upstreamOptions.callTimeoutMs,
+      maxBodyBytes: upstreamOptions.maxBodyBytes,
     },
     input,
   );

@@ -3,12 +3,12 @@ import { parseLosslessJson } from '../../onebox/bodies/lossless-json';
 import { readResponse } from '../../onebox/client/onebox-response';
 import { OneboxError, type OneboxErrorKind } from '../../onebox/onebox-error';
 import {
-  facebookSignIn,
-  instagramSignIn,
+  facebookSessionChannel,
+  instagramSessionChannel,
   sessionNotFound,
   sessionPath,
-  twitterSignIn,
-} from '../../onebox/sessions/sign-in';
+  twitterSessionChannel,
+} from '../../onebox/sessions/session-channel';
 import { entriesOf } from '../../onebox/wire/table/decode';
 import { digits } from '../../onebox/wire/table/values';
 import { failureCause } from '../failure-cause';
@@ -127,9 +127,9 @@ class Recorder {
 
   async #sessions(token: string, { instagram, facebook, twitter }: RecordInput['sessionIds']): Promise<void> {
     const sessions = [
-      ['instagramSession', instagramSignIn, instagram],
-      ['facebookSession', facebookSignIn, facebook],
-      ['twitterSession', twitterSignIn, twitter],
+      ['instagramSession', instagramSessionChannel, instagram],
+      ['facebookSession', facebookSessionChannel, facebook],
+      ['twitterSession', twitterSessionChannel, twitter],
     ] as const;
     for (const [call, signIn, id] of sessions) {
       if (id === undefined) continue;

@@ -3,12 +3,12 @@ import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 import { documentedOrigins, type OneboxEnvironment as Environment } from '../../onebox/origins';
 import {
   authUrl,
-  facebookSignIn,
-  instagramSignIn,
+  facebookSessionChannel,
+  instagramSessionChannel,
   type SessionBody,
-  type SignIn,
-  twitterSignIn,
-} from '../../onebox/sessions/sign-in';
+  type SessionChannel,
+  twitterSessionChannel,
+} from '../../onebox/sessions/session-channel';
 import { type GatewayContext, type ServedOnebox } from '../context';
 import { WebAddress } from '../schema/web-address.type';
 import { OneboxEnvironment } from './onebox-environment.type';
@@ -41,27 +41,31 @@ export class AuthUrlResolver {
     description: `The page on which a person signs in to Facebook and grants access to Instagram accounts. ${afterwards}`,
   })
   instagramAuthUrl(@Args(() => AuthUrlArgs) where: AuthUrlArgs, @Ctx() { served }: GatewayContext): string {
-    return addressOf(instagramSignIn, where, served);
+    return addressOf(instagramSessionChannel, where, served);
   }
 
   @Query(() => WebAddress, {
     description: `The page on which a person signs in to Facebook and grants access to Facebook Pages. ${afterwards}`,
   })
   facebookAuthUrl(@Args(() => AuthUrlArgs) where: AuthUrlArgs, @Ctx() { served }: GatewayContext): string {
-    return addressOf(facebookSignIn, where, served);
+    return addressOf(facebookSessionChannel, where, served);
   }
 
   @Query(() => WebAddress, { description: `The page on which a person signs in to Twitter. ${afterwards}` })
   twitterAuthUrl(@Args(() => AuthUrlArgs) where: AuthUrlArgs, @Ctx() { served }: GatewayContext): string {
-    return addressOf(twitterSignIn, where, served);
+    return addressOf(twitterSessionChannel, where, served);
   }
 }
 
-function addressOf(signIn: SignIn<SessionBody>, { env, site }: AuthUrlArgs, served: ServedOnebox): string {
+function addressOf(
+  channel: SessionChannel<SessionBody>,
+  { env, site }: AuthUrlArgs,
+  served: ServedOnebox,
+): string {
   const documented = documentedOrigins(env ?? served.environment, site ?? served.site);
   const isNamed = env !== null && env !== undefined;
   const { api = documented.api, site: siteOrigin = documented.site } = isNamed
     ? documented
     : served.replacedOrigins;
-  return authUrl(signIn, { api, site: siteOrigin });
+  return authUrl(channel, { api, site: siteOrigin });
 }

@@ -4,7 +4,7 @@ import { type ConnectionFields } from '../../onebox/connections/connection-field
 import { facebookConnection } from '../../onebox/connections/facebook-connector';
 import { instagramConnection } from '../../onebox/connections/instagram-connector';
 import { parseSessionId } from '../../onebox/sessions/session-id';
-import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type SessionBody } from '../../onebox/sessions/session-channel';
 import { twitterConnection } from '../../onebox/connections/twitter-connector';
 import { type GatewayContext } from '../context';
 import { facebookSessions } from '../facebook-session/facebook-session.mapper';
@@ -76,6 +76,6 @@ async function connect<T extends SessionBody>(
     return connectedAccountOf(await served.accountConnector.connect(onebox, fieldsOf(session)));
   } finally {
     loaders.clearConnections();
-    await onebox.deleteSession(kind.signIn, id);
+    await onebox.deleteSession(kind.channel, id);
   }
 }

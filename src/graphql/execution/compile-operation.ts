@@ -19,7 +19,7 @@ import {
   visit,
 } from 'graphql';
 
-import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type SessionBody } from '../../onebox/sessions/session-channel';
 import { type WireRecord } from '../../onebox/wire/table/table';
 import { facebookSessions } from '../facebook-session/facebook-session.mapper';
 import { instagramSessions } from '../instagram-session/instagram-session.mapper';
@@ -168,7 +168,7 @@ function rootField(
   const type = getNamedType(field.type);
   const sessions = Object.hasOwn(sessionFields, field.name) ? sessionFields[field.name] : undefined;
   if (sessions !== undefined && isObjectType(type)) {
-    const projection = project(type, sessions.signIn.table, selectionSets);
+    const projection = project(type, sessions.channel.table, selectionSets);
     return { kind: 'session', index, sessions, key, id: argument('id') as SessionField['id'], projection };
   }
   if (field.name !== '_entities') throw new NotProjectable('Its values are not in a session.');
@@ -183,7 +183,7 @@ function rootField(
     kind: 'entities',
     index,
     key,
-    session: project(sessionType, instagramSessions.signIn.table, [onlyTypename]),
+    session: project(sessionType, instagramSessions.channel.table, [onlyTypename]),
     representations: argument('representations') as EntitiesField['representations'],
     projections: {
       Page: projectionOf('Page'),

@@ -1,6 +1,6 @@
 import { type ReadSession, type SessionReader } from '../../onebox/sessions/session-reader';
 import { parseSessionId, type SessionId } from '../../onebox/sessions/session-id';
-import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type SessionBody } from '../../onebox/sessions/session-channel';
 import { type GatewayContext } from '../context';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { instagramSessions } from '../instagram-session/instagram-session.mapper';
@@ -102,7 +102,7 @@ class Execution {
     } catch {
       throw new Fallback('variables');
     }
-    const key = `${sessions.signIn.path} ${id}`;
+    const key = `${sessions.channel.path} ${id}`;
     let task = this.#tasks.get(key);
     if (task === undefined) {
       task = { sessions, id, fields: [], references: [] };
@@ -166,7 +166,7 @@ class Execution {
         });
       },
     };
-    return this.context.onebox.readSession(sessions.signIn, id, reader);
+    return this.context.onebox.readSession(sessions.channel, id, reader);
   }
 
   /** Returns the result of `run`. Where it throws, stores the reason in `#failure` and returns undefined. */

@@ -1,5 +1,5 @@
 import { type SessionId } from '../../onebox/sessions/session-id';
-import { facebookSignIn } from '../../onebox/sessions/sign-in';
+import { facebookSessionChannel } from '../../onebox/sessions/session-channel';
 import { type DecodedFacebookSession } from '../../onebox/wire/facebook-session';
 import { objectOf } from '../schema/object-of';
 import { type SessionKind } from '../session/session-loaders';
@@ -8,7 +8,7 @@ import { FacebookSession } from './facebook-session.type';
 
 /** Where Onebox has Facebook sessions, and their type in the schema. */
 export const facebookSessions: SessionKind<DecodedFacebookSession, FacebookSession> = {
-  signIn: facebookSignIn,
+  channel: facebookSessionChannel,
   toSession: toFacebookSession,
 };
 

@@ -1,6 +1,6 @@
 import { sharedBadInput } from '../errors/bad-input';
 import { connectedAccountNotFound } from '../../onebox/connections/connection-id';
-import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type SessionBody } from '../../onebox/sessions/session-channel';
 import { connectedAccountOf } from '../connected-account/connected-account.mapper';
 import { type ConnectedAccount } from '../connected-account/connected-account.type';
 import { ConnectedFacebookPage } from '../connected-account/channels/connected-facebook-page.type';

@@ -1,6 +1,6 @@
 import { OneboxError } from '../../onebox/onebox-error';
 import { type SessionId } from '../../onebox/sessions/session-id';
-import { instagramSignIn } from '../../onebox/sessions/sign-in';
+import { instagramSessionChannel } from '../../onebox/sessions/session-channel';
 import { type DecodedInstagramSession, type DecodedPage } from '../../onebox/wire/instagram-session';
 import { InstagramAccount } from './instagram-account.type';
 import { InstagramBusinessAccount } from './instagram-business-account.type';
@@ -11,7 +11,7 @@ import { type SessionKind } from '../session/session-loaders';
 
 /** Where Onebox has Instagram sessions, and their type in the schema. */
 export const instagramSessions: SessionKind<DecodedInstagramSession, InstagramSession> = {
-  signIn: instagramSignIn,
+  channel: instagramSessionChannel,
   toSession: toInstagramSession,
 };
 

@@ -1,6 +1,6 @@
 import { OneboxError } from '../../onebox/onebox-error';
 import { parseSessionId } from '../../onebox/sessions/session-id';
-import { type SessionBody } from '../../onebox/sessions/sign-in';
+import { type SessionBody } from '../../onebox/sessions/session-channel';
 import { type GatewayContext } from '../context';
 import { type EntityIndex } from './entity-index';
 import { idIn, type Representation } from '../federation/representation';

@@ -1,5 +1,5 @@
 import { type SessionId } from '../../onebox/sessions/session-id';
-import { twitterSignIn } from '../../onebox/sessions/sign-in';
+import { twitterSessionChannel } from '../../onebox/sessions/session-channel';
 import { type DecodedTwitterSession } from '../../onebox/wire/twitter-session';
 import { objectOf } from '../schema/object-of';
 import { type SessionKind } from '../session/session-loaders';
@@ -8,7 +8,7 @@ import { TwitterSession } from './twitter-session.type';
 
 /** Where Onebox has Twitter sessions, and their type in the schema. */
 export const twitterSessions: SessionKind<DecodedTwitterSession, TwitterSession> = {
-  signIn: twitterSignIn,
+  channel: twitterSessionChannel,
   toSession: toTwitterSession,
 };
 

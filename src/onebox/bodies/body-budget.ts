@@ -53,8 +53,8 @@ export class BodyBudget {
   }
 
   /** Begins to count a body that is received for an operation. */
-  beginBody(operation?: OperationBodies, isSole?: () => boolean): ReceivedBody {
-    return new ReceivedBody(this, operation, isSole);
+  beginBody(operation?: OperationBodies, hasOneWaiter?: () => boolean): ReceivedBody {
+    return new ReceivedBody(this, operation, hasOneWaiter);
   }
 }
 
@@ -121,7 +121,7 @@ export class ReceivedBody {
     private readonly budget: BodyBudget,
     private readonly operation: OperationBodies | undefined,
     /** Whether only that operation waits for the body. Otherwise the operation's maximum must not stop it. */
-    private readonly isSole: () => boolean = () => true,
+    private readonly hasOneWaiter: () => boolean = () => true,
   ) {}
 
   get bytes(): number {
@@ -130,13 +130,13 @@ export class ReceivedBody {
 
   /** Throws an OneboxError where a body of this length exceeds the budget of the process or the operation. Reserves nothing. */
   expect(bytes: number): void {
-    if (this.isSole()) this.operation?.expect(bytes);
+    if (this.hasOneWaiter()) this.operation?.expect(bytes);
     this.budget.requireRoom(bytes);
   }
 
   /** Reserves bytes that have arrived. Throws an OneboxError where a budget is exceeded. */
   grow(bytes: number): void {
-    if (this.isSole()) this.operation?.expect(bytes);
+    if (this.hasOneWaiter()) this.operation?.expect(bytes);
     this.budget.reserve(bytes);
     this.operation?.receive(bytes);
     this.#bytes += bytes;

@@ -9,7 +9,7 @@ export class BodyChunks {
   #used = 0;
 
   add(chunk: Buffer): void {
-    // A chunk that is not copied keeps its whole buffer in memory, with the transfer framing, which may be longer than the chunk.
+    // A chunk that is not copied keeps its whole buffer in memory. The framing in the buffer may be longer than the chunk.
     const isMostOfItsBuffer = chunk.length * 2 >= chunk.buffer.byteLength;
     if (chunk.length >= smallBytes && isMostOfItsBuffer) {
       this.#endBlock();

@@ -17,8 +17,8 @@ const colon = 0x3a;
 const quote = 0x22;
 
 /**
- * Whether a body has so many values, or so many different names, that to parse it would block the event loop for long. The time depends on
- * values more than on bytes, by a factor of fifty. Both are estimated from one of eight blocks.
+ * Whether a body has too many values or different names, so that to parse it would block the event loop. The time depends on values more
+ * than on bytes, by a factor of fifty. Both are estimated from one of eight blocks.
  */
 export function hasTooManyValues(body: Buffer): boolean {
   if (body.length <= shortBodyBytes) return false;

@@ -6,7 +6,7 @@ const markerStart = marker.charCodeAt(0);
 
 // Finds texts with a number of 16 digits or more (2^53 has 16), or with a point or an exponent. Also matches within strings.
 const mayLoseNotation = /(?:^|[:[,\s])(?:\d{16}|\d+(?:[eE]|\.\d))/;
-// Excludes unquoted keys, which are not JSON and would become it, and negative numbers, which are not ids and would become invalid.
+// Excludes unquoted keys, which are not JSON and would become JSON. Excludes negative numbers, which are not ids and would become invalid.
 // A number of more than 1,000 digits is not an id: a million digits would overflow the stack of the regular expression.
 const losesNotation =
   /(?<![\w.+-])(?:[1-9]\d{15,999}|(?:0|[1-9]\d{0,999})(?:\.\d{1,999}(?:[eE][+-]?\d{1,999})?|[eE][+-]?\d{1,999}))(?=\s*(?:[,\]}]|$))/g;
@@ -16,8 +16,8 @@ const shortestGap = 4;
 
 /**
  * Parses JSON as `JSON.parse` does, but keeps the notation of a number that would lose it: the number becomes a marked string, which
- * {@link spellingOf} reads. These are numbers of 16 digits or more, as long as Instagram ids, and numbers with a point or an exponent,
- * which are not ids even where their value is whole. Throws a SyntaxError.
+ * {@link spellingOf} reads. These are numbers of 16 digits or more, such as Instagram ids, and numbers with a point or an exponent. The
+ * latter are not ids, even if their value is whole. Throws a SyntaxError.
  */
 export function parseLosslessJson(text: string): unknown {
   return JSON.parse(mayLoseNotation.test(text) ? withMarks(text) : text) as unknown;

@@ -5,10 +5,10 @@ import { OneboxError } from '../onebox-error';
 import { withoutSecret } from '../redaction/known-secrets';
 import { type Claims, claimsOf } from '../wire/access-token';
 
-// RFC 6750, section 2.1: scheme case-insensitive, token68 behind it.
+// RFC 6750, section 2.1: a case-insensitive scheme and a token68.
 const bearerHeader = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
-/** A caller's bearer token, which shows itself to nobody but the one call that it is for. */
+/** A caller's bearer token. Logs and JSON show a placeholder. Only {@link toAuthorization} returns the token. */
 export class BearerToken {
   readonly #token: string;
 
@@ -39,22 +39,22 @@ export class BearerToken {
     return `Bearer ${this.#token}`;
   }
 
-  /** A key that only the bearer of this token can have: HKDF-SHA256 (RFC 5869). */
+  /** Derives a key that nobody can compute without the token: HKDF-SHA256 (RFC 5869). */
   deriveKey(salt: string, info: string, bytes: number): Buffer {
     return Buffer.from(hkdfSync('sha256', this.#token, salt, info, bytes));
   }
 
-  /** What the token says of itself, unverified. */
+  /** The claims of the token. They are unverified. */
   get claims(): Claims {
     return claimsOf(this.#token);
   }
 
-  /** Stands for the token where it must not be: the same for the same token and secret key, and telling nothing about it. */
+  /** A hash of the token and a secret key, for maps. Without the key it does not identify the token. */
   fingerprint(key: string): string {
     return hash('sha256', key + this.#token, 'base64');
   }
 
-  /** The text with this token taken out, should anybody have repeated it there. */
+  /** Removes the token from a text: a response may repeat it. */
   removedFrom(text: string): string {
     return withoutSecret(text, this.#token);
   }

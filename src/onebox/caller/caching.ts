@@ -1,19 +1,19 @@
-/** What is made of a body, and remembered by itself. */
+/** An entry that is derived from a body, and cached beside it. */
 export interface DerivedEntry<T> {
   name: string;
-  /** Undefined: there is nothing to remember. */
-  of: (answer: T) => string | Buffer | undefined;
+  /** Undefined where there is nothing to cache. */
+  of: (value: T) => string | Buffer | undefined;
   from: (cached: Buffer) => T;
 }
 
-/** How an answer is remembered. */
+/** How a read is cached. */
 export interface Caching<T> {
-  /** Whether what is remembered, or on its way already, will not do. */
+  /** Whether the read must ignore cached entries and calls in flight. */
   bypassCache: boolean;
-  /** Whether what was read of a remembered body will do: else Onebox is asked. */
-  isComplete: (answer: T) => boolean;
-  /** What of the answer is remembered beside the body, so that the body need not be read again. */
+  /** Whether a value from the cache is complete. If not, Onebox is called. */
+  isComplete: (value: T) => boolean;
+  /** Cached beside the body, so that a hit need not decode the body again. */
   derived?: DerivedEntry<T> | undefined;
-  /** Whether what was read takes memory until the operation ends, as its body does. */
-  holdsBody?: ((answer: T) => boolean) | undefined;
+  /** Whether the value refers to its body, so that the body counts until the operation ends. Default: true. */
+  holdsBody?: ((value: T) => boolean) | undefined;
 }

@@ -5,23 +5,23 @@ import { LRUCache } from 'lru-cache';
 import { type CallerCache, type CallerEntries } from '../../cache/caller-cache';
 import { type BearerToken } from './bearer-token';
 
-/** What a token says of its bearer, and what is remembered for them. The token itself is not part of it. */
+/** The claims of a caller's token, and the caller's cache entries. They do not contain the token. */
 export interface CallerFacts {
-  /** When the token expires; undefined where it does not say. */
+  /** Undefined where the token has no `exp`. */
   expiresAt: Date | undefined;
-  /** The site that the token is for; undefined where it does not say. */
+  /** The site of the token. Undefined where the token does not name one. */
   siteId: string | undefined;
-  /** Undefined: nothing is remembered from one request to the next. */
+  /** Undefined where the cache is off. */
   entries: CallerEntries | undefined;
 }
 
-/** Stands for a caller where the token must not be: the same for the same token, and telling nothing about it. */
+/** Identifies a caller without the token. Equal tokens have equal ids, and an id does not reveal its token. */
 export class CallerIdentity {
   #facts: CallerFacts | undefined;
   #isAccepted: boolean;
 
   constructor(
-    /** In what is counted, shared and limited. */
+    /** A keyed hash of the token. Limits, deduplication and logs use it. */
     readonly id: string,
     private readonly cache: CallerCache | undefined,
     private readonly accepted: LRUCache<string, true>,
@@ -29,30 +29,30 @@ export class CallerIdentity {
     this.#isAccepted = accepted.has(id);
   }
 
-  /** Whether Onebox has answered a call with the token well: before that, it may be made up. */
+  /** Whether a call with the token has succeeded. Until then the token may be invented. */
   get isAccepted(): boolean {
     return this.#isAccepted;
   }
 
-  /** Onebox has answered a call with the token well, now or when it gave what is in the caller's cache. */
+  /** Called after a successful call, or a hit in the caller's cache, which only a successful call fills. */
   accept(): void {
     if (this.#isAccepted) return;
     this.#isAccepted = true;
     this.accepted.set(this.id, true);
   }
 
-  /** In log lines. */
+  /** The start of the id, for log lines. */
   get logged(): string {
     return this.id.slice(0, loggedLength);
   }
 
-  /** In log lines: the site of the token, once that has been read. A token that somebody made up may have anything there. */
+  /** The site of the token, for log lines. It is checked, because an invented token may contain any text. */
   get loggedSiteId(): string | undefined {
     const siteId = this.#facts?.siteId;
     return siteId !== undefined && plainId.test(siteId) ? siteId : undefined;
   }
 
-  /** What follows from the caller's own token: worked out once, not with each request. */
+  /** The facts of the caller's own token. They are computed once, not for each request. */
   factsOf(bearer: BearerToken): CallerFacts {
     if (this.#facts === undefined) {
       const { expiresAt, siteId } = bearer.claims;
@@ -66,32 +66,32 @@ export class CallerIdentity {
   }
 }
 
-/** What {@link CallerIdentities} are made with. */
+/** The options of {@link CallerIdentities}. */
 export interface CallerIdentitiesOptions {
-  /** Replicas that share it have the same identities; empty: they hold in this process alone. */
+  /** Replicas with the same secret compute the same ids. Empty: the ids are valid in this process only. */
   secret: string;
   cache: CallerCache | undefined;
-  /** How many are kept. Room for them is reserved at once. */
+  /** The number of stored identities. Memory for all of them is reserved at once. */
   maxCallers?: number;
 }
 
 const keyBytes = 32;
-// Some 13 MB.
+// About 13 MB.
 const maxAccepted = 100_000;
 const loggedLength = 12;
 const plainId = /^\d{1,20}$/;
-// Written otherwise, it is the same token.
+// The spelling of the scheme does not change the token.
 const scheme = /^bearer +/i;
 
 /** The identities of recent callers. */
 export class CallerIdentities {
-  // Found by a digest whose key lives and dies with this process: no token is kept.
+  // Identities are stored under a digest with a key of this process, so that no token is stored.
   readonly #digestKey = randomBytes(keyBytes).toString('base64');
   readonly #idKey: Uint8Array;
   readonly #known: LRUCache<string, CallerIdentity>;
   /**
-   * Ids of those that Onebox has accepted. Apart, since made-up tokens are never among them: however many there are, they
-   * push nobody out. As a size, since room for a `max` of entries is made at once.
+   * The ids of accepted callers. They have a map of their own, so that many invented tokens cannot evict them. `maxSize` instead
+   * of `max`, because lru-cache reserves memory for `max` entries at once.
    */
   readonly #accepted = new LRUCache<string, true>({ maxSize: maxAccepted, sizeCalculation: () => 1 });
 
@@ -102,7 +102,7 @@ export class CallerIdentities {
     this.#known = new LRUCache({ max: maxCallers });
   }
 
-  /** The identity of whoever sends this `Authorization` header. */
+  /** The identity of the caller who sends this `Authorization` header. */
   of(authorization: string): CallerIdentity {
     const token = authorization.replace(scheme, '');
     const digest = hash('sha256', this.#digestKey + token, 'base64');

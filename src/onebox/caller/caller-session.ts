@@ -15,39 +15,39 @@ import {
 } from '../client/onebox-request';
 import { OneboxError } from '../onebox-error';
 import { type OneboxClient } from '../client/onebox-client';
-import { type Sharing } from '../policies/policy';
+import { type Deduplication } from '../policies/policy';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
-import { attemptAsync } from '../attempt';
+import { toResultAsync } from '../to-result';
 
-/** Who calls, and under which id that is logged here and at Onebox. */
+/** The caller of a request, and the request id for the logs of the gateway and of Onebox. */
 export interface Caller {
-  /** The `Authorization` header as it came: it is read when a call needs it. */
+  /** The raw `Authorization` header. It is parsed when a call needs it. */
   authorization: string | undefined;
-  /** Of that header; undefined where there is none. */
+  /** The identity for that header. Undefined without a header. */
   identity: CallerIdentity | undefined;
-  /** The network that the request comes from, as far as it is one client's. */
+  /** The network of the client, for limits: an address, or a prefix for IPv6. */
   network: () => string;
-  /** The `Cache-Control` header as it came. */
+  /** The raw `Cache-Control` header. */
   cacheControl: string | undefined;
   requestId: string;
-  /** Told of each attempt to call Onebox. */
+  /** Notified of each attempt to call Onebox. */
   observer: CallObserver;
-  /** Cancelled when nobody waits for the answer any more, or when the operation has had its time. Asked for by the first call. */
+  /** Cancelled when the client disconnects, or at the deadline of the operation. Created by the first call. */
   cancellation: () => Cancellation;
 }
 
-/** What holds for the calls of every caller. */
+/** The options that the sessions of all callers share. */
 export interface CallerSessionOptions {
-  /** By how much a clock may differ from the one that dates tokens. */
+  /** The tolerated difference from the clock that dates tokens. */
   clockSkewMs: number;
   timeSlices: TimeSlices;
   bodyBudget: BodyBudget;
   now: () => Date;
 }
 
-interface SharedRead<T> extends Pick<Caching<T>, 'holdsBody'> {
+interface DeduplicatedRead<T> extends Pick<Caching<T>, 'holdsBody'> {
   joinExisting: boolean;
-  remember?: Sharing<T>['remember'] | undefined;
+  cache?: Deduplication<T>['cache'] | undefined;
 }
 
 interface Identity extends CallOrigin {
@@ -55,7 +55,7 @@ interface Identity extends CallOrigin {
   facts: CallerFacts;
 }
 
-/** How one caller's request calls Onebox: as that caller, within that caller's bounds. */
+/** The calls to Onebox of one request, with the caller's token, limits and cache. */
 export class CallerSession {
   #identity: Identity | undefined;
   readonly #bodies: OperationBodies;
@@ -70,12 +70,12 @@ export class CallerSession {
     this.#operation = { calls: 0, bodies: this.#bodies };
   }
 
-  /** The site that the caller's token is for; undefined where it does not say. Throws as a call does without a token. */
+  /** The site of the caller's token. Undefined where the token does not name one. Throws an OneboxError without a valid token. */
   get siteId(): string | undefined {
     return this.#identify().facts.siteId;
   }
 
-  /** Makes a call for which no token is needed. */
+  /** Makes a call without the caller's token. */
   async callWithoutToken<T>(call: OneboxRequest<T>): Promise<T> {
     const { requestId, observer, network } = this.caller;
     const operation = this.#operation;
@@ -89,12 +89,12 @@ export class CallerSession {
     });
   }
 
-  /** Reads: together with whoever of the same caller reads the same at this moment, unless it is asked for `bypassCache`. */
+  /** Reads a path. Joins an equal read of the same caller that is in flight, unless `bypassCache` is set. */
   get<T>(call: OneboxRead<T>, { bypassCache = false } = {}): Promise<T> {
-    return this.#share(call, { joinExisting: !bypassCache });
+    return this.#read(call, { joinExisting: !bypassCache });
   }
 
-  /** Reads from the cache, else as {@link get} does, and remembers the body where the caller's request allows it. */
+  /** Reads from the cache, or as {@link get} does. Caches the body unless the request has `no-store`. */
   async getCached<T>(
     call: OneboxRead<T>,
     { bypassCache, isComplete, holdsBody, derived }: Caching<T>,
@@ -105,9 +105,9 @@ export class CallerSession {
     const bypassesCache = bypassCache || directives.includes('no-cache');
     const { caller, facts } = this.#identify();
     const { entries, expiresAt } = facts;
-    const share = (remember?: Sharing<T>['remember']): Promise<T> =>
-      this.#share(call, { joinExisting: !bypassesCache, remember, holdsBody });
-    if (entries === undefined) return share();
+    const read = (cache?: Deduplication<T>['cache']): Promise<T> =>
+      this.#read(call, { joinExisting: !bypassesCache, cache, holdsBody });
+    if (entries === undefined) return read();
     if (!bypassesCache) {
       const found = derived && (await entries.getDerived(path, derived.name));
       if (found !== undefined) {
@@ -118,91 +118,94 @@ export class CallerSession {
     }
     const cached = bypassesCache ? undefined : await entries.get(path);
     if (cached !== undefined) {
-      const answer = await this.#readCached(call, textOf(cached), holdsBody);
-      if (!(answer instanceof OneboxError) && isComplete(answer)) {
+      const value = await this.#readCached(call, textOf(cached), holdsBody);
+      if (!(value instanceof OneboxError) && isComplete(value)) {
         caller.accept();
         observer.cacheUsed('hit');
-        return answer;
+        return value;
       }
     }
     observer.cacheUsed(bypassesCache ? 'bypass' : 'miss');
-    if (directives.includes('no-store')) return share();
-    return share((text, answer) => {
+    if (directives.includes('no-store')) return read();
+    return read((text, value) => {
       void entries.set(path, text, expiresAt);
-      // Only of a new body: of a remembered one it would outlive that.
-      const made = derived?.of(answer);
-      if (derived !== undefined && made !== undefined) {
-        void entries.setDerived(path, derived.name, made, expiresAt);
+      // Only from a new body: an entry from a cached body would outlive it.
+      const entry = derived?.of(value);
+      if (derived !== undefined && entry !== undefined) {
+        void entries.setDerived(path, derived.name, entry, expiresAt);
       }
     });
   }
 
-  /** Changes something: what the caller has read so far, and what is on its way, may be no longer so. */
+  /** Makes a call that changes data. It ends the deduplication of the caller's earlier reads. */
   async change<T>(call: OneboxRequest<T>): Promise<T> {
     return this.#send(call, this.#identify());
   }
 
-  /** Forgets what is remembered of a path for this caller. */
-  async forget(path: string): Promise<void> {
+  /** Deletes the caller's cached entries of a path. */
+  async delete(path: string): Promise<void> {
     await this.#identify().facts.entries?.delete(path);
   }
 
-  /** Releases the bodies that were read: nothing of the request is to come any more. */
+  /** Releases the bodies that were read, at the end of the request. */
   release(): void {
     this.#bodies.release();
   }
 
-  /** What a text from the cache says; the error where it says nothing. Throws an OneboxError where there is no room for it. */
+  /** Decodes a text from the cache. Returns the error where it cannot be decoded. Throws an OneboxError where a budget is exceeded. */
   async #readCached<T>(
-    { read, readInSlices, isPlain = false }: OneboxRead<T>,
+    { read, readInSlices, isLossy = false }: OneboxRead<T>,
     text: string,
-    holdsBody: (answer: T) => boolean = always,
+    holdsBody: (value: T) => boolean = always,
   ): Promise<T | OneboxError> {
     const slices = isLong(text) ? this.options.timeSlices.begin() : undefined;
     await slices?.next();
     const body = this.options.bodyBudget.beginBody();
     try {
       body.grow(text.length);
-      const value = isPlain ? (JSON.parse(text) as unknown) : parseLosslessJson(text);
-      const json = { value, text, isPlain };
-      const answer = await attemptAsync(
+      const parsed = isLossy ? (JSON.parse(text) as unknown) : parseLosslessJson(text);
+      const json = { value: parsed, text, isLossy };
+      const value = await toResultAsync(
         async () => (slices && readInSlices?.(json, body, slices)) ?? read(json, body),
       );
-      if (!(answer instanceof OneboxError) && holdsBody(answer)) this.#bodies.hold(body);
-      return answer;
+      if (!(value instanceof OneboxError) && holdsBody(value)) this.#bodies.hold(body);
+      return value;
     } finally {
       body.drop();
     }
   }
 
-  #share<T>(call: OneboxRead<T>, { joinExisting, remember = ignore, holdsBody }: SharedRead<T>): Promise<T> {
+  #read<T>(
+    call: OneboxRead<T>,
+    { joinExisting, cache = ignore, holdsBody }: DeduplicatedRead<T>,
+  ): Promise<T> {
     const { readerKey } = call;
-    return this.#send(call, this.#identify(), { readerKey, joinExisting, remember }, holdsBody);
+    return this.#send(call, this.#identify(), { readerKey, joinExisting, cache }, holdsBody);
   }
 
   async #send<T>(
     request: OneboxRequest<T>,
     origin: CallOrigin,
-    sharing?: Sharing<T>,
-    holdsBody: (answer: T) => boolean = always,
+    deduplication?: Deduplication<T>,
+    holdsBody: (value: T) => boolean = always,
   ): Promise<T> {
-    const { answer } = await this.http.call({
+    const { value } = await this.http.call({
       request,
       origin,
-      sharing,
-      receive: (answer, body) => {
-        if (holdsBody(answer)) this.#bodies.hold(body);
+      deduplication,
+      receive: (received, body) => {
+        if (holdsBody(received)) this.#bodies.hold(body);
       },
       onBody: undefined,
-      isSole: undefined,
+      hasOneWaiter: undefined,
       cancellation: this.caller.cancellation(),
       deadlineMs: Infinity,
       attempt: 1,
     });
-    return answer;
+    return value;
   }
 
-  /** Throws an OneboxError where there is no token, none that is one, or one that says that it is over. */
+  /** Throws an OneboxError where the token is missing, malformed or expired. */
   #identify(): Identity {
     this.#identity ??= this.#readIdentity();
     return this.#identity;
@@ -222,7 +225,7 @@ export class CallerSession {
 }
 
 function ignore(): void {
-  // Nothing is remembered.
+  // The value is not cached.
 }
 
 function always(): boolean {

@@ -1,6 +1,6 @@
 import { parseLosslessJson } from '../bodies/lossless-json';
 
-/** What a JWT says of itself, unverified: it decides nothing for anybody but its bearer. Undefined where it is no JWT. */
+/** The payload of a JWT, unverified. Use it only for the bearer of the token. Undefined where the token is not a JWT. */
 export function jwtPayload(token: string): unknown {
   const [, payload, signature, rest] = token.split('.');
   if (payload === undefined || signature === undefined || rest !== undefined) return undefined;

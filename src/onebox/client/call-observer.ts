@@ -1,12 +1,12 @@
 import { oneboxErrorKinds } from '../onebox-error';
 
-/** How an attempt to call Onebox can end. */
+/** The outcomes of an attempt to call Onebox. */
 export const callOutcomes = ['ok', 'cancelled', 'unexpected', ...oneboxErrorKinds] as const;
 
 /** One of {@link callOutcomes}. */
 export type CallOutcome = (typeof callOutcomes)[number];
 
-/** The endpoints of Onebox that the gateway calls, as its documentation has them, without any id. */
+/** The endpoints of Onebox that the gateway calls, as documented. They are metric labels, so they contain no id. */
 export const endpoints = [
   'POST /api/authenticate',
   'GET /api/instagraph/session/{id}',
@@ -21,30 +21,30 @@ export const endpoints = [
 /** One of {@link endpoints}. */
 export type Endpoint = (typeof endpoints)[number];
 
-/** How an attempt to call Onebox has ended. */
+/** The end of an attempt to call Onebox. */
 export interface CallEnd {
   outcome: CallOutcome;
-  /** Of the response; undefined where there was none. */
+  /** The HTTP status. Undefined where there was no response. */
   status: number | undefined;
-  /** When Onebox's part in it ended, as `performance.now()` has it; undefined: now. */
+  /** When the whole response had arrived, by `performance.now()`. Undefined for now. */
   atMs: number | undefined;
 }
 
-/** An attempt to call Onebox that is under way. */
+/** An attempt to call Onebox that is running. */
 export interface ObservedCall {
-  /** The headers of W3C Trace Context for Onebox; none where nothing is traced. */
+  /** The headers of W3C Trace Context for Onebox. Empty without tracing. */
   traceHeaders: Readonly<Record<string, string>>;
   end(end: CallEnd): void;
 }
 
-/** How a request looked for a body in the cache: `bypass` where the client asks for a new one. */
+/** The result of a cache lookup. `bypass`: the client asked for a new body. */
 export type CacheUse = 'hit' | 'miss' | 'bypass';
 
-/** Told of each attempt that one request makes, and of what it reads without one. */
+/** Observes the attempts and cache lookups of one request. */
 export interface CallObserver {
-  /** `attempt` is 1 for the first one, and more for a retry. */
+  /** `attempt` is 1 for the first attempt, and more for a retry. */
   begin(endpoint: Endpoint, attempt: number): ObservedCall;
   cacheUsed(use: CacheUse): void;
-  /** The request waits for a call that `other` makes. */
+  /** The request joins a call of the request that `other` observes. */
   joined(other: CallObserver): void;
 }

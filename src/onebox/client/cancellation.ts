@@ -1,17 +1,17 @@
 /**
- * Ends what is waited for before its time, as an AbortSignal does. Node.js gives each AbortSignal a shape of its own, so that
- * whatever touches one is never optimised: three of them cost more than the rest of a small call.
+ * Cancels a wait, as an AbortSignal does. V8 does not optimise code that uses AbortSignals, because each has its own hidden
+ * class. Three of them cost more than the rest of a small call.
  */
 export class Cancellation {
   #listeners: ((reason: Error) => void)[] = [];
   #reason: Error | undefined;
 
-  /** Why it is cancelled; undefined as long as it is not. */
+  /** The reason of the cancellation. Undefined before it. */
   get reason(): Error | undefined {
     return this.#reason;
   }
 
-  /** Cancels. Only the first reason counts. */
+  /** Cancels. Later calls have no effect. */
   cancel(reason: Error): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
@@ -24,12 +24,12 @@ export class Cancellation {
     if (this.#reason !== undefined) throw this.#reason;
   }
 
-  /** Calls `listener` once it is cancelled, unless {@link forget} comes first. */
+  /** Calls `listener` on cancellation, unless {@link unlisten} removes it before. */
   listen(listener: (reason: Error) => void): void {
     this.#listeners.push(listener);
   }
 
-  forget(listener: (reason: Error) => void): void {
+  unlisten(listener: (reason: Error) => void): void {
     const index = this.#listeners.indexOf(listener);
     if (index >= 0) this.#listeners.splice(index, 1);
   }

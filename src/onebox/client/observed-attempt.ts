@@ -1,11 +1,11 @@
-import { CallerGone, OneboxError } from '../onebox-error';
+import { ClientDisconnected, OneboxError } from '../onebox-error';
 import { type CallObserver, type CallOutcome, type Endpoint, type ObservedCall } from './call-observer';
 
-/** One attempt of a call: tells its observer how it ended, and its error which attempt that was. */
+/** One attempt of a call. It reports the outcome to the observer, and sets `failedCall` of the error. */
 export class ObservedAttempt {
   readonly #observed: ObservedCall;
   readonly #startedAtMs = performance.now();
-  // What is long waits for its turn, which is not Onebox's time.
+  // A long body waits for a time slice. That time is not Onebox's.
   #receivedAtMs: number | undefined;
   #status: number | undefined;
 
@@ -46,8 +46,8 @@ export class ObservedAttempt {
   }
 }
 
-/** How an attempt that throws has ended. */
+/** The outcome of an attempt that throws. */
 export function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof OneboxError) return error.kind;
-  return error instanceof CallerGone ? 'cancelled' : 'unexpected';
+  return error instanceof ClientDisconnected ? 'cancelled' : 'unexpected';
 }

@@ -24,21 +24,21 @@ import { quotaBackoff } from '../policies/quota-backoff';
 import { retry } from '../policies/retry';
 import { unknownOutcome } from '../policies/unknown-outcome';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
-import { type UpstreamObserver, type UpstreamPolicy } from './upstream-policy';
+import { type UpstreamObserver, type UpstreamOptions } from './upstream-options';
 
 const maxHeaderBytes = 16 * 1024;
 
-/** How Onebox is called. */
+/** The options of a {@link OneboxClient}. */
 export interface OneboxClientOptions {
-  /** The API's origin: the only place that a bearer token goes to. */
+  /** The origin of the Onebox API. No other server gets a bearer token. */
   apiOrigin: string;
-  policy: UpstreamPolicy;
-  /** How many calls one operation may take. */
+  upstream: UpstreamOptions;
+  /** The maximum number of calls of one operation. */
   maxCalls: number;
-  /** For how long at most a caller's calls are not made after its quota was used up; 0: they are always made. */
+  /** How long at most a caller with an exhausted quota makes no calls. 0 turns the back-off off. */
   quotaBackoffMs: number;
   observer: UpstreamObserver;
-  /** Onebox's wall clock, as `+07:00`. */
+  /** The UTC offset of Onebox's wall clock, such as `+07:00`. */
   utcOffset: string;
   timeSlices: TimeSlices;
   bodyBudget: BodyBudget;
@@ -47,10 +47,10 @@ export interface OneboxClientOptions {
 
 type ReadBody = Omit<Decoded, 'body'>;
 
-/** The connections to Onebox, shared by all callers; what it is given for one call it keeps for that call only. */
+/** The connections to Onebox, which all callers share. It stores nothing of a caller after the call. */
 export class OneboxClient {
   readonly #pool: Pool;
-  /** For changes, whose speed does not matter, and for reads that undici cannot make. */
+  /** For changes, whose speed does not matter, and for reads that fail in undici. */
   readonly #httpClient: HttpClient;
   readonly #sockets = new ParsedSockets(new ParsingTurns());
   readonly #bulkhead: Bulkhead;
@@ -58,28 +58,33 @@ export class OneboxClient {
   readonly #call: Next;
 
   constructor(private readonly options: OneboxClientOptions) {
-    const { apiOrigin, policy, maxCalls, quotaBackoffMs, observer, timeSlices, now } = options;
+    const { apiOrigin, upstream, maxCalls, quotaBackoffMs, observer, timeSlices, now } = options;
     this.#pool = new Pool(apiOrigin, {
-      // One call a connection: the others wait in the bulkhead.
-      connections: policy.maxInFlight,
+      // Each connection has one call. Further calls wait in the bulkhead.
+      connections: upstream.maxInFlight,
       pipelining: 1,
-      connect: this.#connector(policy.connectTimeoutMs),
-      headersTimeout: policy.headersTimeoutMs,
-      bodyTimeout: policy.bodyTimeoutMs,
-      maxResponseSize: policy.maxBodyBytes,
+      connect: this.#connector(upstream.connectTimeoutMs),
+      headersTimeout: upstream.headersTimeoutMs,
+      bodyTimeout: upstream.bodyTimeoutMs,
+      maxResponseSize: upstream.maxBodyBytes,
       maxHeaderSize: maxHeaderBytes,
     });
-    this.#httpClient = new HttpClient({ origin: apiOrigin, maxHeaderBytes, policy, sockets: this.#sockets });
-    this.#bulkhead = new Bulkhead({ ...policy, now, onShed: observer.onShed });
-    this.#circuitBreaker = new CircuitBreaker({ ...policy, now, observer });
+    this.#httpClient = new HttpClient({
+      origin: apiOrigin,
+      maxHeaderBytes,
+      upstream,
+      sockets: this.#sockets,
+    });
+    this.#bulkhead = new Bulkhead({ ...upstream, now, onShed: observer.onShed });
+    this.#circuitBreaker = new CircuitBreaker({ ...upstream, now, observer });
     this.#call = compose(
       [
         callLimit(maxCalls),
         deduplicate(timeSlices),
         quotaBackoff({ backoffMs: quotaBackoffMs, now }),
         unknownOutcome,
-        deadline(policy.callTimeoutMs),
-        retry(policy, observer.onRetry),
+        deadline(upstream.callTimeoutMs),
+        retry(upstream, observer.onRetry),
         this.#bulkhead.policy,
         this.#circuitBreaker.policy,
       ],
@@ -87,14 +92,14 @@ export class OneboxClient {
     );
   }
 
-  /** How many calls are at Onebox and in the queue, and how many callers have an open circuit of their own. */
+  /** The numbers of calls in flight, of queued calls, and of callers with an open circuit of their own. */
   get load(): Bulkhead['load'] & { openCallers: number } {
     return { ...this.#bulkhead.load, openCallers: this.#circuitBreaker.openCallers };
   }
 
   /**
-   * Calls within the bounds of the policies. No redirect is followed. Throws an OneboxError for everything else, or the
-   * reason of the call's cancellation, which cuts it short: but a change goes on where only its caller has gone.
+   * Makes a call through the policies, without following redirects. Throws an OneboxError, or the reason of the cancellation.
+   * A change continues when its client disconnects.
    */
   call<T>(call: Call<T>): Promise<Decoded<T>> {
     return this.#call(call) as Promise<Decoded<T>>;
@@ -120,13 +125,13 @@ export class OneboxClient {
   }
 
   readonly #exchange: Next = (call) => {
-    const { request: asked, origin, isSole, cancellation, attempt } = call;
+    const { request, origin, hasOneWaiter, cancellation, attempt } = call;
     const { bearer, requestId, observer, operation } = origin;
     const { onAttempt } = this.options.observer;
-    const observed = new ObservedAttempt(observer, asked.endpoint, attempt);
-    const request = dispatchOptions(asked, bearer, requestId, observed.traceHeaders);
-    const held = this.options.bodyBudget.beginBody(operation.bodies, isSole);
-    return this.#send(request, cancellation, held)
+    const observed = new ObservedAttempt(observer, request.endpoint, attempt);
+    const sent = dispatchOptions(request, bearer, requestId, observed.traceHeaders);
+    const held = this.options.bodyBudget.beginBody(operation.bodies, hasOneWaiter);
+    return this.#send(sent, cancellation, held)
       .then((exchanged) => {
         observed.received(exchanged.statusCode);
         return exchanged.body !== undefined && isLong(exchanged.body)
@@ -134,11 +139,11 @@ export class OneboxClient {
           : this.#read(exchanged, call, held);
       })
       .then(
-        ({ answer, text }) => {
+        ({ value, text }) => {
           observed.succeeded();
           onAttempt('ok');
           origin.caller?.accept();
-          return { answer, text, body: held };
+          return { value, text, body: held };
         },
         (error: unknown) => {
           held.drop();
@@ -164,10 +169,10 @@ export class OneboxClient {
   #read(exchanged: Exchange, { request, origin, onBody }: Call, held: ReceivedBody): ReadBody {
     const json = this.#bodyOf(exchanged, request, origin.bearer);
     onBody?.(json, held);
-    return { answer: request.read(json, held), text: json.text };
+    return { value: request.read(json, held), text: json.text };
   }
 
-  /** As read, but in slices of time, so that others are served in between. */
+  /** As `#read`, but in time slices, so that other requests are served in between. */
   async #readLong(
     exchanged: Exchange,
     { request, origin, onBody }: Call,
@@ -184,13 +189,13 @@ export class OneboxClient {
     );
     if (slices.isOver()) await slices.next();
     onBody?.(json, held);
-    const answer = await (request.readInSlices?.(json, held, slices) ?? request.read(json, held));
-    return { answer, text: json.text };
+    const value = await (request.readInSlices?.(json, held, slices) ?? request.read(json, held));
+    return { value, text: json.text };
   }
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets = [], notFound, unauthorized, passesOnFacebook, isPlain }: OneboxRequest<unknown>,
+    { secrets = [], notFound, unauthorized, passesOnFacebook, isLossy }: OneboxRequest<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
@@ -203,11 +208,11 @@ export class OneboxClient {
       {
         now: this.options.now(),
         utcOffset: this.options.utcOffset,
-        withoutSecrets: (said) => secrets.reduce(withoutSecret, bearer?.removedFrom(said) ?? said),
+        withoutSecrets: (message) => secrets.reduce(withoutSecret, bearer?.removedFrom(message) ?? message),
         notFound,
         unauthorized,
         passesOnFacebook,
-        isPlain,
+        isLossy,
       },
     );
   }

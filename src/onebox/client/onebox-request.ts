@@ -19,45 +19,45 @@ export interface OneboxRequest<T> extends Pick<
   path: string;
   endpoint: Endpoint;
   body?: { json: object } | { form: Record<string, string> };
-  /** What of the body must not come back in an error, should Onebox repeat it. */
+  /** Values to remove from the messages of Onebox, which may repeat them. */
   secrets?: readonly string[];
-  /** Reads the JSON value answered. Throws an OneboxError of kind `contract-broken`. */
+  /** Decodes the JSON body. Throws an OneboxError of kind `contract-broken`. */
   read: (body: JsonBody, received: ReceivedBody) => T;
-  /** As `read`, a few entries at a time: for a body that may be long. */
+  /** As `read`, in time slices. For bodies that may be long. */
   readInSlices?: (body: JsonBody, received: ReceivedBody, slices: Slices) => Promise<T>;
-  /** Whether `read` takes numbers without a look at how they are spelt: {@link losslessValue} has that then. */
-  isPlain?: boolean;
-  /** For a call that must not be made twice: how to find out whether it took effect, where that is unknown. */
+  /** Whether the body is parsed with `JSON.parse`, which may lose digits. {@link losslessValue} parses it again. */
+  isLossy?: boolean;
+  /** For a call that must not be repeated: tells clients how to find out whether it took effect. */
   recoveryHint?: string;
 }
 
 /** A call that only reads. */
 export interface OneboxRead<T> extends OneboxRequest<T> {
   method: 'GET';
-  /** The same for reads of one path whose `read` gives the same. */
+  /** Equal for reads of one path that decode to the same value. */
   readerKey: unknown;
 }
 
-/** For whom a call is made, and who is told of it. */
+/** The request, the caller and the operation that make a call. */
 export interface CallOrigin {
   requestId: string;
   observer: CallObserver;
   bearer: BearerToken | undefined;
-  /** Whose token it is; undefined where a call takes none. */
+  /** The caller of the token. Undefined for a call without a token. */
   caller: CallerIdentity | undefined;
-  /** The network that the request comes from, as far as it is one client's. */
+  /** The network of the client, for limits: an address, or a prefix for IPv6. */
   network: () => string;
-  /** The operation that makes the call. */
+  /** The usage of the operation that makes the call. */
   operation: CallingOperation;
 }
 
-/** What an operation has taken so far. */
+/** What an operation has used so far. */
 export interface CallingOperation {
   calls: number;
   bodies: OperationBodies | undefined;
 }
 
-/** A call as it is sent. */
+/** The options of undici that send a call. */
 export function dispatchOptions(
   { method, path, body }: OneboxRequest<unknown>,
   bearer: BearerToken | undefined,

@@ -11,114 +11,118 @@ import {
   isTransientLimit,
 } from '../wire/facebook-refusal';
 
-/** What came back over HTTP. `text` is undefined where the body was over the bound. */
+/** An HTTP response of Onebox. `text` is undefined where the body exceeded its maximum. */
 export interface OneboxResponse {
   status: number;
   retryAfter: string | undefined;
   text: string | undefined;
 }
 
-/** What it takes to understand an answer besides the answer. */
+/** The options for reading a response. */
 export interface ResponseOptions {
   now: Date;
-  /** Onebox's wall clock, as `+07:00`. */
+  /** The UTC offset of Onebox's wall clock, such as `+07:00`. */
   utcOffset: string;
-  /** Takes the caller's own token out of what Onebox says. */
+  /** Removes the caller's token and other secrets from a message. */
   withoutSecrets: (text: string) => string;
-  /** The error for "there is no such thing", of an endpoint that has a name for it. */
+  /** Creates the error for HTTP 404, for endpoints that have their own. */
   notFound?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
-  /** The error for a 401 that is no quota, of an endpoint that takes no token. */
+  /** Creates the error for a 401 that is not about the quota, for endpoints without a token. */
   unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
-  /** Whether `{"error": "…"}` is what Facebook says; else Onebox says it, but for words that only Facebook uses. */
+  /** Whether `{"error": "…"}` comes from Facebook. If unset, only texts that Facebook alone uses do. */
   passesOnFacebook?: boolean | undefined;
-  /** Whether the spelling of numbers does not matter. */
-  isPlain?: boolean | undefined;
+  /** Whether the body is parsed with `JSON.parse`, which may lose digits. */
+  isLossy?: boolean | undefined;
 }
 
 /** A body that is JSON. */
 export interface JsonBody {
   value: unknown;
   text: string;
-  /** Whether the spelling of its numbers may be lost. */
-  isPlain: boolean;
+  /** Whether `value` was parsed with `JSON.parse`, which may lose digits. */
+  isLossy: boolean;
 }
 
-/** The value of a body with its numbers as they are spelt: see `parseLosslessJson`. */
-export function losslessValue({ value, text, isPlain }: JsonBody): unknown {
-  return isPlain ? parseLosslessJson(text) : value;
+/** The value of a body with all digits of its numbers: see `parseLosslessJson`. */
+export function losslessValue({ value, text, isLossy }: JsonBody): unknown {
+  return isLossy ? parseLosslessJson(text) : value;
 }
 
 const longestStart = 1024;
-// The documented body may come with any of them.
+// Any of them may have the documented body.
 const successStatuses = [200, 201, 202, 203];
 
 /**
- * The value that an answer carries, and the text of it. Throws an OneboxError for everything that is none.
+ * Reads the JSON body of a successful response. Throws an OneboxError for every other response.
  *
- * Onebox's own errorCode decides before the HTTP status, which a proxy may have made, wherever the two disagree.
+ * Onebox's errorCode takes precedence over the HTTP status, which a proxy may have set.
  */
-export function readResponse(answer: OneboxResponse, setting: ResponseOptions): JsonBody {
-  const body = parseBody(answer.text, setting.isPlain);
-  const refusal = errorRecordIn(body.value);
-  const refused = refusal && errorOfRecord(refusal, answer, setting);
-  if (refused !== undefined) throw refused;
-  if (!successStatuses.includes(answer.status)) throw errorOf(answer.status, answer, setting);
-  if (answer.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
-  return { value: body.value, text: answer.text, isPlain: setting.isPlain === true };
+export function readResponse(response: OneboxResponse, setting: ResponseOptions): JsonBody {
+  const body = parseBody(response.text, setting.isLossy);
+  const record = errorRecordIn(body.value);
+  const error = record && errorOfRecord(record, response, setting);
+  if (error !== undefined) throw error;
+  if (!successStatuses.includes(response.status)) throw errorOf(response.status, response, setting);
+  if (response.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
+  return { value: body.value, text: response.text, isLossy: setting.isLossy === true };
 }
 
 /**
- * What a refusal means. Its own words decide, as they came: what is taken out of them for the client may be one of those that
- * do. Undefined where it says nothing, beside what may be an answer.
+ * Classifies an error record by its unredacted text, because redaction may remove a word that decides. Undefined where the
+ * record is not an error, and the body may be a result.
  */
 function errorOfRecord(
-  refusal: ErrorRecord,
-  answer: OneboxResponse,
+  record: ErrorRecord,
+  response: OneboxResponse,
   setting: ResponseOptions,
 ): OneboxError | undefined {
-  const { errorCode, words, isEnvelope, isAlone } = refusal;
-  const code = errorCode !== null && errorCode >= 400 ? errorCode : answer.status;
-  const isServersFault = code >= 500 && answer.status >= 500;
-  const onebox = { errorCode, userMessage: redact(refusal.userMessage, setting.withoutSecrets) };
+  const { errorCode, words, isEnvelope, isAlone } = record;
+  const code = errorCode !== null && errorCode >= 400 ? errorCode : response.status;
+  const isServerError = code >= 500 && response.status >= 500;
+  const onebox = { errorCode, userMessage: redact(record.userMessage, setting.withoutSecrets) };
   const isOfFacebook = !isEnvelope && (setting.passesOnFacebook === true || isFromFacebook(words));
   const opensAt = quotaWindowOpensAt(words, setting.now, setting.utcOffset);
   const isLimit = isOfFacebook ? isTransientLimit(words) : hasTransientCode(words);
-  if (!isServersFault && isQuotaMessage(words) && (opensAt !== undefined || !isLimit)) {
-    return quotaExhausted(opensAt ?? retryAfter(answer.retryAfter, setting.now), onebox);
+  if (!isServerError && isQuotaMessage(words) && (opensAt !== undefined || !isLimit)) {
+    return quotaExhausted(opensAt ?? retryAfter(response.retryAfter, setting.now), onebox);
   }
-  if (isLimit) return facebookLimit(answer, setting, onebox);
-  if (!isServersFault && code !== 429 && isTransientLimit(words))
-    return errorOf(429, answer, setting, onebox);
+  if (isLimit) return facebookLimit(response, setting, onebox);
+  if (!isServerError && code !== 429 && isTransientLimit(words))
+    return errorOf(429, response, setting, onebox);
   const isExpired = isExpiredToken(words);
   if (isOfFacebook && code !== 429 && code < 500) {
     return isExpired && !isAboutFacebookToken(words)
       ? tokenExpired(onebox)
       : new OneboxError('facebook-refused', `Facebook refused: ${onebox.userMessage}`, { onebox });
   }
-  if (code >= 300) return errorOf(code, answer, setting, onebox, words);
+  if (code >= 300) return errorOf(code, response, setting, onebox, words);
   if (isExpired) return tokenExpired(onebox);
   return isAlone ? brokenContract('it is an error without a code', { onebox }) : undefined;
 }
 
-function facebookLimit(answer: OneboxResponse, setting: ResponseOptions, onebox: OneboxMessage): OneboxError {
-  const retryAt = retryAfter(answer.retryAfter, setting.now);
+function facebookLimit(
+  response: OneboxResponse,
+  setting: ResponseOptions,
+  onebox: OneboxMessage,
+): OneboxError {
+  const retryAt = retryAfter(response.retryAfter, setting.now);
   return new OneboxError(
     'too-many-requests',
-    `Facebook is getting too many requests: try again ${later(retryAt)}. It says: ${onebox.userMessage}`,
+    `Facebook is getting too many requests: try again ${retryTimeText(retryAt)}. It says: ${onebox.userMessage}`,
     { onebox, retryAt },
   );
 }
 
 function parseBody(
   text: string | undefined,
-  isPlain = false,
+  isLossy = false,
 ): { value?: unknown; problem?: string; cause?: unknown } {
   if (text === undefined) return { problem: 'the body is too large' };
   const start = text.slice(0, longestStart).trimStart();
   if (start === '' && text.trim() === '') return { problem: 'the body is empty' };
   if (start.startsWith('<')) return { problem: 'the body is a page, not JSON' };
   try {
-    return { value: isPlain ? (JSON.parse(text) as unknown) : parseLosslessJson(text) };
+    return { value: isLossy ? (JSON.parse(text) as unknown) : parseLosslessJson(text) };
   } catch {
     // The parser's own error quotes the body.
     return { problem: 'the body is not JSON' };
@@ -127,7 +131,7 @@ function parseBody(
 
 function errorOf(
   code: number,
-  answer: OneboxResponse,
+  response: OneboxResponse,
   setting: ResponseOptions,
   onebox?: OneboxMessage,
   words = '',
@@ -144,20 +148,20 @@ function errorOf(
     );
   }
   if (code === 404 && setting.notFound !== undefined) return setting.notFound({ onebox });
-  const retryAt = retryAfter(answer.retryAfter, setting.now);
+  const retryAt = retryAfter(response.retryAfter, setting.now);
   if (code === 429) {
     return new OneboxError(
       'too-many-requests',
-      `Onebox is getting too many requests: try again ${later(retryAt)}.`,
+      `Onebox is getting too many requests: try again ${retryTimeText(retryAt)}.`,
       { onebox, retryAt, isTransient: retryAt !== undefined },
     );
   }
-  // What is refused has taken no effect.
-  const isOutcomeUnknown = isRefused(code) || isRefused(answer.status) ? false : undefined;
+  // A rejected call has taken no effect.
+  const isOutcomeUnknown = isClientError(code) || isClientError(response.status) ? false : undefined;
   if (code >= 500) {
     return new OneboxError(
       'failed',
-      `Onebox returned a server error: try again ${later(retryAt, 'in a moment')}.`,
+      `Onebox returned a server error: try again ${retryTimeText(retryAt, 'in a moment')}.`,
       { onebox, retryAt, isOutcomeUnknown, isTransient: code === 502 || code === 503 || code === 504 },
     );
   }
@@ -171,7 +175,7 @@ function errorOf(
 function quotaExhausted(retryAt: Date | undefined, onebox: OneboxMessage): OneboxError {
   return new OneboxError(
     'quota-exhausted',
-    `The Onebox quota is exhausted: try again ${later(retryAt)}. Signing in again does not help.`,
+    `The Onebox quota is exhausted: try again ${retryTimeText(retryAt)}. Signing in again does not help.`,
     { onebox, retryAt },
   );
 }
@@ -194,10 +198,10 @@ function isExpiredToken(words: string): boolean {
   return /\bexpired[\s_-]+token\b|\btoken(?:[\s_-]+(?:is|has|was))?[\s_-]+expired\b/i.test(words);
 }
 
-function isRefused(status: number): boolean {
+function isClientError(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
-function later(retryAt: Date | undefined, otherwise = 'later'): string {
+function retryTimeText(retryAt: Date | undefined, otherwise = 'later'): string {
   return retryAt === undefined ? otherwise : `at ${retryAt.toISOString()}`;
 }

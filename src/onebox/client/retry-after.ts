@@ -1,4 +1,4 @@
-// Three years: whoever asks to be left alone for longer means something else.
+// Three years. A longer delay is not meant as one.
 const maxDelaySeconds = 99_999_999;
 const delay = /^\d{1,8}(?:\.\d{1,20})?$/;
 
@@ -8,7 +8,7 @@ const weekday = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const longWeekday = '(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)';
 const time = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
 
-// RFC 9110, section 5.6.7: the date that is sent today, and the two obsolete ones that are still understood.
+// RFC 9110, section 5.6.7: the current date format, and the two obsolete ones.
 const dates = [
   String.raw`${weekday}, (?<day>\d\d) ${month} (?<year>\d{4}) ${time} GMT`,
   String.raw`${longWeekday}, (?<day>\d\d)-${month}-(?<year>\d\d) ${time} GMT`,
@@ -16,8 +16,8 @@ const dates = [
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
- * From when on to try again, by a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3). It is never before
- * `now`. Seconds with a fraction, which some servers send, are rounded up. Undefined for everything else: no date is guessed.
+ * Parses a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3). The result is never before `now`. Fractions of
+ * seconds, which some servers send, are rounded up. Undefined for any other text.
  */
 export function retryAfter(header: string | undefined, now: Date): Date | undefined {
   if (header === undefined) return undefined;
@@ -45,7 +45,7 @@ function httpDate(groups: Record<string, string>, now: Date): Date | undefined {
   return isDate ? new Date(midnight.getTime() + ((hour * 60 + minute) * 60 + second) * 1000) : undefined;
 }
 
-/** Two digits are of the year in the past fifty or the next that ends so. */
+/** Expands a year of two digits: it is at most fifty years in the future (RFC 9110, section 5.6.7). */
 function yearOf(digits: string, now: Date): number {
   const year = Number(digits);
   if (digits.length === 4) return year;

@@ -1,12 +1,12 @@
 import { gatewayBusy, OneboxError } from '../onebox-error';
-import { type UpstreamBound, type UpstreamPolicy } from '../client/upstream-policy';
+import { type UpstreamBound, type UpstreamOptions } from '../client/upstream-options';
 import { type Call, type Policy } from './policy';
-import { type Counted, Share, shareOfCaller } from './share';
+import { type Counted, FairShare, shareOfCaller } from './fair-share';
 
-/** How a {@link Bulkhead} bounds calls. */
-export interface BulkheadOptions extends Pick<UpstreamPolicy, 'maxInFlight' | 'maxQueued'> {
+/** The options of a {@link Bulkhead}. */
+export interface BulkheadOptions extends Pick<UpstreamOptions, 'maxInFlight' | 'maxQueued'> {
   now: () => Date;
-  /** There was no room for a call. */
+  /** Called when a call is rejected. */
   onShed: (bound: UpstreamBound) => void;
 }
 
@@ -16,19 +16,18 @@ interface Waiter {
 }
 
 /**
- * Bounds how many calls are at Onebox at once, and how many are queued, with a share of both for each caller: see
- * {@link Share}. The queue is served in turn, one call of each caller. Callers whose token Onebox has not accepted yet have
- * the share of their address together: a token can be made up.
+ * Limits the calls in flight and the queued calls, with a {@link FairShare} of both for each caller. The queue serves one call
+ * of each caller in turn, so that one caller cannot delay the others.
  */
 export class Bulkhead {
-  readonly #all: Share<Waiter>;
+  readonly #all: FairShare<Waiter>;
 
   constructor(private readonly options: BulkheadOptions) {
     const { maxInFlight, maxQueued } = options;
-    this.#all = Share.ofAll({ inFlight: maxInFlight, queued: maxQueued });
+    this.#all = FairShare.ofAll({ inFlight: maxInFlight, queued: maxQueued });
   }
 
-  /** How many calls are at Onebox, and how many wait for their turn. */
+  /** The numbers of calls in flight and of queued calls. */
   get load(): Readonly<Record<Counted, number>> {
     const { inFlight, queued } = this.#all;
     return { inFlight, queued };
@@ -44,7 +43,7 @@ export class Bulkhead {
     return this.#release(share, next(call));
   };
 
-  #release<T>(share: Share<Waiter>, called: Promise<T>): Promise<T> {
+  #release<T>(share: FairShare<Waiter>, called: Promise<T>): Promise<T> {
     return called.then(
       (decoded) => {
         this.#end(share);
@@ -57,7 +56,7 @@ export class Bulkhead {
     );
   }
 
-  #end(share: Share<Waiter>): void {
+  #end(share: FairShare<Waiter>): void {
     share.add('inFlight', -1);
     while (this.#all.queued > 0) {
       const waiter = this.#all.takeNext();
@@ -66,8 +65,8 @@ export class Bulkhead {
     }
   }
 
-  /** Resolves when it is the call's turn, which takes its place at Onebox. */
-  #wait({ cancellation }: Call, share: Share<Waiter>): Promise<void> {
+  /** Queues a call. Resolves when it may start, and then counts as in flight. */
+  #wait({ cancellation }: Call, share: FairShare<Waiter>): Promise<void> {
     const { now, onShed } = this.options;
     const shed = (counted: Counted): void => {
       onShed(this.#all.hasRoom(counted) ? 'caller-calls' : 'calls');
@@ -80,17 +79,17 @@ export class Bulkhead {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         start: () => {
-          cancellation.forget(cutShort);
+          cancellation.unlisten(cancel);
           resolve();
         },
       };
-      const cutShort = (reason: Error): void => {
+      const cancel = (reason: Error): void => {
         share.leaveQueue(waiter);
-        // Its time ended in the queue: Onebox has no part in it.
+        // The deadline passed in the queue, so Onebox did not cause it.
         if (reason instanceof OneboxError) shed('inFlight');
         reject(reason);
       };
-      cancellation.listen(cutShort);
+      cancellation.listen(cancel);
       share.joinQueue(waiter);
     });
   }

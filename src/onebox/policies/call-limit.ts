@@ -1,7 +1,7 @@
 import { OneboxError } from '../onebox-error';
 import { type Policy } from './policy';
 
-/** Bounds how many calls one operation may take. */
+/** Limits the calls of one operation. It counts deduplicated calls too, because they also take memory and time. */
 export function callLimit(maxCalls: number): Policy {
   return (call, next) => {
     const { operation } = call.origin;

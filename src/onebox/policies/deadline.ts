@@ -1,10 +1,10 @@
 import { Cancellation } from '../client/cancellation';
-import { CallerGone, type FailedCall, OneboxError } from '../onebox-error';
+import { ClientDisconnected, type FailedCall, OneboxError } from '../onebox-error';
 import { type Policy } from './policy';
 
 /**
- * Ends a call after `timeoutMs`, its retries and its time in the queue included, or when it is cancelled. A change goes on
- * where only its caller has gone: it may have taken effect already.
+ * Cancels a call after `timeoutMs`, which includes its retries and its time in the queue. A change continues when its client
+ * disconnects, because it may already have taken effect.
  */
 export function deadline(timeoutMs: number): Policy {
   return (call, next) => {
@@ -15,13 +15,13 @@ export function deadline(timeoutMs: number): Policy {
     const timer = setTimeout(() => {
       ending.cancel(new OneboxError('timeout', 'Onebox did not respond in time: try again in a moment.'));
     }, timeoutMs);
-    const cutShort = (reason: Error): void => {
-      if (request.method === 'GET' || !(reason instanceof CallerGone)) ending.cancel(reason);
+    const cancel = (reason: Error): void => {
+      if (request.method === 'GET' || !(reason instanceof ClientDisconnected)) ending.cancel(reason);
     };
-    cancellation.listen(cutShort);
+    cancellation.listen(cancel);
     const end = (): void => {
       clearTimeout(timer);
-      cancellation.forget(cutShort);
+      cancellation.unlisten(cancel);
     };
     return next({ ...call, cancellation: ending, deadlineMs: Date.now() + timeoutMs }).then(
       (decoded) => {

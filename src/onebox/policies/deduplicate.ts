@@ -2,99 +2,98 @@ import { type ReceivedBody } from '../bodies/body-budget';
 import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { Cancellation } from '../client/cancellation';
 import { type JsonBody } from '../client/onebox-response';
-import { CallerGone } from '../onebox-error';
-import { type Call, type Decoded, type Next, type Policy, type Sharing } from './policy';
+import { ClientDisconnected } from '../onebox-error';
+import { type Call, type Decoded, type Deduplication, type Next, type Policy } from './policy';
 
-type SharedRead = Call & { sharing: Sharing };
+type SharedRead = Call & { deduplication: Deduplication };
 
-/** A request that waits for what a reader reads. */
+/** A request that waits for the result of a reader. */
 interface Waiter {
   call: SharedRead;
   resolve: (decoded: Decoded) => void;
   reject: (error: unknown) => void;
 }
 
-/** One way of several to read the body of a shared call. */
+/** One of several ways to decode the body of a shared call, and the requests that wait for its result. */
 interface Reader {
   call: SharedRead;
   waiters: Waiter[];
 }
 
 interface SharedCall {
-  /** The caller's id, which has no space in it, and the path. */
+  /** The caller's id, which contains no space, a space and the path. */
   key: string;
-  /** Of the request that makes the call. */
+  /** The reader of the request that makes the call. */
   first: Reader;
   others: Reader[];
-  /** How many requests wait. */
+  /** The number of waiting requests. */
   waiting: number;
-  /** What arrived; undefined before. */
+  /** Undefined before the body has arrived. */
   body: ReceivedBody | undefined;
   text: string;
-  isOver: boolean;
-  /** Whether, since it began, the caller has changed nothing, and no other call has taken its place. */
+  hasEnded: boolean;
+  /** Whether the caller has changed no data since the call began, and no later call has replaced it. */
   isCurrent: boolean;
   cancellation: Cancellation;
 }
 
 /**
- * Where a map holds a shared call. A map replaces its table again and again as entries come and go. The garbage collector takes what
- * an old table holds for alive until its next full collection, so `shared` is removed when the call is over.
+ * The entry of a shared call in a map. A map often replaces its table, and an old table keeps its entries alive until the next full
+ * garbage collection. So `shared` is removed from the entry when the call ends.
  */
 interface Entry {
   shared: SharedCall | undefined;
 }
 
-// The body is held until the last reader has read it.
+// The body stays in memory until the last reader has decoded it.
 const maxOthers = 3;
 
 /**
- * Makes one call where a caller asks for the same thing twice at once: federation gateways split one operation into several
- * requests. Nothing is kept once it is answered, and nothing is ever shared between callers. A call for which nobody waits
- * any more is cut short. After a change of the caller's, nobody joins a read that began before it.
+ * Concurrent equal reads of one caller share one call, because federation gateways split one operation into several requests.
+ * Callers never share a call. A call without waiters is cancelled. A change ends the sharing of earlier reads.
  */
 export function deduplicate(timeSlices: TimeSlices): Policy {
   const calls = new SharedCalls(timeSlices);
   return (call, next) => {
-    const { origin, sharing } = call;
-    if (origin.caller !== undefined && sharing !== undefined) {
+    const { origin, deduplication } = call;
+    if (origin.caller !== undefined && deduplication !== undefined) {
       return calls.share(origin.caller.id, call as SharedRead, next);
     }
-    return receiveSole(call, next).finally(() => {
-      if (origin.caller !== undefined) calls.forget(origin.caller.id);
+    return callUnshared(call, next).finally(() => {
+      if (origin.caller !== undefined) calls.endSharing(origin.caller.id);
     });
   };
 }
 
-async function receiveSole(call: Call, next: Next): Promise<Decoded> {
+async function callUnshared(call: Call, next: Next): Promise<Decoded> {
   const decoded = await next(call);
   try {
-    call.receive(decoded.answer, decoded.body);
+    call.receive(decoded.value, decoded.body);
   } finally {
     decoded.body.drop();
   }
   return decoded;
 }
 
-/** Whoever reads the same of the body gets the same result. The others read one after the other, each in a turn of its own. */
+/** The shared calls. Equal readers get one result. Other readers decode the body one after the other, in time slices. */
 class SharedCalls {
-  /** By their keys. */
+  /** The calls that a read may join, by key. */
   readonly #calls = new Map<string, Entry>();
-  /** Those that nobody can join any more, and that may be cached: to read a long body takes many turns. */
+  /** Calls whose body is being decoded, which takes many turns if it is long. They cannot be joined, but may be cached. */
   readonly #reading: SharedCall[] = [];
 
   constructor(private readonly timeSlices: TimeSlices) {}
 
   /**
-   * What `call` reads: from the caller's call of the same path that is in flight, else from a new one. Throws what that
-   * throws, or the reason for which the call's own waiting was cancelled.
+   * Joins the caller's call of the same path that is in flight, or makes a new one. Rejects with the error of that call, or with the
+   * reason of the cancellation of `call`.
    */
   share(callerId: string, call: SharedRead, next: Next): Promise<Decoded> {
-    const { request, sharing, cancellation } = call;
+    const { request, deduplication, cancellation } = call;
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
       const key = `${callerId} ${request.path}`;
-      const running = sharing.joinExisting ? this.#calls.get(key)?.shared : undefined;
+      const running = deduplication.joinExisting ? this.#calls.get(key)?.shared : undefined;
       const joined = running && readerFor(running, call);
       const shared = running !== undefined && joined !== undefined ? running : newSharedCall(key, call);
       const reader = joined ?? shared.first;
@@ -102,9 +101,9 @@ class SharedCalls {
       shared.waiting += 1;
       cancellation.listen((reason) => {
         shared.waiting -= 1;
-        if (shared.waiting === 0 && !shared.isOver) {
+        if (shared.waiting === 0 && !shared.hasEnded) {
           this.#end(shared);
-          shared.cancellation.cancel(new CallerGone());
+          shared.cancellation.cancel(new ClientDisconnected());
         }
         reject(reason);
       });
@@ -113,8 +112,8 @@ class SharedCalls {
     });
   }
 
-  /** Lets nobody join the caller's calls any more: what they will answer may be from before a change. */
-  forget(callerId: string): void {
+  /** Ends the sharing of the caller's reads in flight, because their bodies may be older than a change. They are not cached. */
+  endSharing(callerId: string): void {
     const prefix = `${callerId} `;
     for (const [key, entry] of this.#calls) {
       if (!key.startsWith(prefix)) continue;
@@ -129,7 +128,7 @@ class SharedCalls {
     const { first, others, cancellation } = shared;
     this.#replace(shared);
     let rest: Promise<void> | undefined;
-    // From here on nobody joins.
+    // After this the call cannot be joined.
     const onBody = (json: JsonBody, body: ReceivedBody): void => {
       this.#end(shared);
       this.#reading.push(shared);
@@ -137,10 +136,10 @@ class SharedCalls {
       shared.text = json.text;
       if (others.length > 0) rest = this.#readOneByOne(shared, json, body);
     };
-    next({ ...call, onBody, cancellation, isSole: () => shared.waiting <= 1 })
-      .then(({ answer, text }) => {
-        if (shared.isCurrent) call.sharing.remember(text, answer);
-        settle(first, shared, answer);
+    next({ ...call, onBody, cancellation, hasOneWaiter: () => shared.waiting <= 1 })
+      .then(({ value, text }) => {
+        if (shared.isCurrent) call.deduplication.cache(text, value);
+        settle(first, shared, value);
         return rest;
       })
       .catch((error: unknown) => {
@@ -168,7 +167,7 @@ class SharedCalls {
     }
   }
 
-  /** Lets the next ones join `shared`. What it answers is as new as what the call that they joined before will answer, or newer. */
+  /** Lets further reads join `shared` instead of an older call, whose body cannot be newer. */
   #replace(shared: SharedCall): void {
     const older = this.#calls.get(shared.key);
     if (older?.shared !== undefined) older.shared.isCurrent = false;
@@ -176,9 +175,9 @@ class SharedCalls {
     this.#calls.set(shared.key, { shared });
   }
 
-  /** Lets nobody join it any more. */
+  /** Ends the sharing of a call. */
   #end(shared: SharedCall): void {
-    shared.isOver = true;
+    shared.hasEnded = true;
     const entry = this.#calls.get(shared.key);
     if (entry?.shared !== shared) return;
     this.#calls.delete(shared.key);
@@ -194,16 +193,16 @@ function newSharedCall(key: string, call: SharedRead): SharedCall {
     waiting: 0,
     body: undefined,
     text: '',
-    isOver: false,
+    hasEnded: false,
     isCurrent: true,
     cancellation: new Cancellation(),
   };
 }
 
-/** The one that reads what `call` reads; undefined where there are too many others. */
+/** Finds or adds the reader of `call`. Returns undefined where the call has too many readers. */
 function readerFor({ first, others }: SharedCall, call: SharedRead): Reader | undefined {
-  const { readerKey } = call.sharing;
-  const readsTheSame = (reader: Reader): boolean => reader.call.sharing.readerKey === readerKey;
+  const { readerKey } = call.deduplication;
+  const readsTheSame = (reader: Reader): boolean => reader.call.deduplication.readerKey === readerKey;
   if (readsTheSame(first)) return first;
   const existing = others.find(readsTheSame);
   if (existing !== undefined || others.length >= maxOthers) return existing;
@@ -217,11 +216,11 @@ function joinObserver({ origin }: SharedRead, { first }: SharedCall): void {
   if (maker !== origin.observer) origin.observer.joined(maker);
 }
 
-function settle({ waiters }: Reader, { text, body }: SharedCall, answer: unknown): void {
+function settle({ waiters }: Reader, { text, body }: SharedCall, value: unknown): void {
   for (const { call, resolve, reject } of waiters) {
     try {
-      call.receive(answer, body as ReceivedBody);
-      resolve({ answer, text, body: body as ReceivedBody });
+      call.receive(value, body as ReceivedBody);
+      resolve({ value, text, body: body as ReceivedBody });
     } catch (error) {
       reject(error);
     }

@@ -3,16 +3,16 @@ import { LRUCache } from 'lru-cache';
 import { OneboxError } from '../onebox-error';
 import { type Call, type Decoded, type Next, type Policy } from './policy';
 
-/** How a used-up quota is respected. */
+/** The options of {@link quotaBackoff}. */
 export interface QuotaBackoffOptions {
-  /** For how long at most a caller's calls are not made after Onebox has refused one; 0: they are always made. */
+  /** How long at most a caller makes no calls after a quota error. 0 turns the back-off off. */
   backoffMs: number;
   now: () => Date;
-  /** How many callers are remembered, where it is not the usual number. */
+  /** The maximum number of stored callers. Default: 10,000. */
   maxCallers?: number;
 }
 
-interface Refusal {
+interface Exhaustion {
   error: OneboxError;
   untilMs: number;
   isProbing: boolean;
@@ -21,49 +21,49 @@ interface Refusal {
 const defaultMaxCallers = 10_000;
 
 /**
- * Ends the calls of a caller whose quota is used up with Onebox's own refusal, until its window opens or the back-off is over,
- * and then lets one call try again. What one caller has used up decides nothing for another.
+ * Rejects the calls of a caller with an exhausted quota, with the error of Onebox. It does so until the quota window opens, or for
+ * `backoffMs`. Then one test call is made. Other callers are not affected.
  */
 export function quotaBackoff(options: QuotaBackoffOptions): Policy {
-  const refusals = new Refusals(options);
+  const quotas = new ExhaustedQuotas(options);
   return (call, next) => {
     const { caller } = call.origin;
-    return caller === undefined ? next(call) : refusals.run(caller.id, call, next);
+    return caller === undefined ? next(call) : quotas.run(caller.id, call, next);
   };
 }
 
-class Refusals {
-  readonly #refusalOf: LRUCache<string, Refusal>;
+class ExhaustedQuotas {
+  readonly #exhaustionOf: LRUCache<string, Exhaustion>;
 
   constructor(private readonly options: QuotaBackoffOptions) {
-    this.#refusalOf = new LRUCache({ max: options.maxCallers ?? defaultMaxCallers });
+    this.#exhaustionOf = new LRUCache({ max: options.maxCallers ?? defaultMaxCallers });
   }
 
   run(callerId: string, call: Call, next: Next): Promise<Decoded> {
-    const refusal = this.#refusalOf.get(callerId);
-    if (refusal === undefined) return this.#heeded(callerId, next(call));
-    if (refusal.isProbing || this.#nowMs() < refusal.untilMs) return Promise.reject(refusal.error);
-    refusal.isProbing = true;
-    return this.#heeded(callerId, next(call)).finally(() => {
-      if (this.#refusalOf.peek(callerId) === refusal) this.#refusalOf.delete(callerId);
+    const exhaustion = this.#exhaustionOf.get(callerId);
+    if (exhaustion === undefined) return this.#observe(callerId, next(call));
+    if (exhaustion.isProbing || this.#nowMs() < exhaustion.untilMs) return Promise.reject(exhaustion.error);
+    exhaustion.isProbing = true;
+    return this.#observe(callerId, next(call)).finally(() => {
+      if (this.#exhaustionOf.peek(callerId) === exhaustion) this.#exhaustionOf.delete(callerId);
     });
   }
 
-  #heeded<T>(callerId: string, called: Promise<T>): Promise<T> {
+  #observe<T>(callerId: string, called: Promise<T>): Promise<T> {
     return called.catch((error: unknown) => {
       throw error instanceof OneboxError && error.kind === 'quota-exhausted'
-        ? this.#remember(callerId, error)
+        ? this.#store(callerId, error)
         : error;
     });
   }
 
-  #remember(callerId: string, refused: OneboxError): OneboxError {
-    if (this.options.backoffMs === 0) return refused;
-    const { kind, message, onebox, retryAt } = refused;
+  #store(callerId: string, exhausted: OneboxError): OneboxError {
+    if (this.options.backoffMs === 0) return exhausted;
+    const { kind, message, onebox, retryAt } = exhausted;
     const backoffEndsMs = this.#nowMs() + this.options.backoffMs;
     const error = new OneboxError(kind, message, { onebox, retryAt: retryAt ?? new Date(backoffEndsMs) });
     const untilMs = Math.min(backoffEndsMs, retryAt?.getTime() ?? Infinity);
-    this.#refusalOf.set(callerId, { error, untilMs, isProbing: false });
+    this.#exhaustionOf.set(callerId, { error, untilMs, isProbing: false });
     return error;
   }
 

@@ -1,14 +1,14 @@
 const window = /\b([01]?\d|2[0-3])[:.]([0-5]\d)\s*[-\u2010-\u2015\u2212~]\s*(?:[01]?\d|2[0-3])[:.][0-5]\d\b/;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Whether what Onebox says is that a quota is used up, which it says with the errorCode of an expired token. */
+/** Whether a message says that the quota is exhausted. Its errorCode is that of an expired token. */
 export function isQuotaMessage(userMessage: string): boolean {
   return /time\s+limit|limit\s+reached|quota/i.test(userMessage);
 }
 
 /**
- * When the window opens that a quota message names: `… tomorrow at 18:00 - 06:00` is tomorrow, 18:00, on the
- * wall clock at `utcOffset` (`+07:00`); without `tomorrow` it is the next 18:00. Undefined where none is named.
+ * The opening time of the window that a quota message names, on the wall clock at `utcOffset` (`+07:00`). `… tomorrow at 18:00 -
+ * 06:00` is 18:00 of tomorrow. Without `tomorrow` it is the next 18:00. Undefined where the message names no window.
  */
 export function quotaWindowOpensAt(userMessage: string, now: Date, utcOffset: string): Date | undefined {
   const [, hour, minute] = window.exec(userMessage) ?? [];

@@ -1,19 +1,19 @@
 import { type Cancellation } from '../client/cancellation';
-import { type UpstreamPolicy } from '../client/upstream-policy';
+import { type UpstreamOptions } from '../client/upstream-options';
 import { OneboxError } from '../onebox-error';
 import { type Decoded, type Policy } from './policy';
 
 const firstDelayMs = 100;
 const longestDelayMs = 1000;
-// What few calls have saved is enough for the first failures.
+// The initial budget allows the first failures after the start to be retried.
 const maxBudget = 10;
 
 /**
- * Retries a read where that may help: after a broken connection, a 502, 503 or 504, and a 429 that says when. Each read adds
- * a part of a retry to the budget and each retry costs a whole one, so that a Onebox that fails never gets much more calls.
+ * Retries a read after a transient error. `isTransient` is set in `onebox-response` and `http-exchange`. A token-bucket budget
+ * limits retries to `retryPercent` of all reads, so that retries do not overload a failing Onebox.
  */
 export function retry(
-  { maxRetries, retryPercent }: Pick<UpstreamPolicy, 'maxRetries' | 'retryPercent'>,
+  { maxRetries, retryPercent }: Pick<UpstreamOptions, 'maxRetries' | 'retryPercent'>,
   onRetry: () => void,
 ): Policy {
   let budget = maxBudget;
@@ -35,7 +35,7 @@ export function retry(
   };
 }
 
-/** Full jitter, and not before Onebox wants to be asked again; infinite where a retry cannot help. */
+/** The delay before a retry: full jitter, and not before `retryAt`. Infinite where the error is not transient. */
 function delayBefore(retries: number, error: unknown): number {
   if (!(error instanceof OneboxError) || !error.isTransient) return Infinity;
   const jitterMs = Math.random() * Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
@@ -45,14 +45,14 @@ function delayBefore(retries: number, error: unknown): number {
 function wait(delayMs: number, cancellation: Cancellation): Promise<void> {
   return new Promise((resolve, reject) => {
     cancellation.throwIfCancelled();
-    const cutShort = (reason: Error): void => {
+    const cancel = (reason: Error): void => {
       clearTimeout(timer);
       reject(reason);
     };
     const timer = setTimeout(() => {
-      cancellation.forget(cutShort);
+      cancellation.unlisten(cancel);
       resolve();
     }, delayMs);
-    cancellation.listen(cutShort);
+    cancellation.listen(cancel);
   });
 }

@@ -9,7 +9,7 @@ const mayHaveTakenEffect: Partial<Record<OneboxErrorKind, string>> = {
   'contract-broken': 'Onebox sent a response that cannot be used',
 };
 
-/** Says of a call that must not be made twice whether it may have taken effect all the same. */
+/** Marks the error of a change that may have taken effect, so that clients do not repeat it. */
 export const unknownOutcome: Policy = (call, next) => {
   const { recoveryHint } = call.request;
   if (recoveryHint === undefined) return next(call);
@@ -24,7 +24,7 @@ function withUnknownOutcome(error: unknown, recoveryHint: string): unknown {
   const { onebox, cause, isOutcomeUnknown } = error;
   if (what === undefined || isOutcomeUnknown === false) return error;
   if (isConnectFailure(error)) return error;
-  // Without retryAt: it is not to be tried again.
+  // Without retryAt, because clients must not retry it.
   const message = `${what}, so it is unknown whether this took effect: ${recoveryHint}`;
   const unknown = new OneboxError(error.kind, message, { onebox, isOutcomeUnknown: true, cause });
   unknown.failedCall = error.failedCall;

@@ -2,7 +2,7 @@ import { type ReceivedBody } from '../bodies/body-budget';
 import { type Caching, type DerivedEntry } from '../caller/caching';
 import { type OneboxRead } from '../client/onebox-request';
 import { type JsonBody } from '../client/onebox-response';
-import { type SessionBody } from './sign-in';
+import { type SessionBody } from './session-channel';
 import { type Slices } from '../bodies/time-slices';
 import { type WireSetting } from '../wire/table/values';
 
@@ -47,13 +47,13 @@ export function projectingCall<S extends SessionBody, T>(
   const projected = (projection: T | undefined, { text }: JsonBody): ReadSession<S, T> | undefined => {
     if (projection === undefined) return undefined;
     // The text of a body takes a fraction of the memory of its values.
-    const session = (slices: Slices): Promise<S> => decode({ text, value: undefined, isPlain: true }, slices);
+    const session = (slices: Slices): Promise<S> => decode({ text, value: undefined, isLossy: true }, slices);
     return { projection, session: reader.keepsBody ? session : undefined };
   };
   return {
     ...call,
     readerKey: reader.key,
-    isPlain: true,
+    isLossy: true,
     read: (json, body) => projected(project(json, body)?.(), json) ?? whole(call.read(json, body)),
     readInSlices: async (json, body, slices) => {
       const write = project(json, body);

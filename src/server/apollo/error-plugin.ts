@@ -4,7 +4,12 @@ import { type Logger } from 'pino';
 
 import { formatError, isRequestError, oneboxErrorOf } from '../../graphql/errors/format-error';
 import { maxErrors, type PartialError } from '../../graphql/errors/partial-errors';
-import { busyForMs, CallerGone, type OneboxError, type OneboxErrorKind } from '../../onebox/onebox-error';
+import {
+  busyForMs,
+  ClientDisconnected,
+  type OneboxError,
+  type OneboxErrorKind,
+} from '../../onebox/onebox-error';
 import { withRequestId } from '../http/error-response';
 import { type ServerContext } from '../graphql-handler';
 import { safeOperationName } from '../telemetry/operation-names';
@@ -126,7 +131,7 @@ const upstreamKinds: ReadonlySet<OneboxErrorKind> = new Set([
 ]);
 
 function isGatewayError(error: GraphQLError): boolean {
-  return !isRequestError(error) && !(causeOf(error) instanceof CallerGone);
+  return !isRequestError(error) && !(causeOf(error) instanceof ClientDisconnected);
 }
 
 function causeOf(error: GraphQLError): Error {

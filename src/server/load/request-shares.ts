@@ -1,21 +1,21 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { Share, shareOfCaller } from '../../onebox/policies/share';
+import { FairShare, shareOfCaller } from '../../onebox/policies/fair-share';
 import { networkOf } from '../client-address';
 import { overloaded, type RequestError } from '../http/request-error';
 
 /**
- * Limits the concurrent requests of one caller to a {@link Share} of all. Deduplicated requests take no call slot, so the bulkhead does
+ * Limits the concurrent requests of one caller to a {@link FairShare} of all. Deduplicated requests take no call slot, so the bulkhead does
  * not limit them.
  */
 export class RequestShares {
-  readonly #all: Share<never>;
+  readonly #all: FairShare<never>;
 
   constructor(
     maxRequests: number,
     private readonly onShed: () => void,
   ) {
-    this.#all = Share.ofAll({ inFlight: maxRequests, queued: 0 });
+    this.#all = FairShare.ofAll({ inFlight: maxRequests, queued: 0 });
   }
 
   /** Counts a request until its response is closed. Returns an error where its caller's share is used up. */

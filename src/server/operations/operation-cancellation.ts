@@ -1,7 +1,7 @@
 import { type FastifyReply } from 'fastify';
 
 import { Cancellation } from '../../onebox/client/cancellation';
-import { CallerGone, OneboxError } from '../../onebox/onebox-error';
+import { ClientDisconnected, OneboxError } from '../../onebox/onebox-error';
 
 /**
  * Returns a function that gets the cancellation of an operation, and creates it in the first call. It cancels when the client disconnects,
@@ -24,7 +24,7 @@ function begin(response: FastifyReply['raw'], timeoutMs: number): Cancellation {
   }, timeoutMs);
   const close = (): void => {
     clearTimeout(deadline);
-    if (!response.writableFinished) cancellation.cancel(new CallerGone());
+    if (!response.writableFinished) cancellation.cancel(new ClientDisconnected());
   };
   if (response.closed) close();
   else response.once('close', close);

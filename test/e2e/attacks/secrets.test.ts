@@ -47,7 +47,7 @@ beforeAll(async () => {
     RATE_LIMIT_SIGN_IN_ADDRESS: '0',
     RATE_LIMIT_SIGN_IN_ACCOUNT: '0',
   };
-  gateway = startGatewayProcess([], env, { overrides: { upstreamPolicy: { breakerMinCalls: 100_000 } } });
+  gateway = startGatewayProcess([], env, { overrides: { upstreamOptions: { breakerMinCalls: 100_000 } } });
   const [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
   graphql = `${origin}/graphql`;
 });

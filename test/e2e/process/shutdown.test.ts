@@ -154,7 +154,7 @@ describe('a frozen Onebox', () => {
     const gateway = await startGateway(
       origin,
       { ONEBOX_TIMEOUT_MS: '500' },
-      { upstreamPolicy: { breakerMinCalls: 3, breakerPauseMs: 500 } },
+      { upstreamOptions: { breakerMinCalls: 3, breakerPauseMs: 500 } },
     );
     const reasonNow = async (): Promise<string | undefined> => {
       const { errors } = await gateway.ask(InstagramSessionDocument, { id: documentedSessionId });
@@ -184,7 +184,7 @@ describe('a frozen Onebox', () => {
     const gateway = await startGateway(
       origin,
       { ONEBOX_TIMEOUT_MS: '20000' },
-      { upstreamPolicy: { connectTimeoutMs: 500 } },
+      { upstreamOptions: { connectTimeoutMs: 500 } },
     );
     child.kill('SIGSTOP');
     fillers = Array.from({ length: 4 }, () => {

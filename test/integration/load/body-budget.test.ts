@@ -1,6 +1,6 @@
 import { type RequestListener } from 'node:http';
 
-import { CallerGone } from '../../../src/onebox/onebox-error';
+import { ClientDisconnected } from '../../../src/onebox/onebox-error';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { documentedSession } from '../../support/fixtures';
 import { holdAnswer, until } from '../../support/onebox/held-response';
@@ -188,7 +188,7 @@ describe('the bytes of bodies', () => {
       const reads = Promise.all([read(operation, index % 3), read(operation, index % 5)]);
       if (index % 4 === 0) {
         setTimeout(() => {
-          operation.cancellation.cancel(new CallerGone());
+          operation.cancellation.cancel(new ClientDisconnected());
           operation.end();
         }, index % 30);
       }
@@ -208,7 +208,7 @@ describe('the bytes of bodies', () => {
         'contract-broken',
         'failed',
         'unreachable',
-        'CallerGone',
+        'ClientDisconnected',
         'gateway-busy',
       ]),
     );

@@ -69,7 +69,7 @@ describe('the limits of the server', () => {
     gateway = await startGateway(
       onebox.origin,
       { ONEBOX_MAX_IN_FLIGHT: '2' },
-      { upstreamPolicy: { maxQueued: 1 } },
+      { upstreamOptions: { maxQueued: 1 } },
     );
     // Callers that Onebox has not accepted have one share together.
     for (const caller of ['a', 'b', 'c', 'd']) await post(caller);

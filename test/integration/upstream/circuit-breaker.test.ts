@@ -18,7 +18,7 @@ beforeEach(async () => {
   gateway = await startGateway(
     onebox.origin,
     { ONEBOX_TIMEOUT_MS: '200' },
-    { upstreamPolicy: { breakerMinCalls: minCalls, breakerPauseMs: pauseMs, maxRetries: 0 } },
+    { upstreamOptions: { breakerMinCalls: minCalls, breakerPauseMs: pauseMs, maxRetries: 0 } },
   );
 });
 

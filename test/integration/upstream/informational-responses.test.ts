@@ -75,7 +75,7 @@ describe('an informational response', () => {
   });
 
   it('is no failure of Onebox, however often it comes', async () => {
-    const strict = await startGateway(onebox.origin, {}, { upstreamPolicy: { breakerMinCalls: 1 } });
+    const strict = await startGateway(onebox.origin, {}, { upstreamOptions: { breakerMinCalls: 1 } });
     onebox.before = continued;
     for (let call = 0; call < 5; call += 1) {
       const { errors } = await strict.ask(InstagramSessionDocument, { id: documentedSessionId });
@@ -126,7 +126,7 @@ describe('a change', () => {
     const bounded = await startGateway(
       fake.origin,
       { ONEBOX_TIMEOUT_MS: '20000', ONEBOX_MAX_BODY_BYTES: '65536' },
-      { upstreamPolicy: { headersTimeoutMs: 300, bodyTimeoutMs: 300 } },
+      { upstreamOptions: { headersTimeoutMs: 300, bodyTimeoutMs: 300 } },
     );
     const { errors } = await bounded.ask(AuthenticateDocument, credentials);
     await bounded.close();

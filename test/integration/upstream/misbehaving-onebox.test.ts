@@ -19,7 +19,7 @@ const askForSession = (gateway: TestGateway, headers?: Record<string, string>) =
 /** Calls `test` with a separate Onebox and gateway. */
 async function withPair(test: (pair: Pair) => Promise<void>): Promise<void> {
   const onebox = await startMisbehavingOnebox();
-  const upstreamPolicy = {
+  const upstreamOptions = {
     connectTimeoutMs: 300,
     headersTimeoutMs: 300,
     bodyTimeoutMs: 300,
@@ -30,7 +30,7 @@ async function withPair(test: (pair: Pair) => Promise<void>): Promise<void> {
   const gateway = await startGateway(
     onebox.origin,
     { ONEBOX_TIMEOUT_MS: String(deadlineMs) },
-    { upstreamPolicy },
+    { upstreamOptions },
   );
   try {
     await test({ onebox, readSession: (headers) => askForSession(gateway, headers) });

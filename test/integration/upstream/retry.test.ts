@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  gateway = await startGateway(onebox.origin, {}, { upstreamPolicy: { breakerMinCalls: 1000 } });
+  gateway = await startGateway(onebox.origin, {}, { upstreamOptions: { breakerMinCalls: 1000 } });
   onebox.requests.length = 0;
 });
 

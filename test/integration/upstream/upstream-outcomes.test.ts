@@ -1,13 +1,13 @@
 import { loadConfig } from '../../../src/config/config';
 import { BodyBudget } from '../../../src/onebox/bodies/body-budget';
 import { Cancellation } from '../../../src/onebox/client/cancellation';
-import { CallerGone } from '../../../src/onebox/onebox-error';
+import { ClientDisconnected } from '../../../src/onebox/onebox-error';
 import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
 import { silentObserver } from '../../support/silent-observer';
 
-const { upstreamPolicy, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
+const { upstreamOptions, onebox: oneboxOptions } = loadConfig({ sandbox: false }, {});
 
 let onebox: FakeOnebox;
 let http: OneboxClient;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   onebox = await startFakeOnebox(respondJson(200, '{}'));
   http = new OneboxClient({
     apiOrigin: onebox.origin,
-    policy: upstreamPolicy,
+    upstream: upstreamOptions,
     maxCalls: 100,
     quotaBackoffMs: 0,
     observer: {
@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
     utcOffset: oneboxOptions.utcOffset,
     timeSlices: new TimeSlices(),
-    bodyBudget: new BodyBudget({ maxBodyBytes: upstreamPolicy.maxBodyBytes, onShed: () => undefined }),
+    bodyBudget: new BodyBudget({ maxBodyBytes: upstreamOptions.maxBodyBytes, onShed: () => undefined }),
     now: () => new Date(),
   });
 });
@@ -64,10 +64,10 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
       network: () => '127.0.0.1',
       operation: { calls: 0, bodies: undefined },
     },
-    sharing: undefined,
+    deduplication: undefined,
     receive: () => undefined,
     onBody: undefined,
-    isSole: undefined,
+    hasOneWaiter: undefined,
     cancellation,
     deadlineMs: Infinity,
     attempt: 1,
@@ -82,7 +82,7 @@ describe('the outcome of an attempt', () => {
   it('is ok for a body with a byte order mark', async () => {
     const { answer } = onebox;
     onebox.answer = respondJson(200, '\ufeff{"read":true}');
-    expect(await call((body) => body)).toMatchObject({ answer: { value: { read: true } } });
+    expect(await call((body) => body)).toMatchObject({ value: { value: { read: true } } });
     onebox.answer = answer;
     expect(outcomes).toEqual(['ok']);
   });
@@ -100,8 +100,8 @@ describe('the outcome of an attempt', () => {
   it('is cancelled when its client has disconnected', async () => {
     const caller = new Cancellation();
     const gone = call(() => undefined, caller);
-    caller.cancel(new CallerGone());
-    await expect(gone).rejects.toBeInstanceOf(CallerGone);
+    caller.cancel(new ClientDisconnected());
+    await expect(gone).rejects.toBeInstanceOf(ClientDisconnected);
     expect(outcomes).toEqual(['cancelled']);
   });
 

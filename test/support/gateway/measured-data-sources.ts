@@ -5,7 +5,7 @@ import { CallerIdentities } from '../../../src/onebox/caller/caller-identity';
 import { OneboxDataSource } from '../../../src/onebox/onebox-data-source';
 import { OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { type SessionId } from '../../../src/onebox/sessions/session-id';
-import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
+import { instagramSessionChannel } from '../../../src/onebox/sessions/session-channel';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { CallerCache } from '../../../src/cache/caller-cache';
 import { createMemoryStore } from '../../../src/cache/memory-store';
@@ -33,7 +33,7 @@ export const numberedSessionId = (index: number): SessionId => sessionIdOf(`sess
 
 /** Reads one of many sessions. Returns `ok`, or what kind of error it failed with. */
 export const readSession = ({ onebox }: RunningOperation, index = 0): Promise<unknown> =>
-  onebox.getSession(instagramSignIn, numberedSessionId(index)).then(
+  onebox.getSession(instagramSessionChannel, numberedSessionId(index)).then(
     () => 'ok',
     (error: unknown) => (error as { kind?: string }).kind ?? (error as Error).name,
   );
@@ -47,11 +47,11 @@ export function measuredDataSources(
   bounds: Partial<BodyBudgetOptions> = {},
   { isCached = false } = {},
 ): MeasuredDataSources {
-  const { upstreamPolicy, onebox } = loadConfig({ sandbox: false }, {});
+  const { upstreamOptions, onebox } = loadConfig({ sandbox: false }, {});
   const { utcOffset } = onebox;
   let shed = 0;
   const budget = new BodyBudget({
-    maxBodyBytes: upstreamPolicy.maxBodyBytes,
+    maxBodyBytes: upstreamOptions.maxBodyBytes,
     onShed: () => {
       shed += 1;
     },
@@ -60,7 +60,7 @@ export function measuredDataSources(
   const timeSlices = new TimeSlices();
   const http = new OneboxClient({
     apiOrigin,
-    policy: { ...upstreamPolicy, breakerMinCalls: 10_000 },
+    upstream: { ...upstreamOptions, breakerMinCalls: 10_000 },
     maxCalls: 100,
     quotaBackoffMs: 0,
     observer: { onAttempt: ignore, onRetry: ignore, onShed: ignore, onCircuit: ignore },

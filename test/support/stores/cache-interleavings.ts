@@ -13,7 +13,7 @@ import { type OneboxClient } from '../../../src/onebox/client/onebox-client';
 import { compose, type Next } from '../../../src/onebox/policies/policy';
 import { quotaBackoff } from '../../../src/onebox/policies/quota-backoff';
 import { decodedSessionId, parseSessionId } from '../../../src/onebox/sessions/session-id';
-import { instagramSignIn } from '../../../src/onebox/sessions/sign-in';
+import { instagramSessionChannel } from '../../../src/onebox/sessions/session-channel';
 import { TimeSlices } from '../../../src/onebox/bodies/time-slices';
 import { type DecodedInstagramSession } from '../../../src/onebox/wire/instagram-session';
 import { documentedSession } from '../fixtures';
@@ -127,9 +127,9 @@ export async function problemsOf(
             Promise.resolve(told).then((body) => {
               const received = bodyBudget.beginBody();
               const text = JSON.stringify(body);
-              const json = { value: body, text, isPlain: true };
+              const json = { value: body, text, isLossy: true };
               onBody?.(json, received);
-              return { answer: read(json, received), text, body: received };
+              return { value: read(json, received), text, body: received };
             }),
           );
       });
@@ -210,7 +210,7 @@ export async function problemsOf(
         const waitingBefore = waiting.length;
         reads.push(
           dataSource(caller, cacheControl)
-            .getSession(instagramSignIn, session, { bypassCache })
+            .getSession(instagramSessionChannel, session, { bypassCache })
             .then((read) => {
               check(caller, decodedSessionId(session), asked, read);
             })
@@ -233,7 +233,7 @@ export async function problemsOf(
         break;
       case 'forget':
         await dataSource(one.caller)
-          .deleteSession(instagramSignIn, one.session)
+          .deleteSession(instagramSessionChannel, one.session)
           .catch((error: unknown) => {
             if (!(error instanceof OneboxError)) throw error;
           });

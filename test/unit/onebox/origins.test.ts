@@ -1,10 +1,10 @@
 import { documentedOrigins } from '../../../src/onebox/origins';
 import {
   authUrl,
-  facebookSignIn,
-  instagramSignIn,
-  twitterSignIn,
-} from '../../../src/onebox/sessions/sign-in';
+  facebookSessionChannel,
+  instagramSessionChannel,
+  twitterSessionChannel,
+} from '../../../src/onebox/sessions/session-channel';
 import { kindOf } from '../../support/kind-of';
 
 describe('documentedOrigins', () => {
@@ -30,16 +30,16 @@ describe('documentedOrigins', () => {
   );
 
   it('makes the documented sign-in address exactly', () => {
-    expect(authUrl(instagramSignIn, documentedOrigins('DEVELOPMENT', 'mysite'))).toBe(
+    expect(authUrl(instagramSessionChannel, documentedOrigins('DEVELOPMENT', 'mysite'))).toBe(
       'https://ocdev.ciptadrasoft.net/instagraph/auth?redirectUrl=https://ocdev.ciptadrasoft.net/instagraph/session',
     );
   });
 
   it.each([
-    ['facebook', facebookSignIn],
-    ['twitter', twitterSignIn],
-  ] as const)('makes a sign-in address under /%s for that channel, on the same hosts', (path, signIn) => {
-    expect(authUrl(signIn, documentedOrigins('PRODUCTION', 'mysite'))).toBe(
+    ['facebook', facebookSessionChannel],
+    ['twitter', twitterSessionChannel],
+  ] as const)('makes a sign-in address under /%s for that channel, on the same hosts', (path, channel) => {
+    expect(authUrl(channel, documentedOrigins('PRODUCTION', 'mysite'))).toBe(
       `https://cloud.onebox.co.id/${path}/auth?redirectUrl=https://mysite.onebox.co.id/${path}/session`,
     );
   });

@@ -1,4 +1,4 @@
-import { isOfSession } from '../../../onebox/sessions/sign-in';
+import { isOfSession } from '../../../onebox/sessions/session-channel';
 import { type SessionId } from '../../../onebox/sessions/session-id';
 import { signatureExpiry } from '../../../onebox/wire/table/values';
 import { type RecordedCall } from '../recorded-calls';

@@ -14,22 +14,22 @@ import { type Cancellation } from '../cancellation';
 import { type Exchange, transportError } from './http-exchange';
 import { type ParsedSockets } from './parsed-sockets';
 import { ResponseFraming } from './response-framing';
-import { type UpstreamPolicy } from '../upstream-policy';
+import { type UpstreamOptions } from '../upstream-options';
 
-/** Within which bounds a request is sent. */
+/** The options of an {@link HttpClient}. */
 export interface HttpClientOptions {
   origin: string;
   maxHeaderBytes: number;
   sockets: ParsedSockets;
-  policy: Pick<
-    UpstreamPolicy,
+  upstream: Pick<
+    UpstreamOptions,
     'connectTimeoutMs' | 'headersTimeoutMs' | 'bodyTimeoutMs' | 'maxBodyBytes' | 'maxInFlight'
   >;
 }
 
 type Code = 'ERR_CONNECT_TIMEOUT' | 'ERR_HEADERS_TIMEOUT' | 'ERR_BODY_TIMEOUT' | 'ECONNRESET';
 
-/** An error that the client of Node.js does not make by itself. */
+/** An error that the client of Node.js does not create itself. */
 class ClientError extends Error {
   override readonly name = 'ClientError';
 
@@ -39,9 +39,9 @@ class ClientError extends Error {
 }
 
 /**
- * Sends requests as `exchange` does, but with the client of Node.js: undici takes `100 Continue`, which a server may send
- * before any response (RFC 9110, section 15.2.1), for the end of the connection. Each request has a connection of its own:
- * on one that the server has just closed, it would be unknown whether a change took effect.
+ * Sends requests as `exchange` does, but with the client of Node.js. undici closes the connection at `100 Continue`, which a
+ * server may send before any response (RFC 9110, section 15.2.1). Each request has its own connection. On a connection that the
+ * server has just closed, the effect of a change would be unknown.
  */
 export class HttpClient {
   readonly #url: URL;
@@ -51,11 +51,11 @@ export class HttpClient {
   constructor(private readonly options: HttpClientOptions) {
     this.#url = new URL(options.origin);
     this.#isSecure = this.#url.protocol === 'https:';
-    const { maxInFlight: maxSockets } = options.policy;
+    const { maxInFlight: maxSockets } = options.upstream;
     this.#agent = this.#isSecure ? new HttpsAgent({ maxSockets }) : new HttpAgent({ maxSockets });
   }
 
-  /** Reads the whole response; the bytes of `held` grow as it arrives. Throws an OneboxError, or the reason for which it was cancelled. */
+  /** Reads the whole response. `held` grows as the body arrives. Throws an OneboxError, or the reason of the cancellation. */
   exchange(
     { method, path, headers, body }: Dispatcher.DispatchOptions,
     cancellation: Cancellation,
@@ -63,7 +63,7 @@ export class HttpClient {
   ): Promise<Exchange> {
     return new Promise((resolve, reject) => {
       cancellation.throwIfCancelled();
-      const { policy, maxHeaderBytes, sockets } = this.options;
+      const { upstream, maxHeaderBytes, sockets } = this.options;
       const framing = new ResponseFraming();
       const sent = (this.#isSecure ? requestHttps : requestHttp)(this.#url, {
         method,
@@ -75,22 +75,22 @@ export class HttpClient {
       const timer = new StageTimer(sent);
       const end = (): void => {
         timer.stop();
-        cancellation.forget(cutShort);
+        cancellation.unlisten(cancel);
       };
       const fail = (error: Error): void => {
         end();
         sent.destroy();
         reject(cancellation.reason ?? transportError(error));
       };
-      const cutShort = (reason: Error): void => {
+      const cancel = (reason: Error): void => {
         fail(reason);
       };
-      cancellation.listen(cutShort);
+      cancellation.listen(cancel);
       sent.once('socket', (socket) => {
         sockets.boundPushes(socket, framing);
-        timer.start('ERR_CONNECT_TIMEOUT', policy.connectTimeoutMs);
+        timer.start('ERR_CONNECT_TIMEOUT', upstream.connectTimeoutMs);
         socket.once(this.#isSecure ? 'secureConnect' : 'connect', () => {
-          timer.start('ERR_HEADERS_TIMEOUT', policy.headersTimeoutMs);
+          timer.start('ERR_HEADERS_TIMEOUT', upstream.headersTimeoutMs);
         });
       });
       sent.on('error', fail);
@@ -98,13 +98,13 @@ export class HttpClient {
         const error = framing.receiveInformational();
         if (error !== undefined) fail(error);
       });
-      // Nobody asks for another protocol.
+      // No request asks for another protocol.
       sent.once('upgrade', (_response, socket) => {
         socket.destroy();
         fail(new ClientError('ECONNRESET'));
       });
       sent.once('response', (response) => {
-        readBody(response, policy, timer, held, framing).then((read) => {
+        readBody(response, upstream, timer, held, framing).then((read) => {
           end();
           if (read === undefined) sent.destroy();
           resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body: read });
@@ -119,10 +119,10 @@ export class HttpClient {
   }
 }
 
-/** Undefined where the body is over the bound. */
+/** Reads a body. Returns undefined where it exceeds its maximum. */
 function readBody(
   response: IncomingMessage,
-  { bodyTimeoutMs, maxBodyBytes }: HttpClientOptions['policy'],
+  { bodyTimeoutMs, maxBodyBytes }: HttpClientOptions['upstream'],
   timer: StageTimer,
   held: ReceivedBody,
   framing: ResponseFraming,
@@ -155,7 +155,7 @@ function readBody(
   });
 }
 
-/** Ends a request whose stage takes too long. */
+/** Destroys a request when one of its stages exceeds its timeout. */
 class StageTimer {
   #timer: NodeJS.Timeout | undefined;
 

@@ -9,7 +9,7 @@ import { type Cancellation } from '../cancellation';
 import { brokenContract, OneboxError } from '../../onebox-error';
 import { type ParsedSockets } from './parsed-sockets';
 
-/** What came back. `body` is undefined where it was over the bound. */
+/** An HTTP response. `body` is undefined where it exceeded its maximum. */
 export interface Exchange {
   statusCode: number;
   headers: Record<string, string | string[] | undefined>;
@@ -17,9 +17,8 @@ export interface Exchange {
 }
 
 /**
- * Sends a request and reads the whole answer, without the streams of `dispatcher.request`, which cost more
- * than all else of a small call. The bytes of `held` grow as the body arrives. Throws an OneboxError, or the reason for
- * which it was cancelled.
+ * Sends a request and reads the whole response. `held` grows as the body arrives. It does not use `dispatcher.request`, whose
+ * streams cost more than the rest of a small call. Throws an OneboxError, or the reason of the cancellation.
  */
 export function exchange(
   dispatcher: Dispatcher,
@@ -33,11 +32,11 @@ export function exchange(
     let statusCode = 0;
     let headers: Exchange['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
-    const cutShort = (reason: Error): void => {
+    const cancel = (reason: Error): void => {
       reject(reason);
       controller?.abort(reason);
     };
-    cancellation.listen(cutShort);
+    cancellation.listen(cancel);
     dispatcher.dispatch(request, {
       onRequestStart: (started) => {
         controller = started;
@@ -66,11 +65,11 @@ export function exchange(
       },
       onResponseEnd: () => {
         sockets.current.restart();
-        cancellation.forget(cutShort);
+        cancellation.unlisten(cancel);
         resolve({ statusCode, headers, body: chunks.join() });
       },
       onResponseError: (_controller, error) => {
-        cancellation.forget(cutShort);
+        cancellation.unlisten(cancel);
         const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
         if (isTooLarge) resolve({ statusCode, headers, body: undefined });
         else reject(cancellation.reason ?? transportError(error));
@@ -87,28 +86,28 @@ function abortWithoutRoom(controller: Dispatcher.DispatchController, reserve: ()
   }
 }
 
-/** A body as text, without the byte order mark that it may begin with. */
+/** Decodes a body as text, without a byte order mark. */
 export function textOf(body: Buffer): string {
-  // Five times as fast, and most of what Onebox sends.
+  // Five times as fast. Most bodies of Onebox are ASCII.
   if (isAscii(body)) return body.toString('latin1');
   const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
   return body.toString('utf8', hasByteOrderMark ? 3 : 0);
 }
 
-/** Whether an exchange failed by `100 Continue`, which undici takes for the end of a connection. */
+/** Whether an exchange failed because undici closed the connection at `100 Continue`. */
 export function isInformational(error: unknown): boolean {
   const cause = error instanceof OneboxError ? error.cause : undefined;
   return cause instanceof errors.SocketError && cause.message === 'bad response';
 }
 
-/** The error that a caller gets for one of a client. */
+/** Converts an error of an HTTP client to the error for the caller. */
 export function transportError(error: Error): Error {
   const { code } = error as { code?: unknown };
   const details = { cause: error };
   if (/TIMEDOUT|_TIMEOUT$/.test(String(code))) {
     return new OneboxError('timeout', 'Onebox did not respond in time: try again in a moment.', details);
   }
-  // The parser calls an answer that stops in its middle an invalid end of file.
+  // The parser reports an incomplete response as an invalid end of file.
   const isMalformed =
     ((error instanceof errors.HTTPParserError || /^HPE_/.test(String(code))) &&
       code !== 'HPE_INVALID_EOF_STATE') ||

@@ -3,32 +3,32 @@ import { type Socket } from 'node:net';
 import { type ParsingTurns } from './parsing-turns';
 import { ResponseFraming } from './response-framing';
 
-// A parser does not stop within what it is given, and undici makes two errors for each line of headers that is one too many.
+// A parser does not stop within a piece. undici creates two errors for each header line over the limit.
 const linesOfPiece = 256;
 const lineFeed = 10;
 
 /**
- * Gives the parsers of responses what arrives in small pieces, for as long as their turn lasts, and no more once the connection is
- * to be closed.
+ * Passes received bytes to the response parsers in small pieces. It pauses when the turn has used its time, and stops once the
+ * framing exceeds its limit.
  */
 export class ParsedSockets {
-  /** Of the response that undici is parsing. */
+  /** The framing of the response that undici is parsing. */
   #current = new ResponseFraming();
 
   constructor(private readonly turns: ParsingTurns) {}
 
-  /** Of the response that is being parsed, for whoever its parser calls. */
+  /** The framing of the response that is being parsed, for the callbacks of the parser. */
   get current(): ResponseFraming {
     return this.#current;
   }
 
-  /** For undici, which reads all that there is whenever the socket is readable. */
+  /** Bounds a socket of undici, which reads everything whenever the socket is readable. */
   boundReads(socket: Socket): void {
     const framing = new ResponseFraming();
     const read = socket.read.bind(socket) as (bytes?: number) => Buffer | null;
     let givenAtMs: number | undefined;
     let isWaiting = false;
-    const goOn = (): void => {
+    const resume = (): void => {
       isWaiting = false;
       socket.emit('readable');
     };
@@ -42,7 +42,7 @@ export class ParsedSockets {
       if (socket.destroyed || isWaiting) return null;
       if (this.turns.isOver) {
         isWaiting = true;
-        this.turns.wait(goOn);
+        this.turns.wait(resume);
         return null;
       }
       const received = read(bytes);
@@ -56,20 +56,20 @@ export class ParsedSockets {
     };
   }
 
-  /** For the client of Node.js, to whose parser each piece goes when it is pushed. */
+  /** Bounds a socket of the client of Node.js, whose parser gets each piece when it is pushed. */
   boundPushes(socket: Socket, framing: ResponseFraming): void {
     const push = socket.push.bind(socket) as (piece: Buffer | null) => boolean;
     const read = socket._read.bind(socket);
     const pieces: (Buffer | null)[] = [];
     let isWaiting = false;
-    const goOn = (): void => {
+    const resume = (): void => {
       isWaiting = false;
-      // By now the body has received what was pushed before.
+      // The body has now received the earlier pieces.
       if (framing.error !== undefined) socket.destroy(framing.error);
       while (pieces.length > 0 && !socket.destroyed) {
         if (this.turns.isOver) {
           isWaiting = true;
-          this.turns.wait(goOn);
+          this.turns.wait(resume);
           return;
         }
         const piece = pieces.shift() ?? null;
@@ -89,17 +89,17 @@ export class ParsedSockets {
           start = end;
         }
       }
-      if (!isWaiting) goOn();
+      if (!isWaiting) resume();
       return pieces.length === 0;
     };
-    // What waits comes before what is read next.
+    // Waiting pieces come before new ones.
     socket._read = (bytes: number): void => {
       if (pieces.length === 0) read(bytes);
     };
   }
 }
 
-/** How many bytes from `start` on have as many lines as a piece has at most. A body has few, or none. */
+/** The bytes from `start` that one piece may have: 256 lines. JSON bodies have few lines. */
 function pieceLength(bytes: Buffer, start: number): number {
   let end = start;
   for (let line = 0; line < linesOfPiece; line += 1) {

@@ -1,16 +1,16 @@
-// Parsing a whole response of the usual size takes a tenth of it.
+// To parse a typical response takes a tenth of it.
 const turnMs = 8;
 
 /**
- * Bounds for how long all responses together are parsed in one turn of the event loop. A response can be made so that its parser
- * takes a hundred times as long for a byte as usual, and many can arrive at once.
+ * Bounds the time for parsing responses in one turn of the event loop. A malicious response can take a hundred times the usual
+ * time for each byte, and many can arrive at once.
  */
 export class ParsingTurns {
   readonly #waiting: (() => void)[] = [];
   #spentMs = 0;
   #isTurnAwaited = false;
 
-  /** Whether this turn's time is spent. */
+  /** Whether the time of this turn is used up. */
   get isOver(): boolean {
     return this.#spentMs >= turnMs;
   }
@@ -20,9 +20,9 @@ export class ParsingTurns {
     this.#awaitTurn();
   }
 
-  /** Calls `goOn` in a later turn, after those that have waited longer. */
-  wait(goOn: () => void): void {
-    this.#waiting.push(goOn);
+  /** Calls `resume` in a later turn, in the order of the calls to `wait`. */
+  wait(resume: () => void): void {
+    this.#waiting.push(resume);
     this.#awaitTurn();
   }
 
@@ -36,9 +36,9 @@ export class ParsingTurns {
     this.#spentMs = 0;
     this.#isTurnAwaited = false;
     while (!this.isOver) {
-      const goOn = this.#waiting.shift();
-      if (goOn === undefined) return;
-      goOn();
+      const resume = this.#waiting.shift();
+      if (resume === undefined) return;
+      resume();
     }
     this.#awaitTurn();
   };

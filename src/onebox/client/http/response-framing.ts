@@ -2,30 +2,30 @@ import { brokenContract, type OneboxError } from '../../onebox-error';
 
 // Four times the headers that a response may have.
 const maxBytesBesideBody = 64 * 1024;
-// What begins and ends a chunk of forty bytes: a server that sends smaller ones does so now and then only.
+// The framing of a chunk of forty bytes. Servers send smaller chunks only occasionally.
 const shareOfBody = 1 / 8;
 const maxInformational = 16;
 
-/** As an error of the parser of Node.js, which bounds headers and extensions of chunks by itself. */
+/** Has the code of the parser of Node.js, which itself bounds only headers and chunk extensions. */
 class FramingError extends Error {
   override readonly name = 'FramingError';
   readonly code = 'HPE_HEADER_OVERFLOW';
 }
 
 /**
- * Counts what arrives of one response besides its body: informational responses, headers, trailers, sizes and extensions of
- * chunks, blanks. The parsers bound some of it only, and spend time on all of it.
+ * Counts the bytes of one response besides its body: informational responses, headers, trailers, sizes and extensions of
+ * chunks, blanks. The parsers bound only some of them, and spend time on all.
  */
 export class ResponseFraming {
   #bytes = 0;
   #bodyBytes = 0;
   #informational = 0;
 
-  /** Undefined as long as there is not too much of it. */
+  /** The error where the bytes exceed their maximum. Undefined otherwise. */
   get error(): Error | undefined {
     const isTooMuch = this.#bytes > maxBytesBesideBody + (1 + shareOfBody) * this.#bodyBytes;
     if (!isTooMuch) return undefined;
-    return new FramingError('There are too many bytes beside the body of a response.');
+    return new FramingError('A response has too many bytes besides its body.');
   }
 
   receive(bytes: number): void {
@@ -36,7 +36,7 @@ export class ResponseFraming {
     this.#bodyBytes += bytes;
   }
 
-  /** Counts an informational response. Gives an error where it is one too many. */
+  /** Counts an informational response. Returns an error where there are too many. */
   receiveInformational(): OneboxError | undefined {
     this.#informational += 1;
     return this.#informational > maxInformational
@@ -44,7 +44,7 @@ export class ResponseFraming {
       : undefined;
   }
 
-  /** The next response begins. */
+  /** Resets the counts for the next response. */
   restart(): void {
     this.#bytes = 0;
     this.#bodyBytes = 0;

@@ -1,4 +1,4 @@
-// What is used of undici: its index loads five times as much, and the copy within Node.js besides.
+// The used parts of undici. Its index loads five times as much, and also the copy within Node.js.
 
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';

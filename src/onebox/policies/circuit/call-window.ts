@@ -1,7 +1,7 @@
-/** A success, a failure that counts by itself, or the name of whose failure it is. */
+/** A success, a failure that counts for all callers, or a failure of one source. */
 type Outcome = 'success' | 'failure' | { failureOf: string };
 
-/** The last calls. The failures of one caller count once, whatever they are of. */
+/** The outcomes of the last calls. Failures of one source count once, so that one caller cannot open the circuit of all. */
 export class CallWindow {
   readonly #outcomes: Outcome[] = [];
   readonly #failing = new Set<string>();

@@ -2,31 +2,31 @@ import { LRUCache } from 'lru-cache';
 
 import { isConnectFailure } from '../../client/http/connect-failure';
 import { type CallOrigin } from '../../client/onebox-request';
-import { type UpstreamObserver, type UpstreamPolicy } from '../../client/upstream-policy';
+import { type UpstreamObserver, type UpstreamOptions } from '../../client/upstream-options';
 import { OneboxError } from '../../onebox-error';
 import { type CallResult, Circuit } from './circuit';
 import { type Decoded, type Policy } from '../policy';
 
-/** How a {@link CircuitBreaker} works. */
+/** The options of a {@link CircuitBreaker}. */
 export interface CircuitBreakerOptions extends Pick<
-  UpstreamPolicy,
+  UpstreamOptions,
   'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'
 > {
   now: () => Date;
   observer: Pick<UpstreamObserver, 'onAttempt' | 'onCircuit'>;
 }
 
-// Only of callers whose calls have failed of late: 10 MB at most, in an outage that meets so many.
+// Only callers with recent failures have a circuit. In an outage of all callers they take 10 MB.
 const maxCallers = 10_000;
 
 /**
- * Makes no calls for a while when Onebox fails: none of a caller whose own calls fail, and none at all where the calls of many
- * do, or where it cannot be connected to. In the circuit of all callers the failures of one count once: a session that Onebox
- * cannot read closes it to nobody else. Only what says that Onebox is sick counts, no refusal and no unusable body.
+ * Stops calls to a failing Onebox for a pause. Each caller with failures has its own circuit. The circuit of all callers opens
+ * when the calls of many fail, or when connecting fails. In it, the failures of one caller count once: a session that Onebox
+ * cannot read must not affect other callers. Timeouts, broken connections and server errors are failures.
  */
 export class CircuitBreaker {
   readonly #all: Circuit;
-  /** By their ids. */
+  /** The circuits of callers with recent failures, by caller id. */
   readonly #ofCaller = new LRUCache<string, Circuit>({ maxSize: maxCallers, sizeCalculation: () => 1 });
 
   constructor(private readonly options: CircuitBreakerOptions) {
@@ -37,7 +37,7 @@ export class CircuitBreaker {
     });
   }
 
-  /** How many callers have a circuit of their own that is not closed. */
+  /** The number of callers whose own circuit is open or half-open. */
   get openCallers(): number {
     let open = 0;
     for (const circuit of this.#ofCaller.values()) if (!circuit.isClosed) open += 1;
@@ -49,10 +49,10 @@ export class CircuitBreaker {
     const callerId = origin.caller?.id;
     const own =
       callerId === undefined || this.#ofCaller.size === 0 ? undefined : this.#ofCaller.get(callerId);
-    const refusal = this.#all.refusalOf(callerId) ?? own?.refusalOf(undefined);
-    if (refusal !== undefined) {
+    const rejection = this.#all.rejectionOf(callerId) ?? own?.rejectionOf(undefined);
+    if (rejection !== undefined) {
       this.options.observer.onAttempt('circuit-open');
-      return Promise.reject(refusal);
+      return Promise.reject(rejection);
     }
     const isTest = this.#all.begin();
     const isOwnTest = own?.begin() ?? false;
@@ -81,7 +81,7 @@ export class CircuitBreaker {
   ): void {
     const circuit = begun ?? (result?.isFailure === true ? this.#start(callerId) : undefined);
     if (circuit === undefined) return;
-    // Of one caller each failure counts.
+    // In the circuit of one caller each failure counts.
     circuit.end(isTest, undefined, result && { ...result, failureOf: undefined });
     if (circuit.isClean) this.#ofCaller.delete(callerId);
   }
@@ -102,13 +102,13 @@ export class CircuitBreaker {
 
 const success: CallResult = { isFailure: false, failureOf: undefined };
 
-/** Undefined where the call was cancelled, or failed by a mistake of ours. */
+/** Undefined where the call was cancelled, or failed because of a bug of the gateway. */
 function resultOf(error: unknown, { caller, network }: CallOrigin): CallResult | undefined {
   if (error === undefined) return success;
   if (!(error instanceof OneboxError)) return undefined;
   const { kind } = error;
   if (kind !== 'timeout' && kind !== 'unreachable' && kind !== 'failed') return success;
   if (isConnectFailure(error)) return { isFailure: true, failureOf: undefined };
-  // Tokens can be made up, networks cannot.
+  // A client can invent tokens, but not networks.
   return { isFailure: true, failureOf: caller?.isAccepted === true ? caller.id : `network ${network()}` };
 }

@@ -1,30 +1,30 @@
-import { type CircuitState, type UpstreamPolicy } from '../../client/upstream-policy';
+import { type CircuitState, type UpstreamOptions } from '../../client/upstream-options';
 import { OneboxError } from '../../onebox-error';
 import { CallWindow } from './call-window';
 
 const lastCalls = 100;
 
-/** When a {@link Circuit} opens, and for how long. */
+/** The options of a {@link Circuit}. */
 export interface CircuitOptions extends Pick<
-  UpstreamPolicy,
+  UpstreamOptions,
   'breakerPercent' | 'breakerMinCalls' | 'breakerPauseMs'
 > {
   now: () => Date;
   onChange: (state: CircuitState) => void;
-  /** What its refusal says of who failed. */
+  /** The start of the error message: whose calls failed. */
   message: string;
 }
 
-/** How a call ended, as far as it says something of Onebox. */
+/** Whether a call failed, and the source of the failure. */
 export interface CallResult {
   isFailure: boolean;
-  /** Whose failure it is; undefined: it counts by itself. */
+  /** The caller or network that the failure belongs to. Undefined where it counts for all callers. */
   failureOf: string | undefined;
 }
 
 /**
- * A circuit breaker: open for a pause where most of the last hundred calls failed, then half-open for one call, which closes it
- * or opens it again. A caller whose call has just failed to close it leaves the next one to others for a pause.
+ * A circuit breaker. It opens for a pause when `breakerPercent` of the last calls failed. Then it is half-open for one test call,
+ * which closes it or opens it again. A caller whose test call failed may make the next one a pause later than others.
  */
 export class Circuit {
   readonly #window: CallWindow;
@@ -40,13 +40,13 @@ export class Circuit {
     return this.#state === 'closed';
   }
 
-  /** Whether nothing has failed of late. */
+  /** Whether the circuit is closed without a recent failure. */
   get isClean(): boolean {
     return this.isClosed && this.#window.failures === 0;
   }
 
-  /** The error of a call that is not made; undefined where it is. Once it is, `begin` and `end` must follow. */
-  refusalOf(caller: string | undefined): OneboxError | undefined {
+  /** The error for a call that must not be made. Where it is undefined, `begin` and `end` must follow. */
+  rejectionOf(caller: string | undefined): OneboxError | undefined {
     if (this.#state === 'closed') return undefined;
     const { now, breakerPauseMs, message } = this.options;
     const hasFailed = caller !== undefined && caller === this.#failedTester;
@@ -56,17 +56,17 @@ export class Circuit {
     return new OneboxError('circuit-open', `${message}: try again at ${retryAt.toISOString()}.`, { retryAt });
   }
 
-  /** A call begins. Gives whether it is the one that tests whether Onebox works again. */
+  /** Counts the start of a call. Returns whether it is the test call. */
   begin(): boolean {
     if (this.#state === 'closed') return false;
     this.#become('half-open');
     return true;
   }
 
-  /** A call has ended; `result` is undefined where it was cancelled. */
+  /** Counts the end of a call. `result` is undefined where it was cancelled. */
   end(isTest: boolean, caller: string | undefined, result: CallResult | undefined): void {
     if (isTest) this.#endTest(caller, result);
-    // Else it is from before the circuit opened.
+    // A call that began before the circuit opened does not count.
     else if (this.#state === 'closed' && result !== undefined) this.#count(result);
   }
 
@@ -77,7 +77,7 @@ export class Circuit {
       this.#become('closed');
       return;
     }
-    // Who is cut short has not found it well. Whoever cannot connect would not have found it better as another caller.
+    // A cancelled test call does not close the circuit. A connection failure counts for all callers, not for the tester.
     this.#failedTester = result?.isFailure === true && result.failureOf === undefined ? undefined : caller;
     this.#open();
   }

@@ -3,7 +3,7 @@ import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } f
 import { type Logger } from 'pino';
 
 import { formatError } from '../../../graphql/errors/format-error';
-import { CallerGone, OneboxError } from '../../../onebox/onebox-error';
+import { ClientDisconnected, OneboxError } from '../../../onebox/onebox-error';
 import { type ServerContext } from '../../graphql-handler';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -60,7 +60,7 @@ function idsIn(value: unknown): Values {
 }
 
 function failureOf(error: unknown): Values {
-  if (error instanceof CallerGone) return { outcome: 'cancelled' };
+  if (error instanceof ClientDisconnected) return { outcome: 'cancelled' };
   const { code, reason } = formatError({ message: '' }, error).extensions;
   const isUnknown = error instanceof OneboxError && error.isOutcomeUnknown === true;
   return { outcome: isUnknown ? 'unknown' : 'error', code, ...(reason && { reason }) };

@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 import { type Logger } from 'pino';
 
 import { callOutcomes } from '../../../onebox/client/call-observer';
-import { upstreamBounds, type UpstreamObserver } from '../../../onebox/client/upstream-policy';
+import { upstreamBounds, type UpstreamObserver } from '../../../onebox/client/upstream-options';
 import { combinations, counter } from './initial-series';
 import { type Metrics } from './metrics';
 

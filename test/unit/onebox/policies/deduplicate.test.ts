@@ -4,7 +4,12 @@ import { CallerIdentities } from '../../../../src/onebox/caller/caller-identity'
 import { Cancellation } from '../../../../src/onebox/client/cancellation';
 import { type OneboxRequest } from '../../../../src/onebox/client/onebox-request';
 import { deduplicate } from '../../../../src/onebox/policies/deduplicate';
-import { type Call, type Decoded, type Next, type Sharing } from '../../../../src/onebox/policies/policy';
+import {
+  type Call,
+  type Decoded,
+  type Next,
+  type Deduplication,
+} from '../../../../src/onebox/policies/policy';
 import { silentObserver } from '../../../support/silent-observer';
 
 const budget = new BodyBudget({ maxBodyBytes: 1000, onShed: () => undefined });
@@ -15,7 +20,7 @@ const identities = new CallerIdentities({ secret: '', cache: undefined, maxCalle
 const callOf = (
   callerId: string,
   read: OneboxRequest<unknown>['read'],
-  rest: Partial<Call> & { sharing?: Sharing } = {},
+  rest: Partial<Call> & { deduplication?: Deduplication } = {},
 ): Call => ({
   request: { method: 'GET', path: '/path', endpoint: 'GET /api/connection', read },
   origin: {
@@ -26,10 +31,10 @@ const callOf = (
     network: () => '127.0.0.1',
     operation: { calls: 0, bodies: undefined },
   },
-  sharing: undefined,
+  deduplication: undefined,
   receive: () => undefined,
   onBody: undefined,
-  isSole: undefined,
+  hasOneWaiter: undefined,
   cancellation: new Cancellation(),
   deadlineMs: Infinity,
   attempt: 1,
@@ -53,9 +58,9 @@ function shareOf(body: string) {
     const received = budget.beginBody();
     await new Promise((resolve) => setTimeout(resolve, 10));
     received.grow(body.length);
-    const json = { value: body, text: body, isPlain: false };
+    const json = { value: body, text: body, isLossy: false };
     onBody?.(json, received);
-    return { answer: request.read(json, received), text: body, body: received };
+    return { value: request.read(json, received), text: body, body: received };
   };
   const share = async (callerId: string, readerKey: unknown, fail = false): Promise<unknown> => {
     const call = callOf(
@@ -67,11 +72,11 @@ function shareOf(body: string) {
         return `${String(value)} for ${String(readerKey)}`;
       },
       {
-        sharing: { readerKey, joinExisting: true, remember: () => undefined },
-        receive: (_answer, { bytes }) => events.push(`held ${bytes}: ${budget.bytes}`),
+        deduplication: { readerKey, joinExisting: true, cache: () => undefined },
+        receive: (_value, { bytes }) => events.push(`held ${bytes}: ${budget.bytes}`),
       },
     );
-    return (await policy(call, exchange)).answer;
+    return (await policy(call, exchange)).value;
   };
   return {
     share,
@@ -123,21 +128,21 @@ it('deduplication rejects for the reader that fails, and for no later reader', a
 it('deduplication caches nothing that is read before a change and decoded after it', async () => {
   const policy = deduplicate(new TimeSlices());
   const cached: string[] = [];
-  let decode: (answer: string) => void = () => undefined;
+  let decode: (value: string) => void = () => undefined;
   const read = callOf('one', () => 'unused', {
-    sharing: { readerKey: 'a', joinExisting: true, remember: (text) => cached.push(text) },
+    deduplication: { readerKey: 'a', joinExisting: true, cache: (text) => cached.push(text) },
   });
   read.request.readInSlices = () => new Promise((resolve) => (decode = resolve));
   const shared = policy(read, async ({ request }) => {
     const body = budget.beginBody();
-    const json = { value: 'old', text: 'old', isPlain: false };
-    const answer = await request.readInSlices?.(json, body, new TimeSlices().begin());
-    return { answer, text: 'old', body };
+    const json = { value: 'old', text: 'old', isLossy: false };
+    const value = await request.readInSlices?.(json, body, new TimeSlices().begin());
+    return { value, text: 'old', body };
   });
   const change = callOf('one', () => 'unused');
-  await policy(change, () => Promise.resolve({ answer: 'changed', text: '', body: budget.beginBody() }));
+  await policy(change, () => Promise.resolve({ value: 'changed', text: '', body: budget.beginBody() }));
   decode('decoded');
-  expect((await shared).answer).toBe('decoded');
+  expect((await shared).value).toBe('decoded');
   expect(cached).toEqual([]);
 });
 
@@ -145,14 +150,14 @@ it('deduplication caches nothing of a call whose place a later call has taken', 
   const policy = deduplicate(new TimeSlices());
   const cached: string[] = [];
   const readWith = (answered: Promise<string>): Promise<Decoded> => {
-    const sharing: Sharing = {
+    const deduplication: Deduplication = {
       readerKey: 'a',
       joinExisting: false,
-      remember: (text) => cached.push(text),
+      cache: (text) => cached.push(text),
     };
-    const call = callOf('one', () => 'unused', { sharing });
+    const call = callOf('one', () => 'unused', { deduplication });
     return policy(call, async () => ({
-      answer: 'read',
+      value: 'read',
       text: await answered,
       body: budget.beginBody(),
     }));

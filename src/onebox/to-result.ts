@@ -1,7 +1,7 @@
 import { OneboxError } from './onebox-error';
 
 /** Returns the result of `run`, or the OneboxError that it throws. */
-export function attempt<T>(run: () => T): T | OneboxError {
+export function toResult<T>(run: () => T): T | OneboxError {
   try {
     return run();
   } catch (error) {
@@ -11,7 +11,7 @@ export function attempt<T>(run: () => T): T | OneboxError {
 }
 
 /** Resolves with the result of `run`, or with the OneboxError that it rejects with. */
-export async function attemptAsync<T>(run: () => Promise<T>): Promise<T | OneboxError> {
+export async function toResultAsync<T>(run: () => Promise<T>): Promise<T | OneboxError> {
   try {
     return await run();
   } catch (error) {

@@ -15,8 +15,8 @@ export interface SessionBody {
   session: string;
 }
 
-/** The sign-in to a channel, which creates a session. */
-export interface SignIn<T extends SessionBody> {
+/** A channel of which a sign-in creates a session. */
+export interface SessionChannel<T extends SessionBody> {
   /** The first segment of the paths of the channel. */
   path: 'instagraph' | 'facebook' | 'twitter';
   /** The query of the gateway that returns the sign-in page. */
@@ -24,31 +24,31 @@ export interface SignIn<T extends SessionBody> {
   table: WireRecord<T>;
 }
 
-export const instagramSignIn: SignIn<DecodedInstagramSession> = {
+export const instagramSessionChannel: SessionChannel<DecodedInstagramSession> = {
   path: 'instagraph',
   authUrlField: 'instagramAuthUrl',
   table: instagramSession,
 };
 
-export const facebookSignIn: SignIn<DecodedFacebookSession> = {
+export const facebookSessionChannel: SessionChannel<DecodedFacebookSession> = {
   path: 'facebook',
   authUrlField: 'facebookAuthUrl',
   table: facebookSession,
 };
 
-export const twitterSignIn: SignIn<DecodedTwitterSession> = {
+export const twitterSessionChannel: SessionChannel<DecodedTwitterSession> = {
   path: 'twitter',
   authUrlField: 'twitterAuthUrl',
   table: twitterSession,
 };
 
 /** The address of the sign-in page. It redirects to the session page of the site. */
-export function authUrl({ path }: SignIn<SessionBody>, { api, site }: OneboxOrigins): string {
+export function authUrl({ path }: SessionChannel<SessionBody>, { api, site }: OneboxOrigins): string {
   return `${api}/${path}/auth?redirectUrl=${site}/${path}/session`;
 }
 
 /** The path of a session of the channel. */
-export function sessionPath({ path }: SignIn<SessionBody>, id: string): string {
+export function sessionPath({ path }: SessionChannel<SessionBody>, id: string): string {
   return `/api/${path}/session/${id}`;
 }
 
@@ -57,7 +57,7 @@ export type Complete<T> = T & { isComplete: boolean };
 
 /** The error for a session that Onebox does not know. */
 export function sessionNotFound(
-  { authUrlField }: SignIn<SessionBody>,
+  { authUrlField }: SessionChannel<SessionBody>,
   details: OneboxErrorDetails,
 ): OneboxError {
   return new OneboxError(
@@ -86,7 +86,7 @@ export function sessionOf<T extends SessionBody>(
 
 /** Decodes a session in time slices. Throws an OneboxError where it is not the requested one. */
 export async function decodeSession<T extends SessionBody>(
-  { table }: SignIn<T>,
+  { table }: SessionChannel<T>,
   id: SessionId,
   body: unknown,
   wire: WireSetting,

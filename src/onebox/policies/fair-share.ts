@@ -1,40 +1,39 @@
 import { type CallerIdentity } from '../caller/caller-identity';
 
-/** What is shared: calls at Onebox, and places in the queue. */
+/** The two counts that are shared: running items and queued items. */
 export type Counted = 'inFlight' | 'queued';
 
 /**
- * A part of what all calls may take together, such as one caller's. It may grow as long as it is smaller than what is left
- * (a dynamic threshold, as switches share their buffers: Choudhury and Hahne, 1998): alone it has half, n have one part of
- * n + 1 each, and some is left for whoever comes next. It lives as long as it has calls, so that there are never more shares
- * than calls. `Item` is what is queued.
+ * One caller's share of a common maximum. It may grow while it is smaller than the unused rest (a dynamic threshold, as in the
+ * buffers of switches: Choudhury and Hahne, 1998). Each of n callers gets one part of n + 1, and one part is left for the next
+ * caller. A share is deleted with its last item. `Item` is the type of queued items.
  */
-export class Share<Item> {
+export class FairShare<Item> {
   inFlight = 0;
   queued = 0;
-  // Made when they are needed: most shares are of one call, and have none.
-  #children: Map<string, Share<Item>> | undefined;
-  /** Children with a queue: the first one is next. */
-  #turns: Share<Item>[] | undefined;
+  // Created on demand: most shares have one item and no children.
+  #children: Map<string, FairShare<Item>> | undefined;
+  /** The children with queued items, in the order in which they are served. */
+  #turns: FairShare<Item>[] | undefined;
   #queue: Item[] | undefined;
 
   private constructor(
     private readonly max: Readonly<Record<Counted, number>>,
-    private readonly parent: Share<Item> | undefined,
+    private readonly parent: FairShare<Item> | undefined,
     private readonly key: string,
   ) {}
 
-  /** What all calls may take. */
-  static ofAll<Item>(max: Readonly<Record<Counted, number>>): Share<Item> {
-    return new Share<Item>(max, undefined, '');
+  /** Creates the share of all callers. */
+  static ofAll<Item>(max: Readonly<Record<Counted, number>>): FairShare<Item> {
+    return new FairShare<Item>(max, undefined, '');
   }
 
-  /** The part of it with this key. */
-  child(key: string): Share<Item> {
+  /** Returns the child with this key. Creates it if needed. */
+  child(key: string): FairShare<Item> {
     this.#children ??= new Map();
     let child = this.#children.get(key);
     if (child === undefined) {
-      child = new Share<Item>(this.max, this, key);
+      child = new FairShare<Item>(this.max, this, key);
       this.#children.set(key, child);
     }
     return child;
@@ -47,10 +46,10 @@ export class Share<Item> {
     return (count === 0 || count < parent.#left(counted)) && parent.hasRoom(counted);
   }
 
-  /** Counts so many more, or fewer, here and in what it is a part of. */
-  add(counted: Counted, times: number): void {
-    this[counted] += times;
-    this.parent?.add(counted, times);
+  /** Adds a number, which may be negative, to a count of this share and of its parents. */
+  add(counted: Counted, number: number): void {
+    this[counted] += number;
+    this.parent?.add(counted, number);
     this.removeIfUnused();
   }
 
@@ -76,7 +75,7 @@ export class Share<Item> {
     this.#leaveTurns();
   }
 
-  /** Takes the next item for which there is room from the queue: one of each child in turn. It counts as in flight. */
+  /** Removes the next item with room from the queue, one of each child in turn. It then counts as in flight. */
   takeNext(): Item | undefined {
     const own = this.#queue?.shift();
     if (own !== undefined) {
@@ -117,14 +116,14 @@ export class Share<Item> {
 }
 
 /**
- * The share of a caller. Callers whose token Onebox has not accepted yet have the share of their network together: a token can be
- * made up.
+ * The share of a caller. Before Onebox has accepted the token, it is a part of the share of the network: a client can invent
+ * tokens.
  */
 export function shareOfCaller<Item>(
-  all: Share<Item>,
+  all: FairShare<Item>,
   caller: Pick<CallerIdentity, 'id' | 'isAccepted'> | undefined,
   network: () => string,
-): Share<Item> {
+): FairShare<Item> {
   if (caller?.isAccepted === true) return all.child(caller.id);
   return all.child(`network ${network()}`).child(caller?.id ?? 'no token');
 }
