@@ -10,7 +10,7 @@ export const changeAssumptions = assumptions([
     'A new connection of an Instagram account has the token of the user as `Password`, and that of the Page as `Token`.',
   ),
   notTried(
-    'A new connection of a Facebook Page has them the other way round: the token of the Page as `Password`, that of the user as `Token`.',
+    'A new connection of a Facebook Page has the token of the Page as `Password`, and that of the user as `Token`.',
   ),
   notTried(
     'A new connection of a Twitter account has `oauth_token_secret` as `Password`, and `oauth_token` as `Token`.',

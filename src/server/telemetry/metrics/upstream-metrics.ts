@@ -50,7 +50,7 @@ export function observeUpstream(
   });
   const shed = counter(registry, {
     name: 'gateway_upstream_shed_total',
-    help: 'Calls to Onebox given up, by bound: too many were queued, or waited too long (calls); the same within the share of one caller (caller-calls); bodies took too much memory (body-bytes).',
+    help: 'Calls to Onebox rejected, by bound: calls (queue full, or waited too long), caller-calls (the same in the share of one caller), body-bytes (memory).',
     series: combinations({ bound: upstreamBounds }),
   });
   const circuit = new Gauge({
