@@ -2,12 +2,12 @@ import js from '@eslint/js';
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-// Only main and app reach these.
+// Only files directly in src import these. The command line (cli) also imports config.
 const edges = ['cli', 'config'];
 
 /**
- * Imports point down: main -> app -> server -> graphql -> { onebox, cache }.
- * One entry a folder: what it may not reach, in this project and outside it.
+ * Imports point down: main -> app -> server -> graphql -> onebox -> cache.
+ * Each folder has one entry: what it must not import, from this project and from packages.
  */
 const layers = [
   {
@@ -83,7 +83,7 @@ const restrictedImports = ({
 });
 
 export default tseslint.config(
-  // The example is checked by its own compiler.
+  // The compiler of the example checks it.
   { ignores: ['**/dist/', 'coverage/', '**/node_modules/', '**/generated/', 'examples/react/**/*.ts'] },
   js.configs.recommended,
   {
@@ -119,7 +119,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', restrictedImports(layer)] },
   })),
   {
-    // A Node.js of any age must be able to read it.
+    // ES5, because every version of Node.js must be able to parse it.
     files: ['bin/*.js'],
     languageOptions: {
       ecmaVersion: 5,
