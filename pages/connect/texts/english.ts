@@ -1,3 +1,5 @@
+import { type ErrorCode, type ErrorReason } from '../../generated/graphql.js';
+
 /** The English texts of the page. A language is one file: see indonesian.ts. */
 export const english = {
   language: 'en',
@@ -149,4 +151,10 @@ export const english = {
     PERSISTED_QUERY_NOT_SUPPORTED: 'The gateway does not accept this operation.',
     PERSISTED_QUERY_NOT_FOUND: 'The gateway does not accept this operation.',
   },
+};
+
+/** What the page says, in one language. Every error of the schema has a text. */
+export type Texts = Omit<typeof english, 'codes' | 'reasons'> & {
+  codes: Readonly<Record<ErrorCode, string>>;
+  reasons: Readonly<Record<ErrorReason, string>>;
 };

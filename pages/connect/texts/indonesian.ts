@@ -1,4 +1,4 @@
-import { type Texts } from './texts.js';
+import { type Texts } from './english.js';
 
 /** The Indonesian texts of the page. */
 export const indonesian: Texts = {

@@ -1,12 +1,5 @@
-import { type ErrorCode, type ErrorReason } from '../../generated/graphql.js';
-import { english } from './english.js';
+import { english, type Texts } from './english.js';
 import { indonesian } from './indonesian.js';
-
-/** What the page says, in one language. Every error of the schema has a text. */
-export type Texts = Omit<typeof english, 'codes' | 'reasons'> & {
-  codes: Readonly<Record<ErrorCode, string>>;
-  reasons: Readonly<Record<ErrorReason, string>>;
-};
 
 /** The texts in the language that the address or else the browser asks for. */
 export const texts: Texts = textsFor([

@@ -7,6 +7,9 @@ export const fallbackReasons = ['variables', 'body', 'onebox-error', 'bug'] as c
 /** One of {@link fallbackReasons}. */
 export type FallbackReason = (typeof fallbackReasons)[number];
 
+/** Why graphql-js executes a known operation: `not-compiled`, or a {@link FallbackReason}. */
+export type FastPathFallback = FallbackReason | 'not-compiled';
+
 /** Thrown where graphql-js has to execute the operation. */
 export class Fallback extends Error {
   override readonly name = 'Fallback';

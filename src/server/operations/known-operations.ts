@@ -19,7 +19,7 @@ import {
   type Variables,
 } from '../../graphql/execution/compile-operation';
 import { executeOperation, type ResponseText } from '../../graphql/execution/execute-operation';
-import { Fallback, type FallbackReason } from '../../graphql/execution/fallback';
+import { Fallback, type FallbackReason, type FastPathFallback } from '../../graphql/execution/fallback';
 import { OneboxError } from '../../onebox/onebox-error';
 import { responseContentType } from '../http/error-response';
 import { documentBytes, functionBytes } from './memory-estimate';
@@ -33,9 +33,6 @@ import { type ObservedOperation } from '../telemetry/request-telemetry';
 const maxBytes = 24_000_000;
 // The maximum of compiled variants of one operation: each combination of its conditions is one.
 const maxVariants = 8;
-
-/** Why Apollo Server executes a known operation: see {@link FallbackReason}. */
-export type FastPathFallback = FallbackReason | 'not-compiled';
 
 /** Options of {@link KnownOperations}. */
 export interface KnownOperationsOptions {

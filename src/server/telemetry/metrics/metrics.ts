@@ -6,7 +6,7 @@ import { storeErrorReasons } from '../../../cache/guarded-store';
 import { errorCatalog } from '../../../graphql/errors/error-codes';
 import { endpoints } from '../../../onebox/client/call-observer';
 import { combinations, counter } from './initial-series';
-import { type FastPathFallback } from '../../operations/known-operations';
+import { type FastPathFallback } from '../../../graphql/execution/fallback';
 import { shedBounds } from '../../load/load-shedding';
 import { noClient, otherClient } from '../client-software';
 import { knownOperationNames } from '../operation-names';
