@@ -15,12 +15,18 @@ it('BodyChunks joins chunks of any size', () => {
   expect(chunks.join().equals(Buffer.concat(pieces))).toBe(true);
 });
 
-it('BodyChunks does not keep the rest of the buffer of a chunk', () => {
+it('BodyChunks does not keep the rest of the buffer of a chunk', async () => {
   const chunks = new BodyChunks();
   collectGarbage();
   const before = process.memoryUsage().arrayBuffers;
   for (let piece = 0; piece < 1000; piece += 1) chunks.add(Buffer.alloc(64 * 1024, 1).subarray(0, 1025));
-  collectGarbage();
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
+  const heldBytes = (): number => process.memoryUsage().arrayBuffers - before;
+  const maxBytes = 8 * 1024 * 1024;
+  // The garbage collector frees buffers in the background.
+  for (let turn = 0; turn < 20 && heldBytes() >= maxBytes; turn += 1) {
+    collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(heldBytes()).toBeLessThan(maxBytes);
   expect(chunks.join()).toHaveLength(1000 * 1025);
 });
