@@ -4,10 +4,11 @@ import { type Socket } from 'node:net';
 // 4 Mbit/s: a client has 8 s for a response of 4 MB, in addition to `clientTimeoutMs`.
 const minBytesPerSecond = 512 * 1024;
 
-/** When bytes began to wait on a connection, and the bytes that were sent before. */
+/** Bytes that wait on a connection. */
 interface Waiting {
-  sinceMs: number;
-  bytesBefore: number;
+  /** The count of all bytes of the connection, once these are sent. */
+  endsAtBytes: number;
+  deadlineMs: number;
 }
 
 /**
@@ -27,15 +28,12 @@ export function closeSlowClients(server: Server, clientTimeoutMs: number): void 
       const nowMs = performance.now();
       for (const [socket, waiting] of waitingOf) {
         const { bytesWritten, writableLength } = socket;
+        const sentBytes = bytesWritten - writableLength;
         if (writableLength === 0) waitingOf.set(socket, undefined);
-        else if (waiting === undefined) {
-          waitingOf.set(socket, { sinceMs: nowMs, bytesBefore: bytesWritten - writableLength });
-        } else if (
-          nowMs - waiting.sinceMs >
-          clientTimeoutMs + sendingMs(bytesWritten - waiting.bytesBefore)
-        ) {
-          socket.destroy();
-        }
+        else if (waiting === undefined || sentBytes >= waiting.endsAtBytes) {
+          const deadlineMs = nowMs + clientTimeoutMs + sendingMs(writableLength);
+          waitingOf.set(socket, { endsAtBytes: bytesWritten, deadlineMs });
+        } else if (nowMs > waiting.deadlineMs) socket.destroy();
       }
     },
     Math.min(1000, clientTimeoutMs),
