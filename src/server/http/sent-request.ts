@@ -12,6 +12,8 @@ export interface SentRequest extends SentOperation {
 
 const parameterNames = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
 const plainName = /^[A-Za-z]+$/;
+// More than clients send. Each name is compared with those before it.
+const maxPlainNames = 16;
 // RFC 6750. Browsers send Basic and Negotiate by themselves, but Bearer only from a script, after a preflight. Methods other than GET
 // and POST are rejected with 405.
 const bearer = /^bearer +[\w.~+/-]+=*$/i;
@@ -39,7 +41,10 @@ export function isPlainGet({ method, url, headers }: FastifyRequest): boolean {
     .slice(url.indexOf('?') + 1)
     .split('&')
     .map((parameter) => parameter.split('=', 1)[0] ?? '');
-  return names.every((name, index) => plainName.test(name) && names.indexOf(name) === index);
+  return (
+    names.length <= maxPlainNames &&
+    names.every((name, index) => plainName.test(name) && names.indexOf(name) === index)
+  );
 }
 
 /** The request in the form of Apollo Server. `text` replaces the id of a persisted operation. */
