@@ -20,6 +20,7 @@ export class RequestShares {
 
   /** Counts a request until its response is closed. Returns an error where its caller's share is used up. */
   add({ callerIdentity, ip }: FastifyRequest, { raw }: FastifyReply): RequestError | undefined {
+    if (raw.closed) return undefined;
     const share = shareOfCaller(this.#all, callerIdentity, () => networkOf(ip));
     if (!share.hasRoom('inFlight')) {
       share.removeIfUnused();
