@@ -1,5 +1,5 @@
 import { type ApolloServer } from '@apollo/server';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GatewayReply, type GatewayRequest } from './http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
 
 import { type ResponseText } from '../graphql/execution/execute-operation';
@@ -61,10 +61,10 @@ export function graphqlHandler({
   persistedOperations,
   timeSlices,
   responses,
-}: GraphqlHandlerOptions): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Buffer> {
+}: GraphqlHandlerOptions): (request: GatewayRequest, reply: GatewayReply) => Promise<string | Buffer> {
   // Separate from `timeSlices`, so that a short response does not wait for long ones.
   const turns = new TimeSlices().begin();
-  const toSend = (text: ResponseText, request: FastifyRequest, reply: FastifyReply): string | Buffer => {
+  const toSend = (text: ResponseText, request: GatewayRequest, reply: GatewayReply): string | Buffer => {
     try {
       return responses.add(text, request, reply);
     } catch (error) {
@@ -73,11 +73,11 @@ export function graphqlHandler({
       throw error;
     }
   };
-  const tracingFor = ({ headers }: FastifyRequest): ApolloServer<ServerContext> | undefined =>
+  const tracingFor = ({ headers }: GatewayRequest): ApolloServer<ServerContext> | undefined =>
     headers['apollo-federation-include-trace'] === 'ftv1' ? tracingApollo : undefined;
   const executeWithApollo = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
+    request: GatewayRequest,
+    reply: GatewayReply,
     sent: SentRequest,
     text: unknown,
     context: ServerContext,
@@ -137,7 +137,7 @@ export function graphqlHandler({
 }
 
 /** Completes a rejection by Apollo Server. It rejects some requests before it creates a context, so that plugins do not see them. */
-function rejection(body: string, { id, telemetry }: FastifyRequest): string {
+function rejection(body: string, { id, telemetry }: GatewayRequest): string {
   const { errors = [], ...rest } = JSON.parse(body) as { errors?: GraphQLFormattedError[] };
   telemetry.rejected(errors);
   return `${JSON.stringify({ errors: errors.map((error) => withRequestId(error, id)), ...rest })}\n`;

@@ -12,6 +12,7 @@ import { addressMatcher } from './client-address';
 import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from './http/client-errors';
 import { rejectEncodedBodies } from './http/content-encoding';
 import { parseJsonBodies } from './operations/lossless-numbers';
+import { type DirectRouteOptions, serveDirectly } from './direct-route';
 import { graphqlHandler, type ServerContext } from './graphql-handler';
 import { serveHealthChecks, type Readiness } from './http/health';
 import { identifyCallers } from './identify-callers';
@@ -121,6 +122,7 @@ export async function createServer({
     info: { value: () => undefined },
   }) as FastifyBaseLogger;
   const onUnparsedRequest = observeUnparsedRequests({ metrics, logger: telemetry.logger });
+  const isTrusted = trustedProxies.length > 0 ? addressMatcher(trustedProxies) : undefined;
   const app = Fastify({
     ...withoutSchemas,
     loggerInstance,
@@ -129,7 +131,7 @@ export async function createServer({
     clientErrorHandler: clientErrorHandler(onUnparsedRequest),
     // Handles addresses that cannot be decoded, since Fastify's own response would repeat them.
     frameworkErrors: unreadableAddressHandler(onUnparsedRequest),
-    trustProxy: trustedProxies.length > 0 && addressMatcher(trustedProxies),
+    trustProxy: isTrusted ?? false,
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     // Keep serving until load balancers notice the 503.
@@ -149,22 +151,6 @@ export async function createServer({
     keepAliveTimeout: http.keepAliveTimeoutMs,
   });
   rejectConnectRequests(app.server, onUnparsedRequest);
-  app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
-  closeSlowClients(app.server, clientTimeoutMs);
-  closePipelinedResponses(app.server);
-  trackAcceptHeaders(app.server);
-  parseJsonBodies(app);
-  identifyCallers(app, callers);
-  observeRequests(app, { metrics, ...telemetry });
-  setSecurityHeaders(app);
-  await allowOrigins(app, http.corsOrigins);
-  app.addHook('onClose', async () => {
-    await Promise.all([apollo.stop(), tracingApollo?.stop()]);
-  });
-  handleHttpErrors(app, logger);
-  rejectEncodedBodies(app);
-  closeUnusedConnections(app);
-  serveHealthChecks(app, readiness);
   const handleGraphql = graphqlHandler({
     apollo,
     tracingApollo,
@@ -194,11 +180,39 @@ export async function createServer({
   const requestShares = new RequestShares(http.maxRequests, () => {
     onShed('caller-requests');
   });
+  const admit: DirectRouteOptions['admit'] = (request, reply) =>
+    rateLimits.count(request, reply) ?? requestShares.add(request, reply);
+  serveDirectly(app.server, {
+    callers,
+    telemetry: { metrics, ...telemetry },
+    isTrusted,
+    allowsOrigins: http.corsOrigins.length > 0,
+    readiness,
+    logger,
+    admit,
+    parse: parseJsonBodies(app),
+    handle: handleGraphql,
+  });
+  app.decorate('runningRequests', shedLoad(app.server, http, readiness, onShed));
+  closeSlowClients(app.server, clientTimeoutMs);
+  closePipelinedResponses(app.server);
+  trackAcceptHeaders(app.server);
+  identifyCallers(app, callers);
+  observeRequests(app, { metrics, ...telemetry });
+  setSecurityHeaders(app);
+  await allowOrigins(app, http.corsOrigins);
+  app.addHook('onClose', async () => {
+    await Promise.all([apollo.stop(), tracingApollo?.stop()]);
+  });
+  handleHttpErrors(app, logger);
+  rejectEncodedBodies(app);
+  closeUnusedConnections(app);
+  serveHealthChecks(app, readiness);
   app.all(
     '/graphql',
     {
       onRequest: (request, reply, next) => {
-        next(rateLimits.count(request, reply) ?? requestShares.add(request, reply));
+        next(admit(request, reply));
       },
     },
     async (request, reply) => {

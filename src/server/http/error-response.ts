@@ -1,10 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
 
-import { type FastifyReply } from 'fastify';
 import { type GraphQLFormattedError } from 'graphql';
 import Negotiator from 'negotiator';
 
+import { type GatewayReply } from './gateway-request';
 import { securityHeaders } from './security-headers';
 
 /** An error response before it is written. */
@@ -39,14 +39,21 @@ export function withRequestId(error: GraphQLFormattedError, requestId: string): 
   return { ...error, extensions: { ...error.extensions, requestId } };
 }
 
-/** Writes an error response to a request that Fastify serves. */
-export function replyWithErrors(reply: FastifyReply, response: ErrorResponse): FastifyReply {
+/** A reply that can still be changed. */
+interface OpenReply extends GatewayReply {
+  hasHeader(name: string): boolean;
+  send(body: string): unknown;
+}
+
+/** Sends an error response with a reply. */
+export function replyWithErrors(reply: OpenReply, response: ErrorResponse): void {
   const { headers, body } = render(response);
   for (const [name, value] of Object.entries(headers)) {
     // For a page of another origin, `Vary` already has a longer value.
     if (name !== 'vary' || !reply.hasHeader(name)) reply.header(name, value);
   }
-  return reply.code(response.status).send(body);
+  reply.code(response.status);
+  reply.send(body);
 }
 
 /** Writes an error response to a request that does not reach Fastify. */

@@ -1,9 +1,12 @@
+import { type IncomingMessage } from 'node:http';
+
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 
 import { type ErrorExtensions } from '../../graphql/errors/format-error';
 import { type OnUnparsedRequest } from './client-errors';
-import { replyWithErrors } from './error-response';
+import { type ErrorResponse, replyWithErrors } from './error-response';
+import { type GatewayRequest } from './gateway-request';
 import { badRequest, RequestError } from './request-error';
 
 const messages: Readonly<Record<number, string>> = {
@@ -15,64 +18,70 @@ const messages: Readonly<Record<number, string>> = {
 // RFC 9110, section 7.2. Two Host headers are invalid: Node joins them with a comma and a space.
 const wellFormedHost = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\w.~!$&'()*+,;=:-]+\])(?::\d*)?$/;
 
+/** Whether a request has one `Host` header that names a host. */
+export function isHostWellFormed({ httpVersion, headers: { host } }: IncomingMessage): boolean {
+  return host === undefined ? httpVersion !== '1.1' : wellFormedHost.test(host);
+}
+
+/** The error response to a request whose handler threw. Logs an unexpected error. */
+export function errorResponseOf(
+  error: Error & { statusCode?: number },
+  request: GatewayRequest,
+  logger: Logger,
+): ErrorResponse {
+  if (error instanceof RequestError) {
+    const { code, reason, retryAt, headers } = error.details;
+    const extensions = {
+      code,
+      ...(reason && { reason }),
+      retryable: retryAt !== undefined,
+      ...(retryAt && { retryAt: retryAt.toISOString() }),
+    };
+    return rejection(request, error.statusCode, error.message, extensions, headers);
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) {
+    const message = messages[status] ?? 'The request cannot be understood.';
+    return rejection(request, status, message, { code: 'BAD_USER_INPUT', retryable: false });
+  }
+  logger.error({ requestId: request.id, err: error }, 'unexpected error');
+  return rejection(request, 500, 'The gateway failed. Report this with the request id.', {
+    code: 'INTERNAL_SERVER_ERROR',
+    retryable: false,
+  });
+}
+
+function rejection(
+  { id, headers: { accept }, telemetry }: GatewayRequest,
+  status: number,
+  message: string,
+  extensions: ErrorExtensions,
+  headers?: Readonly<Record<string, string>>,
+): ErrorResponse {
+  const errors = [{ message, extensions }];
+  telemetry.rejected(errors);
+  return { status, errors, requestId: id, accept, ...(headers && { headers }) };
+}
+
 /** Sends a GraphQL error for requests that do not reach GraphQL, such as a wrong path or a body that is not JSON. */
 export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
-  const sendError = (
-    reply: FastifyReply,
-    status: number,
-    message: string,
-    extensions: ErrorExtensions,
-    headers?: Readonly<Record<string, string>>,
-  ): FastifyReply => {
-    const { id, headers: sent, telemetry } = reply.request;
-    const errors = [{ message, extensions }];
-    telemetry.rejected(errors);
-    return replyWithErrors(reply, {
-      status,
-      errors,
-      requestId: id,
-      accept: sent.accept,
-      ...(headers && { headers }),
-    });
-  };
-
   // Node would respond to both by itself, without our body and headers.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  app.addHook('onRequest', ({ raw: { httpVersion }, headers: { host } }, _reply, done) => {
-    const isGood = host === undefined ? httpVersion !== '1.1' : wellFormedHost.test(host);
-    done(isGood ? undefined : badRequest('The request must have one Host header, which names a host.'));
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    done(isHostWellFormed(raw) ? undefined : badHost());
   });
 
-  app.setNotFoundHandler((_request, reply) =>
-    sendError(reply, 404, 'There is nothing here: GraphQL is at /graphql.', {
-      code: 'NOT_FOUND',
-      retryable: false,
-    }),
-  );
-  app.setErrorHandler<FastifyError | RequestError>((error, request, reply) => {
-    if (error instanceof RequestError) {
-      const { code, reason, retryAt, headers } = error.details;
-      const extensions = {
-        code,
-        ...(reason && { reason }),
-        retryable: retryAt !== undefined,
-        ...(retryAt && { retryAt: retryAt.toISOString() }),
-      };
-      return sendError(reply, error.statusCode, error.message, extensions, headers);
-    }
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500) {
-      return sendError(reply, status, messages[status] ?? 'The request cannot be understood.', {
-        code: 'BAD_USER_INPUT',
-        retryable: false,
-      });
-    }
-    logger.error({ requestId: request.id, err: error }, 'unexpected error');
-    return sendError(reply, 500, 'The gateway failed. Report this with the request id.', {
-      code: 'INTERNAL_SERVER_ERROR',
-      retryable: false,
-    });
+  app.setNotFoundHandler((request, reply) => {
+    const message = 'There is nothing here: GraphQL is at /graphql.';
+    replyWithErrors(reply, rejection(request, 404, message, { code: 'NOT_FOUND', retryable: false }));
   });
+  app.setErrorHandler<FastifyError | RequestError>((error, request, reply) => {
+    replyWithErrors(reply, errorResponseOf(error, request, logger));
+  });
+}
+
+function badHost(): RequestError {
+  return badRequest('The request must have one Host header, which names a host.');
 }
 
 /** Returns a handler of requests whose address cannot be decoded. Fastify runs no hooks for them. */

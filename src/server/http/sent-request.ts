@@ -1,5 +1,5 @@
 import { type HTTPGraphQLRequest, HeaderMap } from '@apollo/server';
-import { type FastifyRequest } from 'fastify';
+import { type GatewayRequest } from './gateway-request';
 
 import { withLosslessNumbers } from '../operations/lossless-numbers';
 import { isNamedById, type SentOperation } from '../operations/persisted-operations';
@@ -19,7 +19,7 @@ const maxPlainNames = 16;
 const bearer = /^bearer +[\w.~+/-]+=*$/i;
 
 /** Reads the parameters of a request. Apollo Server rejects a body that is not an object. */
-export function readSentRequest(request: FastifyRequest): SentRequest {
+export function readSentRequest(request: GatewayRequest): SentRequest {
   if (request.method !== 'GET') return isObject(request.body) ? request.body : {};
   const parameters = parametersOf(request);
   return {
@@ -35,7 +35,7 @@ export function readSentRequest(request: FastifyRequest): SentRequest {
  * Whether a GET has a bearer token and no repeated or encoded name of a parameter. A page of another site cannot cause such a request,
  * since browsers never send a bearer token by themselves.
  */
-export function isPlainGet({ method, url, headers }: FastifyRequest): boolean {
+export function isPlainGet({ method, url, headers }: GatewayRequest): boolean {
   if (method !== 'GET' || !bearer.test(headers.authorization ?? '')) return false;
   const names = url
     .slice(url.indexOf('?') + 1)
@@ -49,7 +49,7 @@ export function isPlainGet({ method, url, headers }: FastifyRequest): boolean {
 
 /** The request in the form of Apollo Server. `text` replaces the id of a persisted operation. */
 export function toApolloRequest(
-  request: FastifyRequest,
+  request: GatewayRequest,
   sent: SentRequest,
   text: unknown,
 ): HTTPGraphQLRequest {
@@ -81,7 +81,7 @@ export function bodyWithText(body: unknown, query: unknown): unknown {
 }
 
 /** The parameters of a GET. Removes empty ones and `null` objects. Large integers in `variables` become strings. */
-function parametersOf({ url }: FastifyRequest): URLSearchParams {
+function parametersOf({ url }: GatewayRequest): URLSearchParams {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') >>> 0));
   for (const name of parameterNames) parameters.delete(name, '');
   for (const name of ['variables', 'extensions']) parameters.delete(name, 'null');
@@ -92,7 +92,7 @@ function parametersOf({ url }: FastifyRequest): URLSearchParams {
   return parameters;
 }
 
-function headerMapOf({ method, headers }: FastifyRequest): HeaderMap {
+function headerMapOf({ method, headers }: GatewayRequest): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 import { LRUCache } from 'lru-cache';
 
 import { type AuthenticationLimits } from '../../graphql/context';
@@ -53,7 +53,7 @@ export class RateLimits {
   }
 
   /** Counts a request, and sets the headers with the caller's remaining requests. Returns an error over the limit. */
-  count({ callerIdentity: sender, ip }: FastifyRequest, reply: FastifyReply): RequestError | undefined {
+  count({ callerIdentity: sender, ip }: GatewayRequest, reply: GatewayReply): RequestError | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
     if (sender === undefined) {
@@ -71,8 +71,8 @@ export class RateLimits {
 
   /** The limits of failed authentication for one request. */
   authenticationLimitsOf(
-    { callerIdentity: caller, ip }: FastifyRequest,
-    reply: FastifyReply,
+    { callerIdentity: caller, ip }: GatewayRequest,
+    reply: GatewayReply,
   ): AuthenticationLimits {
     let isRejected = false;
     return {
@@ -87,7 +87,7 @@ export class RateLimits {
     };
   }
 
-  async #signIn<T>(from: string, account: string, run: () => Promise<T>, reply: FastifyReply): Promise<T> {
+  async #signIn<T>(from: string, account: string, run: () => Promise<T>, reply: GatewayReply): Promise<T> {
     const { signInAddress, signInAccount } = this.limiters;
     const together = this.#keyOf(`${from} ${account}`);
     const counted = [
@@ -118,7 +118,7 @@ export class RateLimits {
    * Sets the header fields of draft-ietf-httpapi-ratelimit-headers for the caller's limit: the remaining requests (r) and the seconds
    * until more are available (t).
    */
-  #setHeaders(reply: FastifyReply, callerId: string, limitedUntil: Date | undefined): void {
+  #setHeaders(reply: GatewayReply, callerId: string, limitedUntil: Date | undefined): void {
     const { caller } = this.limiters;
     const untilMs = limitedUntil?.getTime() ?? caller.windowEndsAtMs;
     reply.header('ratelimit-policy', this.#callerPolicy);
@@ -128,8 +128,9 @@ export class RateLimits {
     );
   }
 
-  #tooManySignIns(retryAt: Date, reply: FastifyReply): OneboxError {
-    reply.code(429).header('retry-after', secondsUntil(retryAt.getTime(), this.options.now()));
+  #tooManySignIns(retryAt: Date, reply: GatewayReply): OneboxError {
+    reply.code(429);
+    reply.header('retry-after', secondsUntil(retryAt.getTime(), this.options.now()));
     return new OneboxError(
       'too-many-requests',
       `Signing in has failed too often: try again at ${retryAt.toISOString()}.`,

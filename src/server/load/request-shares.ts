@@ -1,4 +1,4 @@
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 
 import { FairShare, shareOfCaller } from '../../onebox/policies/fair-share';
 import { networkOf } from '../client-address';
@@ -19,7 +19,7 @@ export class RequestShares {
   }
 
   /** Counts a request until its response is closed. Returns an error where its caller's share is used up. */
-  add({ callerIdentity, ip }: FastifyRequest, { raw }: FastifyReply): RequestError | undefined {
+  add({ callerIdentity, ip }: GatewayRequest, { raw }: GatewayReply): RequestError | undefined {
     if (raw.closed) return undefined;
     const share = shareOfCaller(this.#all, callerIdentity, () => networkOf(ip));
     if (!share.hasRoom('inFlight')) {

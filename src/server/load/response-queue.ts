@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 
 import { type ResponseText } from '../../graphql/execution/execute-operation';
 import { overloaded } from '../http/request-error';
@@ -42,14 +42,14 @@ export class ResponseQueue {
   }
 
   /** Returns the response to send, as bytes where it is long. Throws a request error where there is no room. */
-  add(text: ResponseText, request: FastifyRequest, reply: FastifyReply): ResponseText {
+  add(text: ResponseText, request: GatewayRequest, reply: GatewayReply): ResponseText {
     if (text.length <= longBytes / maxBytesPerUnit) return text;
     const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
     if (bytes > longBytes) this.#reserve(bytes, request.callerIdentity?.id ?? request.ip, reply);
     return typeof text === 'string' ? Buffer.from(text) : text;
   }
 
-  #reserve(bytes: number, client: string, { raw }: FastifyReply): void {
+  #reserve(bytes: number, client: string, { raw }: GatewayReply): void {
     if (raw.closed) return;
     const ofClient = this.#bytesOf.get(client) ?? 0;
     // A response larger than the share is sent while its client has no other. Otherwise it could never be sent.

@@ -1,4 +1,4 @@
-import { type FastifyRequest } from 'fastify';
+import { type GatewayRequest } from '../http/gateway-request';
 import {
   type DocumentNode,
   getOperationAST,
@@ -85,7 +85,7 @@ export class KnownOperations {
    * where the variables exceed the limits of the operation.
    */
   async execute(
-    request: FastifyRequest,
+    request: GatewayRequest,
     sent: SentRequest,
     text: unknown,
     context: GatewayContext,
@@ -112,7 +112,7 @@ export class KnownOperations {
 
   /** Adds an operation that Apollo Server has validated. `checkVariables` checks it with other variables. */
   add(
-    request: FastifyRequest,
+    request: GatewayRequest,
     sent: SentRequest,
     text: unknown,
     checkVariables: VariablesCheck | undefined,
@@ -142,11 +142,11 @@ export class KnownOperations {
   }
 
   /** Must be called at the end of a request that {@link execute} did not execute, since its operation may be invalid. */
-  endValidation(request: FastifyRequest): void {
+  endValidation(request: GatewayRequest): void {
     this.#pending.end(request);
   }
 
-  async #afterValidation(key: string, request: FastifyRequest): Promise<KnownOperation | undefined> {
+  async #afterValidation(key: string, request: GatewayRequest): Promise<KnownOperation | undefined> {
     await this.#pending.begin(key, request);
     return this.#known.get(key);
   }

@@ -1,5 +1,4 @@
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type ContentTypeParserDoneFunction } from 'fastify/types/content-type-parser';
+import { type FastifyInstance } from 'fastify';
 
 import { TimeSlices } from '../../onebox/bodies/time-slices';
 import { badRequest } from '../http/request-error';
@@ -29,29 +28,40 @@ function exactNumber(text: string): string {
   );
 }
 
-/** Parses request bodies as JSON, with {@link withLosslessNumbers}. Long bodies take turns, since many may arrive at once. */
-export function parseJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  const parseExactly = (request: FastifyRequest, body: string, done: ContentTypeParserDoneFunction): void => {
-    void parse(request, body, (error, value) => {
+/** Parses the body of a request. Calls back with an error that has an HTTP status, or with the value. */
+export type ParseBody = (body: string, done: (error: Error | null, value?: unknown) => void) => void;
+
+/**
+ * Parses request bodies as JSON, with {@link withLosslessNumbers}. Long bodies take turns, since many may arrive at once. Returns the
+ * parser, which does not depend on the request.
+ */
+export function parseJsonBodies(app: FastifyInstance): ParseBody {
+  const fastifyParser = app.getDefaultJsonParser('error', 'error');
+  const parseJson: ParseBody = (body, done) => void fastifyParser(undefined as never, body, done);
+  const parseExactly: ParseBody = (body, done) => {
+    parseJson(body, (error, value) => {
       if (error !== null || !mayLoseDigits.test(body)) {
         done(error, value);
         return;
       }
       try {
-        void parse(request, withLosslessNumbers(body), done);
+        parseJson(withLosslessNumbers(body), done);
       } catch (requestError) {
         done(requestError as Error);
       }
     });
   };
   const turns = new TimeSlices().begin();
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  const parse: ParseBody = (body, done) => {
     if (body.length > longBodyLength && turns.isOver()) {
       void turns.next().then(() => {
-        parseExactly(request, body, done);
+        parseExactly(body, done);
       });
-    } else parseExactly(request, body, done);
+    } else parseExactly(body, done);
+  };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    parse(body, done);
   });
+  return parse;
 }

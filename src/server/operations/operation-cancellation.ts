@@ -1,4 +1,4 @@
-import { type FastifyReply } from 'fastify';
+import { type GatewayReply } from '../http/gateway-request';
 
 import { Cancellation } from '../../onebox/client/cancellation';
 import { ClientDisconnected, OneboxError } from '../../onebox/onebox-error';
@@ -7,12 +7,12 @@ import { ClientDisconnected, OneboxError } from '../../onebox/onebox-error';
  * Returns a function that gets the cancellation of an operation, and creates it in the first call. It cancels when the client disconnects,
  * or when `timeoutMs` have passed since the first call.
  */
-export function operationCancellation({ raw }: FastifyReply, timeoutMs: number): () => Cancellation {
+export function operationCancellation({ raw }: GatewayReply, timeoutMs: number): () => Cancellation {
   let cancellation: Cancellation | undefined;
   return () => (cancellation ??= begin(raw, timeoutMs));
 }
 
-function begin(response: FastifyReply['raw'], timeoutMs: number): Cancellation {
+function begin(response: GatewayReply['raw'], timeoutMs: number): Cancellation {
   const cancellation = new Cancellation();
   const deadline = setTimeout(() => {
     cancellation.cancel(

@@ -1,4 +1,4 @@
-import { type FastifyRequest } from 'fastify';
+import { type GatewayRequest } from '../http/gateway-request';
 
 import { type Variables } from '../../graphql/execution/compile-operation';
 import { isPlainGet, type SentRequest } from '../http/sent-request';
@@ -12,7 +12,8 @@ const plainNames: ReadonlySet<string> = new Set([
   'extensions',
   'documentId',
 ]);
-const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
+/** The `Content-Type` of a JSON body in UTF-8. */
+export const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i;
 
 /** A request whose response depends on its key and variables only. */
 export interface PlainRequest {
@@ -24,7 +25,7 @@ export interface PlainRequest {
 
 /** Undefined where Apollo Server may answer such a request in more than one way. */
 export function plainRequestOf(
-  request: FastifyRequest,
+  request: GatewayRequest,
   sent: SentRequest,
   text: unknown,
 ): PlainRequest | undefined {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { type IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply } from 'fastify';
 
 import { type PageTemplate, root, sendHtml, sendPage } from './page';
 import { serveFolder } from './static-files';
@@ -49,7 +50,11 @@ const ownParts =
   '<link rel="stylesheet" href="/pages/explorer/altair.css"><script type="module" src="/pages/explorer/altair.js"></script>';
 
 /** Whether a browser opens `/graphql` as a page, rather than sends an operation. */
-export function isBrowserNavigation({ method, url, headers }: FastifyRequest): boolean {
+export function isBrowserNavigation({
+  method,
+  url = '',
+  headers,
+}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): boolean {
   return (
     method === 'GET' &&
     headers.accept?.includes('text/html') === true &&

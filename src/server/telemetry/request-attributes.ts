@@ -1,12 +1,12 @@
 import { type Attributes } from '@opentelemetry/api';
-import { type FastifyRequest } from 'fastify';
+import { type GatewayRequest } from '../http/gateway-request';
 
 import { type CacheUse } from '../../onebox/client/call-observer';
 import { type ClientSoftware } from './client-software';
 
 /** The facts of a request at its end. */
 export interface RequestFacts {
-  request: FastifyRequest;
+  request: GatewayRequest;
   /** Undefined where the request has none, or an invalid one. */
   operation: { type: string; name: string } | undefined;
   outcome: string | undefined;

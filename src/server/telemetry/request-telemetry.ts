@@ -1,4 +1,4 @@
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 
@@ -53,12 +53,12 @@ export class RequestTelemetry implements CallObserver {
   #codes: readonly string[] = [];
 
   constructor(
-    private readonly request: FastifyRequest,
+    private readonly request: GatewayRequest,
     private readonly options: TelemetryOptions,
   ) {}
 
   /** Observes the request until its response is closed, even where it was sent in part. */
-  start({ raw }: FastifyReply): void {
+  start({ raw }: GatewayReply): void {
     this.#isObserved = true;
     this.#startedAtMs = performance.now();
     this.#span = this.options.tracing?.begin(this.request.headers);
