@@ -39,10 +39,10 @@ export function createUpstream(
       observer.onShed('body-bytes');
     },
   });
-  const shared = { timeSlices, bodyBudget, now };
-  const client: OneboxClient = new OneboxClient({ ...onebox, ...shared, apiOrigin, upstream, observer });
+  const options = { ...onebox, timeSlices, bodyBudget, now };
+  const client: OneboxClient = new OneboxClient({ ...options, apiOrigin, upstream, observer });
   return {
-    dataSourceOf: (caller) => new OneboxDataSource(client, caller, { ...onebox, ...shared }),
+    dataSourceOf: (caller) => new OneboxDataSource(client, caller, options),
     timeSlices,
     close: () => client.close(),
   };

@@ -3,9 +3,9 @@ import { type OneboxEnvironment, type ReplacedOrigins } from '../onebox/origins'
 import { type Caller } from '../onebox/caller/caller-session';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { type Slices } from '../onebox/bodies/time-slices';
-import { Loaders } from './loaders';
-import { PartialErrors } from './errors/partial-errors';
-import { ResponseSize } from './schema/response-size';
+import { type Loaders } from './loaders';
+import { type PartialErrors } from './errors/partial-errors';
+import { type ResponseSize } from './schema/response-size';
 
 /** The Onebox that this gateway serves. */
 export interface ServedOnebox {
@@ -26,33 +26,15 @@ export interface AuthenticationLimits {
 
 /** The state of one request. Requests never share it. */
 export interface GatewayContext {
-  requestId: string;
-  served: ServedOnebox;
+  readonly requestId: string;
+  readonly served: ServedOnebox;
   /** Onebox with the caller's token, for changes. Reads go through the loaders. */
-  onebox: OneboxDataSource;
-  loaders: Loaders;
-  authenticationLimits: AuthenticationLimits;
+  readonly onebox: OneboxDataSource;
+  readonly loaders: Loaders;
+  readonly authenticationLimits: AuthenticationLimits;
   /** Errors of nullable fields and list entries. The response reports them beside its data. */
-  partialErrors: PartialErrors;
-  responseSize: ResponseSize;
+  readonly partialErrors: PartialErrors;
+  readonly responseSize: ResponseSize;
   /** Divides long work of this request, so that other requests are served in between. */
-  slices: Slices;
-}
-
-export function createContext(
-  served: ServedOnebox,
-  caller: Caller,
-  { authenticationLimits, slices }: Pick<GatewayContext, 'authenticationLimits' | 'slices'>,
-): GatewayContext {
-  const onebox = served.dataSourceOf(caller);
-  return {
-    requestId: caller.requestId,
-    served,
-    onebox,
-    loaders: new Loaders(onebox, slices),
-    authenticationLimits,
-    slices,
-    partialErrors: new PartialErrors(),
-    responseSize: new ResponseSize(),
-  };
+  readonly slices: Slices;
 }

@@ -5,11 +5,12 @@ import { OneboxError } from './onebox-error';
 import { type OneboxClient } from './client/onebox-client';
 import { decodedSessionId, type SessionId } from './sessions/session-id';
 import {
-  projectingCall,
-  type ReadSession,
   cachingOf,
+  decodingOf,
+  projectingReading,
+  type ReadSession,
   type SessionReader,
-  type SessionDecoding,
+  type SessionReading,
 } from './sessions/session-reader';
 import { connectionOf, connectionOfAccount, requireId } from './connections/connection-body';
 import { type ConnectionFields } from './connections/connection-fields';
@@ -17,11 +18,8 @@ import { connectedAccountNotFound, connectionPath } from './connections/connecti
 import { ConnectionPages, connectionsPerPage } from './connections/connection-pages';
 import {
   type Complete,
-  decodeSession,
-  isOfSession,
   type SessionBody,
   sessionNotFound,
-  sessionOf,
   sessionPath,
   type SessionChannel,
 } from './sessions/session-channel';
@@ -49,7 +47,7 @@ export class OneboxDataSource {
   readonly #calls: CallerSession;
   readonly #wire: WireSetting;
   /** The ids of the sessions that were read. Secret. */
-  readonly #sessionIds = new Set<string>();
+  readonly #sessionIds: SessionId[] = [];
 
   constructor(http: OneboxClient, caller: Caller, options: OneboxDataSourceOptions) {
     this.#calls = new CallerSession(http, caller, options);
@@ -78,7 +76,7 @@ export class OneboxDataSource {
       endpoint: 'POST /api/authenticate',
       // The documentation calls them parameters; it names JSON wherever a body is JSON.
       body: { form: credentials },
-      secrets: [credentials.password, credentials.email],
+      secrets: () => [credentials.password, credentials.email],
       unauthorized: (details) =>
         new OneboxError(
           'credentials-refused',
@@ -98,7 +96,14 @@ export class OneboxDataSource {
     id: SessionId,
     { bypassCache = false } = {},
   ): Promise<Complete<T>> {
-    return this.#calls.getCached(this.#sessionCall(channel, id), {
+    const { read, decode } = decodingOf(channel, id, this.#wire);
+    const reading: SessionReading<Complete<T>> = {
+      readerKey: wholeBody,
+      isLossy: false,
+      read,
+      readInSlices: (json, _received, slices) => decode(json, slices),
+    };
+    return this.#calls.getCached(this.#sessionCall(channel, id, reading), {
       bypassCache,
       isComplete: ({ isComplete }) => isComplete,
     });
@@ -110,13 +115,8 @@ export class OneboxDataSource {
     id: SessionId,
     reader: SessionReader<T>,
   ): Promise<ReadSession<S, T>> {
-    const call = this.#sessionCall(channel, id);
-    const decoding: SessionDecoding<S> = {
-      wire: this.#wire,
-      isOfSession: (value) => isOfSession(id, value),
-      decode: (json, slices) => decodeSession(channel, id, losslessValue(json), this.#wire, slices),
-    };
-    return this.#calls.getCached(projectingCall(call, reader, decoding), cachingOf(reader));
+    const reading = projectingReading(reader, decodingOf(channel, id, this.#wire));
+    return this.#calls.getCached(this.#sessionCall(channel, id, reading), cachingOf(reader));
   }
 
   /** Deletes the session from the cache, so that the caller's next read calls Onebox. */
@@ -218,7 +218,7 @@ export class OneboxDataSource {
     try {
       return await this.#calls.change({
         ...call,
-        secrets: [...secrets, ...this.#sessionIds],
+        secrets: () => [...secrets, ...this.#sessionIds.flatMap(spellingsOf)],
         passesOnFacebook: true,
       });
     } catch (error) {
@@ -226,23 +226,31 @@ export class OneboxDataSource {
     }
   }
 
-  #sessionCall<T extends SessionBody>(channel: SessionChannel<T>, id: SessionId): OneboxRead<Complete<T>> {
-    const spellings = [id, decodedSessionId(id)];
-    for (const spelling of spellings) this.#sessionIds.add(spelling);
+  #sessionCall<T>(
+    channel: SessionChannel<SessionBody>,
+    id: SessionId,
+    { readerKey, isLossy, read, readInSlices }: SessionReading<T>,
+  ): OneboxRead<T> {
+    this.#sessionIds.push(id);
     return {
       method: 'GET',
       path: sessionPath(channel, id),
       endpoint: `GET /api/${channel.path}/session/{id}`,
-      readerKey: wholeBody,
-      secrets: spellings,
+      secrets: () => spellingsOf(id),
       notFound: (details) => sessionNotFound(channel, details),
-      read: (json) => sessionOf(id, decode(channel.table, losslessValue(json), this.#wire)),
-      readInSlices: (json, _received, slices) =>
-        decodeSession(channel, id, losslessValue(json), this.#wire, slices),
+      readerKey,
+      isLossy,
+      read,
+      readInSlices,
     };
   }
 
   get #siteWire(): WireSetting {
     return { ...this.#wire, siteId: this.siteId };
   }
+}
+
+/** The forms of a session id that messages may repeat. */
+function spellingsOf(id: SessionId): string[] {
+  return [id, decodedSessionId(id)];
 }

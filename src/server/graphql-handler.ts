@@ -3,45 +3,27 @@ import { type GatewayReply, type GatewayRequest } from './http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
 
 import { type ResponseText } from '../graphql/execution/execute-operation';
-import { createContext, type GatewayContext, type ServedOnebox } from '../graphql/context';
-import { type Caller } from '../onebox/caller/caller-session';
 import { TimeSlices } from '../onebox/bodies/time-slices';
-import { networkOf } from './client-address';
 import { withRequestId } from './http/error-response';
 import { type KnownOperations } from './operations/known-operations';
-import { operationCancellation } from './operations/operation-cancellation';
 import { type OperationCheck } from './operations/operation-limits';
 import { isNamedById, type PersistedOperations } from './operations/persisted-operations';
-import { type RateLimits } from './load/rate-limits';
-import { type RequestTelemetry } from './telemetry/request-telemetry';
+import { RequestContext, type RequestContextOptions, type ServerContext } from './request-context';
 import { RequestError } from './http/request-error';
 import { type ResponseQueue } from './load/response-queue';
 import { bodyWithText, readSentRequest, type SentRequest, toApolloRequest } from './http/sent-request';
 import { checkVariables, type VariablesLimits } from './operations/variables-limits';
 
-/** The context of one request, with the parts of the server. */
-export interface ServerContext extends GatewayContext {
-  telemetry: RequestTelemetry;
-  /** Called when the operation is valid, before it is executed. */
-  onValidated: () => void;
-}
-
 /** Options of {@link graphqlHandler}. */
-export interface GraphqlHandlerOptions {
+export interface GraphqlHandlerOptions extends RequestContextOptions {
   apollo: ApolloServer<ServerContext>;
   /** For federation gateways that request a trace in `extensions.ftv1`. Undefined without traces. */
   tracingApollo: ApolloServer<ServerContext> | undefined;
   known: KnownOperations;
-  /** The Onebox for clients that reach the gateway as `hostname`. */
-  servedAt: (hostname: string) => ServedOnebox;
-  /** The timeout of all calls of one operation. */
-  timeoutMs: number;
-  rateLimits: RateLimits;
   /** Throws a request error for an operation over its limits. */
   checkOperation: OperationCheck;
   variablesLimits: VariablesLimits;
   persistedOperations: PersistedOperations;
-  timeSlices: TimeSlices;
   responses: ResponseQueue;
 }
 
@@ -53,14 +35,11 @@ export function graphqlHandler({
   apollo,
   tracingApollo,
   known,
-  servedAt,
-  timeoutMs,
-  rateLimits,
   checkOperation,
   variablesLimits,
   persistedOperations,
-  timeSlices,
   responses,
+  ...shared
 }: GraphqlHandlerOptions): (request: GatewayRequest, reply: GatewayReply) => Promise<string | Buffer> {
   // Separate from `timeSlices`, so that a short response does not wait for long ones.
   const turns = new TimeSlices().begin();
@@ -104,22 +83,7 @@ export function graphqlHandler({
     if (isNamedById(sent)) request.body = bodyWithText(request.body, text);
     const { telemetry } = request;
     telemetry.received(sent.extensions);
-    const caller: Caller = {
-      authorization: request.headers.authorization,
-      identity: request.callerIdentity,
-      network: () => networkOf(request.ip),
-      cacheControl: request.headers['cache-control'],
-      requestId: request.id,
-      cancellation: operationCancellation(reply, timeoutMs),
-      observer: telemetry,
-    };
-    const context: ServerContext = Object.assign(
-      createContext(servedAt(request.hostname), caller, {
-        authenticationLimits: rateLimits.authenticationLimitsOf(request, reply),
-        slices: timeSlices.begin(),
-      }),
-      { telemetry, onValidated: () => undefined },
-    );
+    const context = new RequestContext(request, reply, shared);
     try {
       const response = tracingFor(request) ? undefined : await known.execute(request, sent, text, context);
       // Hundreds of requests may share one call. Serialising their responses in one turn would block the event loop.

@@ -13,7 +13,8 @@ import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from '.
 import { rejectEncodedBodies } from './http/content-encoding';
 import { parseJsonBodies } from './operations/lossless-numbers';
 import { type DirectRouteOptions, serveDirectly } from './direct-route';
-import { graphqlHandler, type ServerContext } from './graphql-handler';
+import { graphqlHandler } from './graphql-handler';
+import { type ServerContext } from './request-context';
 import { serveHealthChecks, type Readiness } from './http/health';
 import { identifyCallers } from './identify-callers';
 import { handleHttpErrors, unreadableAddressHandler } from './http/http-errors';

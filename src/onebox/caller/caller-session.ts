@@ -10,6 +10,7 @@ import { textOf } from '../client/http/http-exchange';
 import {
   type CallingOperation,
   type CallOrigin,
+  type Client,
   type OneboxRequest,
   type OneboxRead,
 } from '../client/onebox-request';
@@ -20,20 +21,18 @@ import { isLong, type TimeSlices } from '../bodies/time-slices';
 import { toResultAsync } from '../to-result';
 
 /** The caller of a request, and the request id for the logs of the gateway and of Onebox. */
-export interface Caller {
+export interface Caller extends Client {
   /** The raw `Authorization` header. It is parsed when a call needs it. */
-  authorization: string | undefined;
+  readonly authorization: string | undefined;
   /** The identity for that header. Undefined without a header. */
-  identity: CallerIdentity | undefined;
-  /** The network of the client, for limits: an address, or a prefix for IPv6. */
-  network: () => string;
+  readonly identity: CallerIdentity | undefined;
   /** The raw `Cache-Control` header. */
-  cacheControl: string | undefined;
-  requestId: string;
+  readonly cacheControl: string | undefined;
+  readonly requestId: string;
   /** Notified of each attempt to call Onebox. */
-  observer: CallObserver;
+  readonly observer: CallObserver;
   /** Cancelled when the client disconnects, or at the deadline of the operation. Created by the first call. */
-  cancellation: () => Cancellation;
+  readonly cancellation: Cancellation;
 }
 
 /** The options that the sessions of all callers share. */
@@ -77,15 +76,14 @@ export class CallerSession {
 
   /** Makes a call without the caller's token. */
   async callWithoutToken<T>(call: OneboxRequest<T>): Promise<T> {
-    const { requestId, observer, network } = this.caller;
-    const operation = this.#operation;
+    const { requestId, observer } = this.caller;
     return this.#send(call, {
       requestId,
       observer,
       bearer: undefined,
       caller: undefined,
-      network,
-      operation,
+      client: this.caller,
+      operation: this.#operation,
     });
   }
 
@@ -198,7 +196,7 @@ export class CallerSession {
       },
       onBody: undefined,
       hasOneWaiter: undefined,
-      cancellation: this.caller.cancellation(),
+      cancellation: this.caller.cancellation,
       deadlineMs: Infinity,
       attempt: 1,
     });
@@ -212,7 +210,7 @@ export class CallerSession {
   }
 
   #readIdentity(): Identity {
-    const { authorization, identity, requestId, observer, network } = this.caller;
+    const { authorization, identity, requestId, observer } = this.caller;
     const bearer = BearerToken.fromAuthorization(authorization);
     if (identity === undefined) throw new Error('A caller with a token has an identity.');
     const { clockSkewMs, now } = this.options;
@@ -220,7 +218,15 @@ export class CallerSession {
     if (facts.expiresAt !== undefined && now().getTime() > facts.expiresAt.getTime() + clockSkewMs) {
       throw new OneboxError('token-expired', 'The bearer token has expired: sign in to Onebox again.');
     }
-    return { requestId, observer, bearer, caller: identity, network, operation: this.#operation, facts };
+    return {
+      requestId,
+      observer,
+      bearer,
+      caller: identity,
+      client: this.caller,
+      operation: this.#operation,
+      facts,
+    };
   }
 }
 

@@ -195,7 +195,7 @@ export class OneboxClient {
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets = [], notFound, unauthorized, passesOnFacebook, isLossy }: OneboxRequest<unknown>,
+    { secrets, notFound, unauthorized, passesOnFacebook, isLossy }: OneboxRequest<unknown>,
     bearer: BearerToken | undefined,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
@@ -208,7 +208,8 @@ export class OneboxClient {
       {
         now: this.options.now(),
         utcOffset: this.options.utcOffset,
-        withoutSecrets: (message) => secrets.reduce(withoutSecret, bearer?.removedFrom(message) ?? message),
+        withoutSecrets: (message) =>
+          (secrets?.() ?? []).reduce(withoutSecret, bearer?.removedFrom(message) ?? message),
         notFound,
         unauthorized,
         passesOnFacebook,

@@ -19,8 +19,8 @@ export interface OneboxRequest<T> extends Pick<
   path: string;
   endpoint: Endpoint;
   body?: { json: object } | { form: Record<string, string> };
-  /** Values to remove from the messages of Onebox, which may repeat them. */
-  secrets?: readonly string[];
+  /** Values to remove from the messages of Onebox, which may repeat them. Computed only for an error. */
+  secrets?: () => readonly string[];
   /** Decodes the JSON body. Throws an OneboxError of kind `contract-broken`. */
   read: (body: JsonBody, received: ReceivedBody) => T;
   /** As `read`, in time slices. For bodies that may be long. */
@@ -38,6 +38,12 @@ export interface OneboxRead<T> extends OneboxRequest<T> {
   readerKey: unknown;
 }
 
+/** The client that sent a request. */
+export interface Client {
+  /** Its network, for limits: an address, or a prefix for IPv6. */
+  readonly network: string;
+}
+
 /** The request, the caller and the operation that make a call. */
 export interface CallOrigin {
   requestId: string;
@@ -45,8 +51,7 @@ export interface CallOrigin {
   bearer: BearerToken | undefined;
   /** The caller of the token. Undefined for a call without a token. */
   caller: CallerIdentity | undefined;
-  /** The network of the client, for limits: an address, or a prefix for IPv6. */
-  network: () => string;
+  client: Client;
   /** The usage of the operation that makes the call. */
   operation: CallingOperation;
 }

@@ -34,8 +34,8 @@ export class Bulkhead {
   }
 
   readonly policy: Policy = (call, next) => {
-    const { caller, network } = call.origin;
-    const share = shareOfCaller(this.#all, caller, network);
+    const { caller, client } = call.origin;
+    const share = shareOfCaller(this.#all, caller, client);
     if (share.queued > 0 || !share.hasRoom('inFlight')) {
       return this.#wait(call, share).then(() => this.#release(share, next(call)));
     }

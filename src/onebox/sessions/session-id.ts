@@ -8,6 +8,8 @@ export type SessionId = string & { readonly [canonical]: true };
 const facebookFragment = '#_=_';
 const decodedForm = /^[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{22}==$/;
 const decodedLength = 69;
+// 69 bytes need no padding, so that there is one spelling.
+const canonicalForm = /^[A-Za-z0-9+/]{92}$/;
 
 /** The decoded form, which bodies have: `base64(32 bytes):base64(16 bytes)`. */
 export function decodedSessionId(id: SessionId): string {
@@ -21,6 +23,8 @@ export function decodedSessionId(id: SessionId): string {
 export function parseSessionId(text: string): SessionId {
   const pasted = text.trim();
   const bare = pasted.endsWith(facebookFragment) ? pasted.slice(0, -facebookFragment.length) : pasted;
+  if (canonicalForm.test(bare) && decodedForm.test(decodedSessionId(bare as SessionId)))
+    return bare as SessionId;
   const decoded = bare.length === decodedLength ? bare : Buffer.from(bare, 'base64').toString('latin1');
   const encoded = Buffer.from(decoded, 'latin1').toString('base64');
   if (!decodedForm.test(decoded) || (bare !== decoded && bare !== encoded)) {

@@ -1,9 +1,18 @@
 import { type ReceivedBody } from '../bodies/body-budget';
 import { type Caching, type DerivedEntry } from '../caller/caching';
 import { type OneboxRead } from '../client/onebox-request';
-import { type JsonBody } from '../client/onebox-response';
-import { type SessionBody } from './session-channel';
+import { type JsonBody, losslessValue } from '../client/onebox-response';
+import {
+  type Complete,
+  decodeSession,
+  isOfSession,
+  type SessionBody,
+  type SessionChannel,
+  sessionOf,
+} from './session-channel';
+import { type SessionId } from './session-id';
 import { type Slices } from '../bodies/time-slices';
+import { decode } from '../wire/table/decode';
 import { type WireSetting } from '../wire/table/values';
 
 /** Projects the body of a session without decoding all of it. */
@@ -27,21 +36,41 @@ export interface ReadSession<S extends SessionBody, T> {
   session: ((slices: Slices) => Promise<S>) | undefined;
 }
 
-/** The parameters of {@link projectingCall} for one session. */
+/** How the body of one session is decoded. */
 export interface SessionDecoding<S> {
   wire: WireSetting;
   /** Whether a body is of the requested session. */
   isOfSession: (value: unknown) => boolean;
-  /** Decodes a whole session. */
+  /** Decodes a whole session. Throws an OneboxError. */
+  read: (json: JsonBody) => S;
+  /** As `read`, in time slices. */
   decode: (json: JsonBody, slices: Slices) => Promise<S>;
 }
 
-/** A call for a session whose body `reader` projects. Where that fails, the whole session is decoded. */
-export function projectingCall<S extends SessionBody, T>(
-  call: OneboxRead<S>,
+/** How the body of the session `id` is decoded. */
+export function decodingOf<T extends SessionBody>(
+  channel: SessionChannel<T>,
+  id: SessionId,
+  wire: WireSetting,
+): SessionDecoding<Complete<T>> {
+  return {
+    wire,
+    isOfSession: (value) => isOfSession(id, value),
+    read: (json) => sessionOf(id, decode(channel.table, losslessValue(json), wire)),
+    decode: (json, slices) => decodeSession(channel, id, losslessValue(json), wire, slices),
+  };
+}
+
+/** How a call reads the body of a session. */
+export type SessionReading<T> = Required<
+  Pick<OneboxRead<T>, 'readerKey' | 'isLossy' | 'read' | 'readInSlices'>
+>;
+
+/** Reads a body by the projection of `reader`. Where that fails, the whole session is decoded. */
+export function projectingReading<S extends SessionBody, T>(
   reader: SessionReader<T>,
-  { wire, isOfSession, decode }: SessionDecoding<S>,
-): OneboxRead<ReadSession<S, T>> {
+  { wire, isOfSession, read, decode }: SessionDecoding<S>,
+): SessionReading<ReadSession<S, T>> {
   const project = ({ value }: JsonBody, { bytes }: ReceivedBody): (() => T | undefined) | undefined =>
     isOfSession(value) ? reader.project(value, bytes, wire) : undefined;
   const projected = (projection: T | undefined, { text }: JsonBody): ReadSession<S, T> | undefined => {
@@ -51,10 +80,9 @@ export function projectingCall<S extends SessionBody, T>(
     return { projection, session: reader.keepsBody ? session : undefined };
   };
   return {
-    ...call,
     readerKey: reader.key,
     isLossy: true,
-    read: (json, body) => projected(project(json, body)?.(), json) ?? whole(call.read(json, body)),
+    read: (json, body) => projected(project(json, body)?.(), json) ?? whole(read(json)),
     readInSlices: async (json, body, slices) => {
       const write = project(json, body);
       if (slices.isOver()) await slices.next();

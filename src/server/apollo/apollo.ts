@@ -12,7 +12,7 @@ import { guardedSchema } from '../../graphql/schema/guarded-schema';
 import { withOwnMessage } from './apollo-messages';
 import { createDocumentStore } from '../operations/document-store';
 import { errorPlugin } from './error-plugin';
-import { type ServerContext } from '../graphql-handler';
+import { type ServerContext } from '../request-context';
 import { noSdlRule } from '../operations/no-sdl-rule';
 
 // A browser sends these headers only after a preflight, so a page of another site cannot cause such a request.

@@ -11,7 +11,7 @@ import {
   type OneboxErrorKind,
 } from '../../onebox/onebox-error';
 import { withRequestId } from '../http/error-response';
-import { type ServerContext } from '../graphql-handler';
+import { type ServerContext } from '../request-context';
 import { safeOperationName } from '../telemetry/operation-names';
 
 /** An error of a response, with its formatted form. */

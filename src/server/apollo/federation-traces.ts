@@ -2,7 +2,7 @@ import { type ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 
 import { type ApolloOptions, startApollo } from './apollo';
-import { type ServerContext } from '../graphql-handler';
+import { type ServerContext } from '../request-context';
 
 // Each field takes about a hundred bytes of memory and of the response. The trace omits further fields.
 const maxTracedFields = 10_000;

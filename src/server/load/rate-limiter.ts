@@ -24,6 +24,15 @@ export interface Pending {
 // Bounds the memory of invented keys: the least recently used are removed. `maxSize`, since `max` allocates all entries at once.
 export const maxKeys = { maxSize: 100_000, sizeCalculation: (): number => 1 };
 
+/** The state of a key after an event. */
+export interface Count {
+  /** The number of events that are allowed now. */
+  remaining: number;
+  /** When the next event is allowed. Undefined where the event was counted. */
+  limitedUntil: Date | undefined;
+  nowMs: number;
+}
+
 /** The counts of one time window. */
 class Counts {
   readonly byKey = new LRUCache<string, Counted>(maxKeys);
@@ -50,33 +59,25 @@ export class RateLimiter {
 
   /** Counts an event. Over the limit it counts nothing, and returns when the next event is allowed. */
   hit(key: string): Date | undefined {
-    if (this.rate.times === 0) return undefined;
-    const limitedUntil = this.isOver(key);
-    if (limitedUntil === undefined) this.#add(this.#current, key, 1);
-    return limitedUntil;
+    return this.rate.times === 0 ? undefined : this.count(key).limitedUntil;
+  }
+
+  /** As {@link hit}, for a limit that is not 0, with the remaining events. */
+  count(key: string): Count {
+    const nowMs = this.#turn();
+    const counted = this.#current.byKey.get(key);
+    const remaining = this.#remaining(nowMs, key, counted);
+    if (remaining <= 0) return { remaining: 0, limitedUntil: this.#limitedUntil(key), nowMs };
+    this.#add(this.#current, key, 1, counted);
+    return { remaining: remaining - 1, limitedUntil: undefined, nowMs };
   }
 
   /** When the next event is allowed. Undefined below the limit. */
   isOver(key: string): Date | undefined {
-    const { times, windowMs } = this.rate;
-    if (times === 0) return undefined;
-    if (this.remaining(key) > 0) return undefined;
-    const { window } = this.#current;
-    const { current, previous } = this.#countsOf(key);
-    const isPastOnly = current < times;
-    const [counted, room] = isPastOnly ? [previous, times - 1 - current] : [current, times - 1];
-    const share = 1 - room / counted;
-    return new Date(Math.ceil((window + (isPastOnly ? 0 : 1) + share) * windowMs));
-  }
-
-  /** The number of events that are allowed now. It grows as the previous window passes. */
-  remaining(key: string): number {
-    const { times, windowMs } = this.rate;
+    if (this.rate.times === 0) return undefined;
     const nowMs = this.#turn();
-    const { current, previous } = this.#countsOf(key);
-    const elapsed = nowMs / windowMs - this.#current.window;
-    // Corrects rounding at the exact millisecond that isOver returns.
-    return Math.max(0, Math.floor(times - current - previous * (1 - elapsed) + 1e-6));
+    const isOver = this.#remaining(nowMs, key, this.#current.byKey.get(key)) <= 0;
+    return isOver ? this.#limitedUntil(key) : undefined;
   }
 
   /** When the current window ends. */
@@ -129,8 +130,8 @@ export class RateLimiter {
     }
   }
 
-  #add({ byKey, changed }: Counts, key: string, times: number): void {
-    let counted = byKey.get(key);
+  #add({ byKey, changed }: Counts, key: string, times: number, existing = byKey.get(key)): void {
+    let counted = existing;
     if (counted === undefined) {
       counted = { count: 0, pending: 0 };
       byKey.set(key, counted);
@@ -141,11 +142,30 @@ export class RateLimiter {
     if (counted.count * 10 >= this.rate.times) changed.add(key);
   }
 
-  #countsOf(key: string): { current: number; previous: number } {
-    return {
-      current: this.#current.byKey.get(key)?.count ?? 0,
-      previous: this.#previous.byKey.peek(key)?.count ?? 0,
-    };
+  /** The number of events that are allowed now. It grows as the previous window passes. */
+  #remaining(nowMs: number, key: string, current: Counted | undefined): number {
+    const { times, windowMs } = this.rate;
+    const elapsed = nowMs / windowMs - this.#current.window;
+    // Corrects rounding at the exact millisecond that isOver returns.
+    const counted = (current?.count ?? 0) + this.#previousCount(key) * (1 - elapsed);
+    return Math.max(0, Math.floor(times - counted + 1e-6));
+  }
+
+  #limitedUntil(key: string): Date {
+    const { times, windowMs } = this.rate;
+    const { window, byKey } = this.#current;
+    const current = byKey.get(key)?.count ?? 0;
+    const isPastOnly = current < times;
+    const [counted, room] = isPastOnly
+      ? [this.#previousCount(key), times - 1 - current]
+      : [current, times - 1];
+    const share = 1 - room / counted;
+    return new Date(Math.ceil((window + (isPastOnly ? 0 : 1) + share) * windowMs));
+  }
+
+  #previousCount(key: string): number {
+    const { byKey } = this.#previous;
+    return byKey.size === 0 ? 0 : (byKey.peek(key)?.count ?? 0);
   }
 
   #countsIn(window: number): Counts | undefined {

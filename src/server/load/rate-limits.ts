@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { type AuthenticationLimits } from '../../graphql/context';
 import { OneboxError } from '../../onebox/onebox-error';
 import { networkOf } from '../client-address';
-import { maxKeys, RateLimiter } from './rate-limiter';
+import { type Count, maxKeys, RateLimiter } from './rate-limiter';
 import { RequestError } from '../http/request-error';
 
 /** The maximum counts by caller, address and account. 0: no limit. */
@@ -53,20 +53,25 @@ export class RateLimits {
   }
 
   /** Counts a request, and sets the headers with the caller's remaining requests. Returns an error over the limit. */
-  count({ callerIdentity: sender, ip }: GatewayRequest, reply: GatewayReply): RequestError | undefined {
+  count(request: GatewayRequest, reply: GatewayReply): RequestError | undefined {
     if (this.options.caller === 0 && this.options.address === 0) return undefined;
     const { caller, address } = this.limiters;
+    const { callerIdentity: sender } = request;
     if (sender === undefined) {
-      return this.#rejectUntil(address.hit(this.#keyOfNetwork(ip)), 'from this address without a token');
+      return this.#rejectUntil(
+        address.hit(this.#keyOfNetwork(request.ip)),
+        'from this address without a token',
+      );
     }
     // Every invented token has a new id, so its address is limited. A token that Onebox has accepted is exempt.
-    const limitedByAddress = sender.isAccepted ? undefined : address.isOver(this.#keyOfNetwork(ip));
+    const limitedByAddress = sender.isAccepted ? undefined : address.isOver(this.#keyOfNetwork(request.ip));
     if (limitedByAddress !== undefined) {
       return this.#rejectUntil(limitedByAddress, 'from this address with tokens that Onebox rejects');
     }
-    const limited = caller.hit(sender.id);
-    if (this.options.caller > 0) this.#setHeaders(reply, sender.id, limited);
-    return this.#rejectUntil(limited, 'with this token');
+    if (this.options.caller === 0) return undefined;
+    const count = caller.count(sender.id);
+    this.#setHeaders(reply, count);
+    return this.#rejectUntil(count.limitedUntil, 'with this token');
   }
 
   /** The limits of failed authentication for one request. */
@@ -118,14 +123,10 @@ export class RateLimits {
    * Sets the header fields of draft-ietf-httpapi-ratelimit-headers for the caller's limit: the remaining requests (r) and the seconds
    * until more are available (t).
    */
-  #setHeaders(reply: GatewayReply, callerId: string, limitedUntil: Date | undefined): void {
-    const { caller } = this.limiters;
-    const untilMs = limitedUntil?.getTime() ?? caller.windowEndsAtMs;
+  #setHeaders(reply: GatewayReply, { remaining, limitedUntil, nowMs }: Count): void {
+    const untilMs = limitedUntil?.getTime() ?? this.limiters.caller.windowEndsAtMs;
     reply.header('ratelimit-policy', this.#callerPolicy);
-    reply.header(
-      'ratelimit',
-      `"caller";r=${caller.remaining(callerId)};t=${secondsUntil(untilMs, this.options.now())}`,
-    );
+    reply.header('ratelimit', `"caller";r=${remaining};t=${secondsUntil(untilMs, nowMs)}`);
   }
 
   #tooManySignIns(retryAt: Date, reply: GatewayReply): OneboxError {

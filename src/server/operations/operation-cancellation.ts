@@ -1,18 +1,10 @@
-import { type GatewayReply } from '../http/gateway-request';
+import { type ServerResponse } from 'node:http';
 
 import { Cancellation } from '../../onebox/client/cancellation';
 import { ClientDisconnected, OneboxError } from '../../onebox/onebox-error';
 
-/**
- * Returns a function that gets the cancellation of an operation, and creates it in the first call. It cancels when the client disconnects,
- * or when `timeoutMs` have passed since the first call.
- */
-export function operationCancellation({ raw }: GatewayReply, timeoutMs: number): () => Cancellation {
-  let cancellation: Cancellation | undefined;
-  return () => (cancellation ??= begin(raw, timeoutMs));
-}
-
-function begin(response: GatewayReply['raw'], timeoutMs: number): Cancellation {
+/** Cancels an operation when its client disconnects, or when `timeoutMs` have passed from now. */
+export function beginCancellation(response: ServerResponse, timeoutMs: number): Cancellation {
   const cancellation = new Cancellation();
   const deadline = setTimeout(() => {
     cancellation.cancel(

@@ -61,7 +61,7 @@ const call = (read: (body: unknown) => unknown, cancellation = new Cancellation(
       },
       bearer: undefined,
       caller: undefined,
-      network: () => '127.0.0.1',
+      client: { network: '127.0.0.1' },
       operation: { calls: 0, bodies: undefined },
     },
     deduplication: undefined,

@@ -98,11 +98,11 @@ export function measuredDataSources(
         {
           authorization: `Bearer ${caller}`,
           identity: identities.of(`Bearer ${caller}`),
-          network: () => '127.0.0.1',
+          network: '127.0.0.1',
           cacheControl: undefined,
           requestId: 'a-request',
           observer: silentObserver,
-          cancellation: () => cancellation,
+          cancellation,
         },
         options,
       );

@@ -171,10 +171,10 @@ export async function problemsOf(
       {
         authorization: `Bearer ${caller}`,
         identity: identities.of(`Bearer ${caller}`),
-        network: () => '127.0.0.1',
+        network: '127.0.0.1',
         cacheControl,
         requestId: 'request',
-        cancellation: () => new Cancellation(),
+        cancellation: new Cancellation(),
         observer: silentObserver,
       },
       options,

@@ -103,12 +103,15 @@ export class CircuitBreaker {
 const success: CallResult = { isFailure: false, failureOf: undefined };
 
 /** Undefined where the call was cancelled, or failed because of a bug of the gateway. */
-function resultOf(error: unknown, { caller, network }: CallOrigin): CallResult | undefined {
+function resultOf(error: unknown, { caller, client }: CallOrigin): CallResult | undefined {
   if (error === undefined) return success;
   if (!(error instanceof OneboxError)) return undefined;
   const { kind } = error;
   if (kind !== 'timeout' && kind !== 'unreachable' && kind !== 'failed') return success;
   if (isConnectFailure(error)) return { isFailure: true, failureOf: undefined };
   // A client can invent tokens, but not networks.
-  return { isFailure: true, failureOf: caller?.isAccepted === true ? caller.id : `network ${network()}` };
+  return {
+    isFailure: true,
+    failureOf: caller?.isAccepted === true ? caller.id : `network ${client.network}`,
+  };
 }

@@ -4,7 +4,7 @@ import { type Logger } from 'pino';
 
 import { formatError } from '../../../graphql/errors/format-error';
 import { ClientDisconnected, OneboxError } from '../../../onebox/onebox-error';
-import { type ServerContext } from '../../graphql-handler';
+import { type ServerContext } from '../../request-context';
 
 type Values = Readonly<Record<string, unknown>>;
 

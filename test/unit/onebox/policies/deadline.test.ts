@@ -10,7 +10,7 @@ const call: Call = {
     observer: silentObserver,
     bearer: undefined,
     caller: undefined,
-    network: () => '127.0.0.1',
+    client: { network: '127.0.0.1' },
     operation: { calls: 0, bodies: undefined },
   },
   deduplication: undefined,

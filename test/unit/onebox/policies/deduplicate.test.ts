@@ -28,7 +28,7 @@ const callOf = (
     observer: silentObserver,
     bearer: undefined,
     caller: identities.of(`Bearer ${callerId}`),
-    network: () => '127.0.0.1',
+    client: { network: '127.0.0.1' },
     operation: { calls: 0, bodies: undefined },
   },
   deduplication: undefined,
