@@ -35,7 +35,7 @@ export class Bulkhead {
 
   readonly policy: Policy = (call, next) => {
     const { caller, client } = call.origin;
-    const share = shareOfCaller(this.#all, caller, client);
+    const share = shareOfCaller(this.#all, caller, () => client.network);
     if (share.queued > 0 || !share.hasRoom('inFlight')) {
       return this.#wait(call, share).then(() => this.#release(share, next(call)));
     }

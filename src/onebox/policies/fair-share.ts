@@ -1,5 +1,4 @@
 import { type CallerIdentity } from '../caller/caller-identity';
-import { type Client } from '../client/onebox-request';
 
 /** The two counts that are shared: running items and queued items. */
 export type Counted = 'inFlight' | 'queued';
@@ -123,8 +122,8 @@ export class FairShare<Item> {
 export function shareOfCaller<Item>(
   all: FairShare<Item>,
   caller: Pick<CallerIdentity, 'id' | 'isAccepted'> | undefined,
-  client: Client,
+  network: () => string,
 ): FairShare<Item> {
   if (caller?.isAccepted === true) return all.child(caller.id);
-  return all.child(`network ${client.network}`).child(caller?.id ?? 'no token');
+  return all.child(`network ${network()}`).child(caller?.id ?? 'no token');
 }

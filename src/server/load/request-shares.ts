@@ -21,11 +21,7 @@ export class RequestShares {
   /** Counts a request until its response is closed. Returns an error where its caller's share is used up. */
   add(request: GatewayRequest, { raw }: GatewayReply): RequestError | undefined {
     if (raw.closed) return undefined;
-    const share = shareOfCaller(this.#all, request.callerIdentity, {
-      get network() {
-        return networkOf(request.ip);
-      },
-    });
+    const share = shareOfCaller(this.#all, request.callerIdentity, () => networkOf(request.ip));
     if (!share.hasRoom('inFlight')) {
       share.removeIfUnused();
       this.onShed();
