@@ -89,7 +89,7 @@ export async function startApp(
     graphql: config.graphql,
     callers: new CallerIdentities({ secret: config.cache.secret, cache: cache?.callerCache }),
     telemetry: {
-      logger: requestLogger(logger, process.stdout.isTTY && sandbox !== undefined),
+      logRequest: requestLogger(logger, process.stdout.isTTY && sandbox !== undefined),
       operationNames: new BoundedNames(operationNames, operationNameBounds),
       clientNames: new BoundedNames(knownClients, clientBounds),
       tracing: openTelemetry?.tracing,

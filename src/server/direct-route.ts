@@ -69,7 +69,7 @@ class DirectRoute {
     const { authorization } = raw.headers;
     const caller = authorization === undefined ? undefined : callers.of(authorization);
     const request = new DirectRequest(raw, caller, isTrusted, telemetry);
-    const reply = new DirectReply(response, ['x-request-id', request.id, ...this.#headers]);
+    const reply = new DirectReply(response, request.id, this.#headers);
     request.telemetry.start(reply);
     const rejection = admit(request, reply);
     if (rejection !== undefined) this.#fail(rejection, request, reply);

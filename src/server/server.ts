@@ -122,7 +122,7 @@ export async function createServer({
     child: { value: (): FastifyBaseLogger => loggerInstance },
     info: { value: () => undefined },
   }) as FastifyBaseLogger;
-  const onUnparsedRequest = observeUnparsedRequests({ metrics, logger: telemetry.logger });
+  const onUnparsedRequest = observeUnparsedRequests({ metrics, logRequest: telemetry.logRequest });
   const isTrusted = trustedProxies.length > 0 ? addressMatcher(trustedProxies) : undefined;
   const app = Fastify({
     ...withoutSchemas,

@@ -29,7 +29,7 @@ type Projected = ResponseText | readonly Value[];
  * Executes an operation directly on the bodies of Onebox, and returns the text of the response. Throws a {@link Fallback} on any error,
  * and where a body has another shape than its table. The context's loaders then hold what was read.
  */
-export async function executeOperation(
+export function executeOperation(
   operation: CompiledOperation,
   variables: Variables,
   context: GatewayContext,
@@ -68,7 +68,7 @@ class Execution {
       else if (field.kind === 'entities') this.#addReferences(field, variables);
     }
     const tasks = [...this.#tasks.values()];
-    const outcomes = await Promise.allSettled(tasks.map((task) => this.#read(task)));
+    const outcomes = await settled(tasks.map((task) => this.#read(task)));
     try {
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.status === 'rejected') throw new Fallback('onebox-error', { cause: outcome.reason });
@@ -218,6 +218,17 @@ class Execution {
         loader.prime(id, sessions.toSession(id, await outcome.value.session(slices)));
       }
     }
+  }
+}
+
+/** As Promise.allSettled. Most operations read one session, and wait for it directly. */
+async function settled<T>(reads: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+  const [read] = reads;
+  if (read === undefined || reads.length > 1) return Promise.allSettled(reads);
+  try {
+    return [{ status: 'fulfilled', value: await read }];
+  } catch (reason) {
+    return [{ status: 'rejected', reason }];
   }
 }
 

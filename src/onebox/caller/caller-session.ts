@@ -105,7 +105,7 @@ export class CallerSession {
     const { entries, expiresAt } = facts;
     const read = (cache?: Deduplication<T>['cache']): Promise<T> =>
       this.#read(call, { joinExisting: !bypassesCache, cache, holdsBody });
-    if (entries === undefined) return read();
+    if (entries === undefined) return await read();
     if (!bypassesCache) {
       const found = derived && (await entries.getDerived(path, derived.name));
       if (found !== undefined) {

@@ -68,9 +68,10 @@ export class DirectReply implements GatewayReply {
 
   constructor(
     readonly raw: ServerResponse,
+    requestId: string,
     headers: readonly string[],
   ) {
-    this.#headers = [...headers];
+    this.#headers = ['x-request-id', requestId, ...headers];
   }
 
   hasHeader(name: string): boolean {

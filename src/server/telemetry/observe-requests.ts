@@ -23,12 +23,12 @@ export function observeRequests(app: FastifyInstance, options: TelemetryOptions)
 /** Returns an observer of responses to unparsed requests. Fastify runs no hooks for them. */
 export function observeUnparsedRequests({
   metrics,
-  logger,
-}: Pick<TelemetryOptions, 'metrics' | 'logger'>): OnUnparsedRequest {
+  logRequest,
+}: Pick<TelemetryOptions, 'metrics' | 'logRequest'>): OnUnparsedRequest {
   const code = 'BAD_USER_INPUT';
   return (requestId, status) => {
     metrics.httpRequests.inc({ status });
     metrics.errors.inc({ code, reason: 'none' });
-    logger.info({ requestId, status, codes: [code] }, 'request');
+    logRequest?.({ requestId, status, codes: [code] });
   };
 }

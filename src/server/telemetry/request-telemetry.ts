@@ -1,6 +1,5 @@
 import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
-import { type Logger } from 'pino';
 
 import {
   type CacheUse,
@@ -12,6 +11,7 @@ import {
 import { wasRejected } from '../http/client-errors';
 import { type BoundedNames } from './bounded-names';
 import { type ClientSoftware, clientSoftware, fullName, noClient, otherClient } from './client-software';
+import { type LogRequest } from './log/logger';
 import { type Metrics } from './metrics/metrics';
 import { cancelledStatus, type OperationOutcome } from './operation-outcome';
 import { requestAttributes, requestSpanName } from './request-attributes';
@@ -20,7 +20,8 @@ import { type RequestSpan, type Tracing } from './open-telemetry/otel-tracing';
 /** The outputs of {@link RequestTelemetry}. */
 export interface TelemetryOptions {
   metrics: Metrics;
-  logger: Logger;
+  /** Undefined where requests have no log line. */
+  logRequest: LogRequest | undefined;
   operationNames: BoundedNames;
   /** Names of clients with their versions. */
   clientNames: BoundedNames;
@@ -212,8 +213,8 @@ export class RequestTelemetry implements CallObserver {
     durationMs: number,
     hasOperation: boolean,
   ): void {
-    const { logger } = this.options;
-    if (!logger.isLevelEnabled('info')) return;
+    const { logRequest } = this.options;
+    if (logRequest === undefined) return;
     const { method, routeOptions } = this.request;
     const line = this.logged;
     line['method'] = method;
@@ -226,7 +227,7 @@ export class RequestTelemetry implements CallObserver {
     }
     if (this.#codes.length > 0) line['codes'] = this.#codes;
     line['durationMs'] = Math.round(durationMs);
-    logger.info(line, 'request');
+    logRequest(line);
   }
 
   #count(errors: readonly GraphQLFormattedError[]): void {

@@ -28,61 +28,78 @@ export function exchange(
   sockets: ParsedSockets,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const chunks = new BodyChunks();
-    let statusCode = 0;
-    let headers: Exchange['headers'] = {};
-    let controller: Dispatcher.DispatchController | undefined;
-    const cancel = (reason: Error): void => {
-      reject(reason);
-      controller?.abort(reason);
-    };
-    cancellation.listen(cancel);
-    dispatcher.dispatch(request, {
-      onRequestStart: (started) => {
-        controller = started;
-        if (cancellation.reason !== undefined) started.abort(cancellation.reason);
-      },
-      onResponseStart: (started, status, received) => {
-        if (status < 200) {
-          const error = sockets.current.receiveInformational();
-          if (error !== undefined) started.abort(error);
-          return;
-        }
-        statusCode = status;
-        headers = received;
-        const length = Number(received['content-length']);
-        if (length > 0)
-          abortWithoutRoom(started, () => {
-            held.expect(length);
-          });
-      },
-      onResponseData: (started, chunk) => {
-        sockets.current.receiveBody(chunk.length);
-        abortWithoutRoom(started, () => {
-          held.grow(chunk.length);
-          chunks.add(chunk);
-        });
-      },
-      onResponseEnd: () => {
-        sockets.current.restart();
-        cancellation.unlisten(cancel);
-        resolve({ statusCode, headers, body: chunks.join() });
-      },
-      onResponseError: (_controller, error) => {
-        cancellation.unlisten(cancel);
-        const isTooLarge = statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
-        if (isTooLarge) resolve({ statusCode, headers, body: undefined });
-        else reject(cancellation.reason ?? transportError(error));
-      },
-    });
+    const handler = new ExchangeHandler(cancellation, held, sockets, resolve, reject);
+    cancellation.listen(handler.cancel);
+    dispatcher.dispatch(request, handler);
   });
 }
 
-function abortWithoutRoom(controller: Dispatcher.DispatchController, reserve: () => void): void {
-  try {
-    reserve();
-  } catch (error) {
-    controller.abort(error as Error);
+/** Collects one response of undici. */
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  readonly #chunks = new BodyChunks();
+  #statusCode = 0;
+  #headers: Exchange['headers'] = {};
+  #controller: Dispatcher.DispatchController | undefined;
+
+  constructor(
+    private readonly cancellation: Cancellation,
+    private readonly held: ReceivedBody,
+    private readonly sockets: ParsedSockets,
+    private readonly resolve: (exchanged: Exchange) => void,
+    private readonly reject: (error: Error) => void,
+  ) {}
+
+  readonly cancel = (reason: Error): void => {
+    this.reject(reason);
+    this.#controller?.abort(reason);
+  };
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.cancellation.reason !== undefined) controller.abort(this.cancellation.reason);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Exchange['headers'],
+  ): void {
+    if (status < 200) {
+      const error = this.sockets.current.receiveInformational();
+      if (error !== undefined) controller.abort(error);
+      return;
+    }
+    this.#statusCode = status;
+    this.#headers = headers;
+    const length = Number(headers['content-length']);
+    try {
+      if (length > 0) this.held.expect(length);
+    } catch (noRoom) {
+      controller.abort(noRoom as Error);
+    }
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.sockets.current.receiveBody(chunk.length);
+    try {
+      this.held.grow(chunk.length);
+      this.#chunks.add(chunk);
+    } catch (noRoom) {
+      controller.abort(noRoom as Error);
+    }
+  }
+
+  onResponseEnd(): void {
+    this.sockets.current.restart();
+    this.cancellation.unlisten(this.cancel);
+    this.resolve({ statusCode: this.#statusCode, headers: this.#headers, body: this.#chunks.join() });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.cancellation.unlisten(this.cancel);
+    const isTooLarge = this.#statusCode !== 0 && error instanceof errors.ResponseExceededMaxSizeError;
+    if (isTooLarge) this.resolve({ statusCode: this.#statusCode, headers: this.#headers, body: undefined });
+    else this.reject(this.cancellation.reason ?? transportError(error));
   }
 }
 

@@ -52,13 +52,20 @@ function timestamp(): string {
   return lastTimestamp;
 }
 
+/** Writes the line of a request. */
+export type LogRequest = (fields: Readonly<Record<string, unknown>>) => void;
+
 /**
- * The logger for the line of each request. In a terminal with the sandbox it is silent unless LOG_LEVEL is debug or lower, since the
- * lines would hide the startup message.
+ * Writes the line of each request as pino does, in half its time: the fields need none of its serializers. Undefined where LOG_LEVEL has
+ * no such lines. In a terminal with the sandbox only `debug` and lower have them, since they would hide the startup message.
  */
-export function requestLogger(logger: Logger, isSandboxTerminal: boolean): Logger {
-  if (!isSandboxTerminal || logger.isLevelEnabled('debug')) return logger;
-  return logger.child({}, { level: 'warn' });
+export function requestLogger(logger: Logger, isSandboxTerminal: boolean): LogRequest | undefined {
+  if (!logger.isLevelEnabled(isSandboxTerminal ? 'debug' : 'info')) return undefined;
+  const stream = (logger as unknown as Record<symbol, DestinationStream>)[pino.symbols.streamSym];
+  const level = `{"level":${pino.levels.values['info']}`;
+  return (fields) => {
+    stream?.write(`${level}${timestamp()},${JSON.stringify(fields).slice(1, -1)},"msg":"request"}\n`);
+  };
 }
 
 /**
