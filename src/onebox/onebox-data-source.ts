@@ -3,7 +3,7 @@ import { losslessValue } from './client/onebox-response';
 import { type OneboxRequest, type OneboxRead } from './client/onebox-request';
 import { OneboxError } from './onebox-error';
 import { type OneboxClient } from './client/onebox-client';
-import { decodedSessionId, type SessionId } from './sessions/session-id';
+import { type SessionId, spellingsOf } from './sessions/session-id';
 import {
   cachingOf,
   decodingOf,
@@ -32,7 +32,7 @@ import { connectionList } from './wire/connection-list';
 import { decode, decodeInSlices } from './wire/table/decode';
 import { type WireSetting } from './wire/table/values';
 
-/** Options that all data sources share. */
+/** Options of all data sources. */
 export interface OneboxDataSourceOptions extends CallerSessionOptions {
   /** The UTC offset of Onebox's wall clock, such as `+07:00`. */
   utcOffset: string;
@@ -248,9 +248,4 @@ export class OneboxDataSource {
   get #siteWire(): WireSetting {
     return { ...this.#wire, siteId: this.siteId };
   }
-}
-
-/** The forms of a session id that messages may repeat. */
-function spellingsOf(id: SessionId): string[] {
-  return [id, decodedSessionId(id)];
 }

@@ -19,3 +19,14 @@ export async function toResultAsync<T>(run: () => Promise<T>): Promise<T | Onebo
     throw error;
   }
 }
+
+/** As Promise.allSettled, but waits directly for a single promise. */
+export async function settled<T>(reads: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+  const [read] = reads;
+  if (read === undefined || reads.length > 1) return Promise.allSettled(reads);
+  try {
+    return [{ status: 'fulfilled', value: await read }];
+  } catch (reason) {
+    return [{ status: 'rejected', reason }];
+  }
+}

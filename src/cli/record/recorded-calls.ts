@@ -1,6 +1,6 @@
 import { connectedAccountNotFound } from '../../onebox/connections/connection-id';
 import { parseLosslessJson } from '../../onebox/bodies/lossless-json';
-import { readResponse } from '../../onebox/client/onebox-response';
+import { readResponse, type ResponseOptions } from '../../onebox/client/onebox-response';
 import { OneboxError, type OneboxErrorKind } from '../../onebox/onebox-error';
 import {
   facebookSessionChannel,
@@ -62,7 +62,7 @@ interface Sent {
   path: string;
   token?: string | undefined;
   form?: Record<string, string>;
-  errors?: Pick<Parameters<typeof readResponse>[1], 'notFound' | 'unauthorized'>;
+  errors?: Pick<ResponseOptions, 'notFound' | 'unauthorized'>;
 }
 
 // The largest 32-bit integer. Onebox accepts it as a number, and no site has as many connections.
@@ -155,7 +155,12 @@ class Recorder {
         // Another type could contain any text.
         contentType: knownTypes.includes(type) || type === 'none' ? type : 'other',
         outcome: outcomeOf(() =>
-          readResponse(received, { now: new Date(), utcOffset, withoutSecrets: (said) => said, ...errors }),
+          readResponse(received, false, () => ({
+            now: new Date(),
+            utcOffset,
+            withoutSecrets: (said) => said,
+            ...errors,
+          })),
         ),
         body: bodyOf(text),
       };

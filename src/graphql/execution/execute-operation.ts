@@ -14,6 +14,7 @@ import {
 import { type SelectedConnection, setProperty } from './projection/connection-projection';
 import { Fallback, fallbackOf } from './fallback';
 import { type Projection, type ProjectionSetting } from './projection/projection';
+import { settled } from '../../onebox/to-result';
 import { projectReferences, type Reference, referencesOf } from './references';
 
 /** The response as JSON. */
@@ -218,17 +219,6 @@ class Execution {
         loader.prime(id, sessions.toSession(id, await outcome.value.session(slices)));
       }
     }
-  }
-}
-
-/** As Promise.allSettled. Most operations read one session, and wait for it directly. */
-async function settled<T>(reads: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
-  const [read] = reads;
-  if (read === undefined || reads.length > 1) return Promise.allSettled(reads);
-  try {
-    return [{ status: 'fulfilled', value: await read }];
-  } catch (reason) {
-    return [{ status: 'rejected', reason }];
   }
 }
 

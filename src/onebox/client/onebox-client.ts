@@ -8,7 +8,7 @@ import { hasTooManyValues } from '../bodies/body-values';
 import { type Cancellation } from './cancellation';
 import { exchange, type Exchange, isInformational, textOf } from './http/http-exchange';
 import { HttpClient } from './http/http-client';
-import { type JsonBody, readResponse } from './onebox-response';
+import { type JsonBody, readResponse, type ResponseOptions } from './onebox-response';
 import { dispatchOptions, type OneboxRequest } from './onebox-request';
 import { ParsedSockets } from './http/parsed-sockets';
 import { ParsingTurns } from './http/parsing-turns';
@@ -195,26 +195,30 @@ export class OneboxClient {
 
   #bodyOf(
     { statusCode, headers, body }: Exchange,
-    { secrets, notFound, unauthorized, passesOnFacebook, isLossy }: OneboxRequest<unknown>,
-    bearer: BearerToken | undefined,
+    request: OneboxRequest<unknown>,
+    bearer?: BearerToken,
   ): JsonBody {
     const retryAfter = headers['retry-after'];
-    return readResponse(
-      {
-        status: statusCode,
-        retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-        text: body && textOf(body),
-      },
-      {
-        now: this.options.now(),
-        utcOffset: this.options.utcOffset,
-        withoutSecrets: (message) =>
-          (secrets?.() ?? []).reduce(withoutSecret, bearer?.removedFrom(message) ?? message),
-        notFound,
-        unauthorized,
-        passesOnFacebook,
-        isLossy,
-      },
-    );
+    const response = {
+      status: statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      text: body && textOf(body),
+    };
+    return readResponse(response, request.isLossy === true, () => this.#settingOf(request, bearer));
+  }
+
+  #settingOf(
+    { secrets, notFound, unauthorized, passesOnFacebook }: OneboxRequest<unknown>,
+    bearer: BearerToken | undefined,
+  ): ResponseOptions {
+    return {
+      now: this.options.now(),
+      utcOffset: this.options.utcOffset,
+      withoutSecrets: (message) =>
+        (secrets?.() ?? []).reduce(withoutSecret, bearer?.removedFrom(message) ?? message),
+      notFound,
+      unauthorized,
+      passesOnFacebook,
+    };
   }
 }

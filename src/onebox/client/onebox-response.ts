@@ -31,8 +31,6 @@ export interface ResponseOptions {
   unauthorized?: ((details: OneboxErrorDetails) => OneboxError) | undefined;
   /** Whether `{"error": "…"}` comes from Facebook. If unset, only texts that Facebook alone uses do. */
   passesOnFacebook?: boolean | undefined;
-  /** Whether the body is parsed with `JSON.parse`, which may lose digits. */
-  isLossy?: boolean | undefined;
 }
 
 /** A body that is JSON. */
@@ -55,16 +53,22 @@ const successStatuses = [200, 201, 202, 203];
 /**
  * Reads the JSON body of a successful response. Throws an OneboxError for every other response.
  *
- * Onebox's errorCode takes precedence over the HTTP status, which a proxy may have set.
+ * Onebox's errorCode takes precedence over the HTTP status, which a proxy may have set. With `isLossy`, the body is parsed with
+ * `JSON.parse`, which may lose digits. `settingOf` is called for an error.
  */
-export function readResponse(response: OneboxResponse, setting: ResponseOptions): JsonBody {
-  const body = parseBody(response.text, setting.isLossy);
-  const record = errorRecordIn(body.value);
-  const error = record && errorOfRecord(record, response, setting);
+export function readResponse(
+  response: OneboxResponse,
+  isLossy: boolean,
+  settingOf: () => ResponseOptions,
+): JsonBody {
+  const { status, text } = response;
+  const { value, problem } = parseBody(text, isLossy);
+  const record = errorRecordIn(value);
+  const error = record && errorOfRecord(record, response, settingOf());
   if (error !== undefined) throw error;
-  if (!successStatuses.includes(response.status)) throw errorOf(response.status, response, setting);
-  if (response.text === undefined || body.problem !== undefined) throw brokenContract(body.problem ?? '');
-  return { value: body.value, text: response.text, isLossy: setting.isLossy === true };
+  if (!successStatuses.includes(status)) throw errorOf(status, response, settingOf());
+  if (text === undefined || problem !== undefined) throw brokenContract(problem ?? '');
+  return { value, text, isLossy };
 }
 
 /**
@@ -115,7 +119,7 @@ function facebookLimit(
 
 function parseBody(
   text: string | undefined,
-  isLossy = false,
+  isLossy: boolean,
 ): { value?: unknown; problem?: string; cause?: unknown } {
   if (text === undefined) return { problem: 'the body is too large' };
   const start = text.slice(0, longestStart).trimStart();

@@ -35,3 +35,8 @@ export function parseSessionId(text: string): SessionId {
   }
   return encoded as SessionId;
 }
+
+/** The forms of a session id that messages may repeat. */
+export function spellingsOf(id: SessionId): string[] {
+  return [id, decodedSessionId(id)];
+}

@@ -30,15 +30,14 @@ export class PipelinedRequests {
   /** Starts a request now, or after the requests before it. Returns false where too many wait. */
   add(socket: Socket, response: NodeJS.EventEmitter, start: Start): boolean {
     const connection = this.#connectionOf(socket);
-    const begin = (): void => {
-      this.#begin(connection, response, start);
-    };
     if (connection.waiting.length === 0 && this.#mayBegin(connection)) {
-      begin();
+      this.#begin(connection, response, start);
       return true;
     }
     if (this.#waiting >= maxWaiting) return false;
-    connection.waiting.push(begin);
+    connection.waiting.push(() => {
+      this.#begin(connection, response, start);
+    });
     this.#waiting += 1;
     return true;
   }

@@ -3,11 +3,11 @@ import { type GraphQLFormattedError } from 'graphql';
 
 import {
   type CacheUse,
-  type CallEnd,
   type CallObserver,
   type Endpoint,
   type ObservedCall,
 } from '../../onebox/client/call-observer';
+import { CallTelemetry } from './call-telemetry';
 import { wasRejected } from '../http/client-errors';
 import { type BoundedNames } from './bounded-names';
 import { type ClientSoftware, clientSoftware, fullName, noClient, otherClient } from './client-software';
@@ -98,16 +98,7 @@ export class RequestTelemetry implements CallObserver {
   begin(endpoint: Endpoint, attempt: number): ObservedCall {
     this.#upstreamCalls += 1;
     const span = this.#span?.beginCall(endpoint, attempt);
-    const { upstreamCalls } = this.options.metrics;
-    const startedAtMs = performance.now();
-    return {
-      traceHeaders: span?.headers ?? {},
-      end: (end: CallEnd) => {
-        const { outcome, atMs = performance.now() } = end;
-        upstreamCalls.observe({ endpoint, outcome }, (atMs - startedAtMs) / 1000);
-        span?.end({ ...end, atMs });
-      },
-    };
+    return new CallTelemetry(endpoint, this.options.metrics, span);
   }
 
   cacheUsed(use: CacheUse): void {

@@ -32,14 +32,12 @@ export function observeShedding(
   now: () => Date,
 ): (bound: ShedBound) => void {
   const counts = new ThrottledCounts<ShedBound>(now);
-  const responses = metrics.httpRequests.labels('503');
-  const errors = metrics.errors.labels('OVERLOADED', 'none');
   return (bound) => {
     metrics.requestsShed.inc({ bound });
     // A response is counted with its request.
     if (bound !== 'dropped-connections' && bound !== 'response-bytes') {
-      responses.inc();
-      errors.inc();
+      metrics.httpRequests.inc({ status: 503 });
+      metrics.errors.inc({ code: 'OVERLOADED', reason: 'none' });
     }
     const rejected = counts.count(bound);
     if (rejected !== undefined) logger.warn({ rejected }, 'The gateway is overloaded: it rejects requests');

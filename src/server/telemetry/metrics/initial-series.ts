@@ -1,6 +1,6 @@
-import { Counter, type Registry } from 'prom-client';
+import { type Registry } from 'prom-client';
 
-type LabelSet<Label extends string> = Readonly<Record<Label, string | number>>;
+import { EventCounter, type LabelSet } from './event-counter';
 
 /** Returns every combination of the label values. */
 export function combinations<Label extends string>(
@@ -23,12 +23,13 @@ export interface CounterOptions<Label extends string> {
   series: readonly LabelSet<Label>[];
 }
 
+/** Creates a counter with initial series. */
 export function counter<Label extends string>(
   registry: Registry,
   { name, help, series }: CounterOptions<Label>,
-): Counter<Label> {
+): EventCounter<Label> {
   const labelNames = Object.keys(series[0] ?? {}) as Label[];
-  const made = new Counter({ name, help, labelNames, registers: [registry] });
+  const made = new EventCounter(registry, { name, help, labelNames });
   for (const labels of series) made.inc(labels, 0);
   return made;
 }

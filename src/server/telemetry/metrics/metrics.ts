@@ -5,6 +5,7 @@ import { storeOperations } from '../../../cache/cache-store';
 import { storeErrorReasons } from '../../../cache/guarded-store';
 import { errorCatalog } from '../../../graphql/errors/error-codes';
 import { endpoints } from '../../../onebox/client/call-observer';
+import { type EventCounter } from './event-counter';
 import { combinations, counter } from './initial-series';
 import { type FastPathFallback } from '../../../graphql/execution/fallback';
 import { shedBounds } from '../../load/load-shedding';
@@ -15,16 +16,16 @@ import { cancelledStatus, operationOutcomes } from '../operation-outcome';
 /** The metrics of the gateway. Labels have few values, and no data of callers. */
 export interface Metrics {
   registry: Registry;
-  httpRequests: Counter<'status'>;
-  operations: Counter<'operation' | 'outcome'>;
+  httpRequests: EventCounter<'status'>;
+  operations: EventCounter<'operation' | 'outcome'>;
   operationSeconds: Histogram<'outcome'>;
-  clientOperations: Counter<'client' | 'version' | 'outcome'>;
-  errors: Counter<'code' | 'reason'>;
+  clientOperations: EventCounter<'client' | 'version' | 'outcome'>;
+  errors: EventCounter<'code' | 'reason'>;
   upstreamCalls: Histogram<'endpoint' | 'outcome'>;
-  cacheLookups: Counter<'outcome'>;
-  cacheStoreErrors: Counter<'operation' | 'reason'>;
-  fastPathFallbacks: Counter<'reason'>;
-  requestsShed: Counter<'bound'>;
+  cacheLookups: EventCounter<'outcome'>;
+  cacheStoreErrors: EventCounter<'operation' | 'reason'>;
+  fastPathFallbacks: EventCounter<'reason'>;
+  requestsShed: EventCounter<'bound'>;
   responseBytes: Gauge;
   unhandledRejections: Counter;
 }
