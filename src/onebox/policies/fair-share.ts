@@ -1,12 +1,15 @@
 import { type CallerIdentity } from '../caller/caller-identity';
 
+// Most callers come again soon: to create their share each time costs more than to keep it.
+const maxUnused = 1000;
+
 /** The two counts that are shared: running items and queued items. */
 export type Counted = 'inFlight' | 'queued';
 
 /**
  * One caller's share of a common maximum. It may grow while it is smaller than the unused rest (a dynamic threshold, as in the
  * buffers of switches: Choudhury and Hahne, 1998). Each of n callers gets one part of n + 1, and one part is left for the next
- * caller. A share is deleted with its last item. `Item` is the type of queued items.
+ * caller. A share without items of many is deleted. `Item` is the type of queued items.
  */
 export class FairShare<Item> {
   inFlight = 0;
@@ -56,7 +59,9 @@ export class FairShare<Item> {
   removeIfUnused(): void {
     const { parent } = this;
     if (parent === undefined || this.inFlight + this.queued > 0) return;
-    if ((this.#children?.size ?? 0) === 0) parent.#children?.delete(this.key);
+    const siblings = parent.#children;
+    const hasRoom = parent.parent === undefined && (siblings?.size ?? 0) <= maxUnused;
+    if (!hasRoom && (this.#children?.size ?? 0) === 0) siblings?.delete(this.key);
     parent.removeIfUnused();
   }
 
