@@ -1,47 +1,53 @@
-import Keyv, { type KeyvOptions } from 'keyv';
 import { LRUCache } from 'lru-cache';
 
+import { ByteBlocks, bytesInBlocks } from './byte-blocks';
 import { type CacheStore } from './cache-store';
 
-// The memory of an entry besides its value, as measured: its key, buffer and list node.
-const overheadBytes = 800;
+// The memory of an entry besides its value: its key, and its places in the map and the list of lru-cache.
+const overheadBytes = 200;
+// Longer values have a buffer of their own, since to copy a block takes as long as to encrypt it.
+const maxBytesInBlocks = 64 * 1024;
 
-// Without both functions, keyv stores values unchanged. Its documentation says so; its types do not allow it.
-const noSerialization = { serialize: undefined, deserialize: undefined } as unknown as Pick<
-  KeyvOptions,
-  'serialize' | 'deserialize'
->;
-
-/** A store in this process of at most `maxBytes`. Evicts the least recently used entries. */
+/**
+ * A store in this process of at most `maxBytes`. Evicts the least recently used entries. Ignores the time to live: an entry that has
+ * expired cannot be unsealed.
+ */
 export function createMemoryStore(maxBytes: number): CacheStore {
-  const entries = new LRUCache<string, { value: Buffer }>({
+  const blocks = new ByteBlocks();
+  // The first block of each short value, and each long value itself.
+  const places = new LRUCache<string, number | Buffer>({
     maxSize: maxBytes,
-    sizeCalculation: ({ value }) => value.byteLength + overheadBytes,
-  });
-  const keyv = new Keyv<Buffer>({
-    store: {
-      get: (key: string) => entries.get(key),
-      // Not passed on directly: keyv's third argument is a time to live, and that of lru-cache is not.
-      set: (key: string, entry: { value: Buffer }) => entries.set(key, entry),
-      delete: (key: string) => entries.delete(key),
-      clear: () => {
-        entries.clear();
-      },
+    dispose: (place) => {
+      if (typeof place === 'number') blocks.free(place);
     },
-    throwOnErrors: true,
-    useKeyPrefix: false,
-    ...noSerialization,
   });
+  const add = (key: string, value: Buffer): void => {
+    const isLong = value.length > maxBytesInBlocks;
+    const size = overheadBytes + (isLong ? value.length : bytesInBlocks(value.length));
+    places.delete(key);
+    if (size > maxBytes) return;
+    // First, so that the value gets the blocks of what it evicts.
+    while (places.calculatedSize + size > maxBytes) places.pop();
+    places.set(key, isLong ? value : blocks.add(value), { size });
+  };
   return {
     // A large session of one caller must not evict all other entries.
     maxEntryBytes: maxBytes / 8,
-    get: (key) => keyv.get(key),
-    set: async (key, value, ttlMs) => {
-      await keyv.set(key, value, ttlMs);
+    get: (key) => {
+      const place = places.get(key);
+      return Promise.resolve(typeof place === 'number' ? blocks.get(place) : place);
     },
-    delete: async (key) => {
-      await keyv.delete(key);
+    set: (key, value) => {
+      add(key, value);
+      return Promise.resolve();
     },
-    close: () => keyv.clear(),
+    delete: (key) => {
+      places.delete(key);
+      return Promise.resolve();
+    },
+    close: () => {
+      places.clear();
+      return Promise.resolve();
+    },
   };
 }

@@ -21,8 +21,7 @@ export function seal(value: string | Buffer, key: Uint8Array, storeKey: string, 
   cipher.setAAD(authenticatedData(header, storeKey));
   const sealed = typeof value === 'string' ? cipher.update(value, 'utf8') : cipher.update(value);
   cipher.final();
-  // A small buffer from Node's pool would keep 8 KB of other buffers in memory for as long as it is cached.
-  const entry = Buffer.allocUnsafeSlow(smallestBytes + sealed.byteLength);
+  const entry = Buffer.allocUnsafe(smallestBytes + sealed.byteLength);
   let end = 0;
   for (const part of [header, nonce, sealed, cipher.getAuthTag()]) end += part.copy(entry, end);
   return entry;
