@@ -86,24 +86,30 @@ class DirectRoute {
   }
 
   #respond(request: DirectRequest, reply: DirectReply): void {
-    this.options.handle(request, reply).then(
-      (body) => {
-        this.#send(reply, body);
-      },
-      (error: unknown) => {
+    this.options
+      .handle(request, reply)
+      .then((body) => {
+        this.#beforeSending(reply);
+        reply.send(body);
+      })
+      .catch((error: unknown) => {
         this.#fail(error as Error, request, reply);
-      },
-    );
-  }
-
-  #send(reply: DirectReply, body: string | Buffer): void {
-    if (!this.options.readiness.isReady) reply.header('connection', 'close');
-    reply.send(body);
+      });
   }
 
   #fail(error: Error, request: DirectRequest, reply: DirectReply): void {
+    try {
+      this.#beforeSending(reply);
+      replyWithErrors(reply, errorResponseOf(error, request, this.options.logger));
+    } catch (err) {
+      // Otherwise the client would wait, or the process would end.
+      this.options.logger.error({ requestId: request.id, err }, 'a response could not be sent');
+      reply.raw.destroy();
+    }
+  }
+
+  #beforeSending(reply: DirectReply): void {
     if (!this.options.readiness.isReady) reply.header('connection', 'close');
-    replyWithErrors(reply, errorResponseOf(error, request, this.options.logger));
   }
 }
 

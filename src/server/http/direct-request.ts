@@ -75,14 +75,22 @@ export class DirectReply implements GatewayReply {
   }
 
   hasHeader(name: string): boolean {
-    return this.#headers.includes(name);
+    return this.#indexOf(name) >= 0;
   }
 
   /** Sets a header, in place of an earlier value. */
   header(name: string, value: string | number): void {
-    const index = this.#headers.indexOf(name);
+    const index = this.#indexOf(name);
     if (index < 0) this.#headers.push(name, String(value));
     else this.#headers[index + 1] = String(value);
+  }
+
+  /** The index of a name. A value may be equal to it: clients choose the request id. */
+  #indexOf(name: string): number {
+    for (let index = 0; index < this.#headers.length; index += 2) {
+      if (this.#headers[index] === name) return index;
+    }
+    return -1;
   }
 
   code(status: number): void {

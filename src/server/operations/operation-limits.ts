@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   visit,
 } from 'graphql';
@@ -64,6 +65,10 @@ export function operationCheck(schema: GraphQLSchema, limits: OperationLimits): 
     for (const one of document.definitions) {
       if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
       if (one.kind === Kind.OPERATION_DEFINITION) operations.push(one);
+    }
+    // graphql-js does not validate it, and fails in execution.
+    if (operations.some(({ operation }) => operation === OperationTypeNode.SUBSCRIPTION)) {
+      throw badRequest('This gateway has no subscriptions: send a query or a mutation.');
     }
     check(document.definitions.length - operations.length, 'fragments');
     check(maxFieldsOfOneName(document), 'sameFields');

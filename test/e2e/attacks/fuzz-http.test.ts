@@ -171,6 +171,7 @@ const request = fc
 
 it('20,100 random HTTP requests get a response without an internal error', async () => {
   await expectUnharmed(target, request);
-  expect(target.tally.withData).toBeGreaterThan(200);
+  // About 250, by chance from 200 to 300.
+  expect(target.tally.withData).toBeGreaterThan(150);
   expect(target.tally.statuses[400]).toBeGreaterThan(1000);
 }, 400_000);

@@ -37,7 +37,12 @@ const comparable = (response: string): string[] =>
     .sort();
 
 const head = (lines: readonly string[]): string =>
-  ['host: gateway.example', 'x-request-id: one', 'connection: close', ...lines].join('\r\n');
+  [
+    'host: gateway.example',
+    ...(lines.some((line) => line.startsWith('x-request-id')) ? [] : ['x-request-id: one']),
+    'connection: close',
+    ...lines,
+  ].join('\r\n');
 const posted = (body: string, lines: readonly string[], isDirect: boolean): string => {
   const json = ['content-type: application/json', ...lines];
   return isDirect
@@ -108,6 +113,39 @@ describe('the direct route responds as Fastify does', () => {
       rawAnswer(gateways[1].origin, requestWith(false)),
     ]);
     expect(direct).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(comparable(direct)).toEqual(comparable(unusual));
+  });
+});
+
+// A client chooses the request id. It must not be taken for the name of a header.
+describe.each([
+  'x-request-id',
+  'cache-control',
+  'content-length',
+  'content-type',
+  'connection',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  'vary',
+])('a request id %s changes no header', (id) => {
+  it.each<[string, (isDirect: boolean) => string]>([
+    ['an operation', (isDirect) => posted(session, [token, `x-request-id: ${id}`], isDirect)],
+    [
+      'an invalid operation',
+      (isDirect) => posted('{"query":"{ nothing }"}', [token, `x-request-id: ${id}`], isDirect),
+    ],
+    ['a body that is not JSON', (isDirect) => posted('{', [token, `x-request-id: ${id}`], isDirect)],
+    [
+      'a request over the limit',
+      (isDirect) => posted(session, ['x-forwarded-for: 192.0.2.7', `x-request-id: ${id}`], isDirect),
+    ],
+  ])('of %s', async (_what, requestWith) => {
+    const [direct, unusual] = await Promise.all([
+      rawAnswer(gateways[0].origin, requestWith(true)),
+      rawAnswer(gateways[1].origin, requestWith(false)),
+    ]);
+    expect(direct).toMatch(/^HTTP\/1\.1 \d{3} /);
     expect(comparable(direct)).toEqual(comparable(unusual));
   });
 });

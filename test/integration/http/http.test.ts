@@ -40,6 +40,15 @@ const errorOf = async (response: Response) => {
   return errors?.[0];
 };
 
+it('a subscription gets an error that says what to send instead', async () => {
+  const response = await post({ query: 'subscription { anything }' });
+  expect(response.status).toBe(400);
+  expect(await errorOf(response)).toMatchObject({
+    message: 'This gateway has no subscriptions: send a query or a mutation.',
+    extensions: { code: 'BAD_USER_INPUT', retryable: false },
+  });
+});
+
 describe('instagramAuthUrl', () => {
   const urlOf = async (variables: Record<string, string>, from = gateway): Promise<string | undefined> => {
     const answer = await from.ask<{ instagramAuthUrl: string }, unknown>(
