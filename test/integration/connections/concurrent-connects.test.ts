@@ -1,21 +1,11 @@
 import { type RequestListener } from 'node:http';
 
-import { ConnectableSite } from '../../support/onebox/connectable-site';
+import { siteOfTests } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 import { jwt } from '../../support/tokens';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 describe('two simultaneous connectInstagramAccount of the same account', () => {
   it('create one connection: the second waits, finds it, and refreshes its tokens', async () => {

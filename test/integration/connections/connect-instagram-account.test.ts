@@ -1,23 +1,13 @@
 import { type RequestListener } from 'node:http';
 
-import { choice, ConnectableSite } from '../../support/onebox/connectable-site';
+import { choice, siteOfTests } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody } from '../../support/fixtures';
 import { callersToken } from '../../support/gateway/gateway';
 import { jwt } from '../../support/tokens';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 describe('connectInstagramAccount', () => {
   it('sends the documented fields, and returns the connection without its secrets', async () => {

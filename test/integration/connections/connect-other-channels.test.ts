@@ -1,19 +1,12 @@
 import { ConnectFacebookPageDocument, ConnectTwitterAccountDocument } from '../../generated/graphql';
-import { answerAsAsked, ConnectableSite } from '../../support/onebox/connectable-site';
+import { answerAsAsked, siteOfTests } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody, facebookSessionId, twitterSessionId } from '../../support/fixtures';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
+const site = siteOfTests();
 
 beforeEach(() => {
-  site.reset();
   site.answerWrite = answerAsAsked(site);
 });
 

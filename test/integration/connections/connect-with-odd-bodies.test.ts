@@ -1,21 +1,11 @@
 import { SessionConnectionsDocument } from '../../generated/graphql';
-import { choice, ConnectableSite } from '../../support/onebox/connectable-site';
+import { choice, siteOfTests } from '../../support/onebox/connectable-site';
 import { errorEnvelope } from '../../support/error-envelope';
 import { connection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 import { jwt } from '../../support/tokens';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 const nobody = { TargetId: null, From: null };
 

@@ -1,19 +1,9 @@
 import { ConnectedAccountsDocument } from '../../generated/graphql';
-import { ConnectableSite } from '../../support/onebox/connectable-site';
+import { siteOfTests } from '../../support/onebox/connectable-site';
 import { connection, type FakeConnection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 const others = (count: number): FakeConnection[] =>
   Array.from({ length: count }, (_, index) => {

@@ -1,19 +1,9 @@
-import { ConnectableSite } from '../../support/onebox/connectable-site';
+import { siteOfTests } from '../../support/onebox/connectable-site';
 import { errorEnvelope } from '../../support/error-envelope';
 import { connection } from '../../support/onebox/fake-connections';
 import { respondJson } from '../../support/onebox/fake-onebox';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 describe('a change that Facebook rejects', () => {
   it.each([

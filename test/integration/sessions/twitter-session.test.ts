@@ -1,19 +1,9 @@
 import { TwitterSessionDocument } from '../../generated/graphql';
-import { ConnectableSite } from '../../support/onebox/connectable-site';
+import { siteOfTests } from '../../support/onebox/connectable-site';
 import { connection } from '../../support/onebox/fake-connections';
 import { documentedSessionId, facebookSessionId, twitterSessionId as id } from '../../support/fixtures';
 
-let site: ConnectableSite;
-
-beforeAll(async () => {
-  site = await ConnectableSite.begin();
-});
-
-afterAll(() => site.close());
-
-beforeEach(() => {
-  site.reset();
-});
+const site = siteOfTests();
 
 const userId = '1290561158944968704';
 const twitter = (change: object): Record<string, unknown> =>

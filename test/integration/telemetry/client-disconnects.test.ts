@@ -1,7 +1,6 @@
-import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
-import { freePort } from '../../support/gateway/free-port';
-import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
+import { telemetryGatewayOfTests } from '../../support/gateway/telemetry-gateway';
 import { until } from '../../support/onebox/held-response';
 import { largeSession } from '../../support/onebox/large-sessions';
 import { type RawClient, RawClients, rawRequest } from '../../support/clients/raw-clients';
@@ -17,68 +16,44 @@ const long = `query InstagramSession($id: ID!) { ${['a', 'b', 'c']
   .map((alias) => `${alias}: instagramSession(id: $id) ${selection}`)
   .join(' ')} }`;
 
-let onebox: FakeOnebox;
-let collector: FakeOnebox;
-let gateway: GatewayProcess;
-let origin: string;
-let metricsOrigin: string;
+const gateway = telemetryGatewayOfTests({ CACHE_TTL_SECONDS: '0' });
 const clients = new RawClients();
 
-beforeAll(async () => {
-  onebox = await startFakeOnebox();
-  collector = await startFakeOnebox(respondJson(200, {}));
-  const metricsPort = await freePort();
-  metricsOrigin = `http://127.0.0.1:${metricsPort}`;
-  gateway = startGatewayProcess([], {
-    PORT: '0',
-    METRICS_PORT: String(metricsPort),
-    ONEBOX_API_URL: onebox.origin,
-    CACHE_TTL_SECONDS: '0',
-    SHUTDOWN_DELAY_MS: '0',
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
-  });
-  [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
-});
-
-afterAll(async () => {
+afterAll(() => {
   clients.destroy();
-  gateway.kill('SIGKILL');
-  await gateway.ended;
-  await onebox.close();
-  await collector.close();
 });
 
 const holds = (): void => undefined;
 const bytesOf = (requestId: string, query: string, id?: string): string =>
   rawRequest('some-token', requestId, query, id);
 const send = (requestId: string, query: string, id?: string): RawClient => {
-  const client = clients.connect(origin, bytesOf(requestId, query, id));
+  const client = clients.connect(gateway.origin, bytesOf(requestId, query, id));
   client.socket.pause();
   return client;
 };
 
 /** Sends an operation and reads the response, so that later requests take the fast path. */
 const learn = async (query: string, id: string): Promise<void> => {
-  const client = clients.connect(origin, bytesOf('learn', query, id));
+  const client = clients.connect(gateway.origin, bytesOf('learn', query, id));
   await until(() => client.received().endsWith('}\n'));
   client.socket.destroy();
 };
 
 const metric = async (series: string): Promise<number> => {
-  const text = await (await fetch(`${metricsOrigin}/metrics`)).text();
+  const text = await gateway.metrics();
   const line = text.split('\n').find((one) => one.startsWith(`${series} `));
   return Number(line?.slice(series.length));
 };
 const cancelled = 'gateway_operations_total{operation="InstagramSession",outcome="cancelled"}';
 const lines = (): Record<string, unknown>[] =>
-  gateway
+  gateway.process
     .output()
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 const untilAsked = async (): Promise<void> => {
-  await until(() => onebox.requests.length === 1);
+  await until(() => gateway.onebox.requests.length === 1);
 };
 const untilSending = async (): Promise<void> => {
   await until(async () => (await metric('gateway_response_bytes')) > 0);
@@ -116,25 +91,25 @@ it.each(moments)(
     const isLong = query !== small;
     const id = isLong ? largeId : documentedSessionId;
     const body = respondJson(200, isLong ? largeBody : documentedBody('session.200.json'));
-    onebox.answer = body;
+    gateway.onebox.answer = body;
     if (isLater) await learn(query, id);
     const isAnswered = what.endsWith('sent');
-    onebox.answer = isAnswered
+    gateway.onebox.answer = isAnswered
       ? body
       : (request, response) => {
           answerHeld = () => {
             body(request, response);
           };
         };
-    if (!isLong) onebox.answer = holds;
-    onebox.requests.length = 0;
+    if (!isLong) gateway.onebox.answer = holds;
+    gateway.onebox.requests.length = 0;
     const before = { cancelled: await metric(cancelled), status: await metric(status499) };
     const client = send(what, query, id);
     await untilAsked();
     await moment();
     client.socket.destroy();
 
-    await gateway.saw(new RegExp(`"requestId":"${what}".*"msg":"request"`));
+    await gateway.process.saw(new RegExp(`"requestId":"${what}".*"msg":"request"`));
     const ofRequest = lines().filter(({ requestId }) => requestId === what);
     expect(ofRequest).toEqual([
       expect.objectContaining({
@@ -155,40 +130,40 @@ it.each(moments)(
 const status499 = 'gateway_http_requests_total{status="499"}';
 
 it('request telemetry › logs two lines for a client that disconnects with two pipelined requests', async () => {
-  onebox.answer = holds;
-  onebox.requests.length = 0;
+  gateway.onebox.answer = holds;
+  gateway.onebox.requests.length = 0;
   const client = clients.connect(
-    origin,
+    gateway.origin,
     bytesOf('pipelined-1', small) + bytesOf('pipelined-2', 'query InstagramSession { instagramAuthUrl }'),
   );
   await untilAsked();
   client.socket.destroy();
   for (const id of ['pipelined-1', 'pipelined-2']) {
-    const [line] = await gateway.saw(new RegExp(`.*"requestId":"${id}".*"msg":"request".*`));
+    const [line] = await gateway.process.saw(new RegExp(`.*"requestId":"${id}".*"msg":"request".*`));
     expect(JSON.parse(line)).toMatchObject({ status: 499, outcome: 'cancelled' });
   }
 });
 
 it('request telemetry › does not count health checks', async () => {
-  const page = async (): Promise<string> => (await fetch(`${metricsOrigin}/metrics`)).text();
   const requests = (text: string): string[] =>
     text.split('\n').filter((line) => line.startsWith('gateway_http'));
-  const before = requests(await page());
-  for (const path of ['/livez', '/readyz?verbose', '/livez']) await (await fetch(origin + path)).text();
-  expect(requests(await page())).toEqual(before);
+  const before = requests(await gateway.metrics());
+  for (const path of ['/livez', '/readyz?verbose', '/livez'])
+    await (await fetch(gateway.origin + path)).text();
+  expect(requests(await gateway.metrics())).toEqual(before);
 });
 
 it('request telemetry › ends one span for each cancelled request, and none for health checks', async () => {
   expect(await metric('gateway_errors_total{code="INTERNAL_SERVER_ERROR",reason="none"}')).toBe(0);
-  gateway.kill('SIGTERM');
-  await gateway.ended;
+  gateway.process.kill('SIGTERM');
+  await gateway.process.ended;
   expect(
     lines()
       .filter(({ level }) => Number(level) > 30 && level !== undefined)
       .map(({ msg }) => msg),
   ).toEqual([expect.stringContaining('ONEBOX_SITE') as string]);
-  expect(gateway.output()).not.toMatch(/livez|readyz/);
-  const spans: SentSpan[] = collector.requests.flatMap(({ body }) => spansIn(body));
+  expect(gateway.process.output()).not.toMatch(/livez|readyz/);
+  const spans: SentSpan[] = gateway.collector.requests.flatMap(({ body }) => spansIn(body));
   expect(JSON.stringify(spans)).not.toMatch(/livez|readyz/);
   const ids = [...moments.map(({ what }) => what), 'pipelined-1', 'pipelined-2'];
   for (const id of ids) {

@@ -1,6 +1,6 @@
-import { respondJson, type FakeOnebox, startFakeOnebox } from '../../support/onebox/fake-onebox';
+import { respondJson } from '../../support/onebox/fake-onebox';
 import { documentedBody, documentedSessionId } from '../../support/fixtures';
-import { type GatewayProcess, startGatewayProcess } from '../../support/gateway/gateway-process';
+import { telemetryGatewayOfTests } from '../../support/gateway/telemetry-gateway';
 import { holdAnswer, until } from '../../support/onebox/held-response';
 import { RawClients, rawRequest } from '../../support/clients/raw-clients';
 import { spansIn } from '../../support/sent-spans';
@@ -9,52 +9,15 @@ const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parentId = '00f067aa0ba902b7';
 const session = `query InstagramSession($id: ID!) { instagramSession(id: $id) { profile { name } } }`;
 
-let onebox: FakeOnebox;
-let collector: FakeOnebox;
-let gateway: GatewayProcess;
-let origin: string;
+const gateway = telemetryGatewayOfTests({
+  OTEL_METRICS_EXPORTER: 'otlp',
+  OTEL_SERVICE_NAME: 'gateway-of-the-test',
+});
 const clients = new RawClients();
 
-beforeAll(async () => {
-  onebox = await startFakeOnebox();
-  collector = await startFakeOnebox(respondJson(200, {}));
-  gateway = startGatewayProcess([], {
-    PORT: '0',
-    ONEBOX_API_URL: onebox.origin,
-    SHUTDOWN_DELAY_MS: '0',
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
-    OTEL_METRICS_EXPORTER: 'otlp',
-    OTEL_SERVICE_NAME: 'gateway-of-the-test',
-  });
-  [, origin = ''] = await gateway.saw(/(http:\/\/127\.0\.0\.1:\d+)/);
-});
-
-afterAll(async () => {
+afterAll(() => {
   clients.destroy();
-  gateway.kill('SIGKILL');
-  await gateway.ended;
-  await onebox.close();
-  await collector.close();
 });
-
-async function ask(body: object, headers: Record<string, string> = {}): Promise<string> {
-  const response = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'no-cache',
-      authorization: 'Bearer some-token',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-  return response.text();
-}
-
-async function lineOf(requestId: string): Promise<Record<string, unknown>> {
-  const [line] = await gateway.saw(new RegExp(`^.*"requestId":"${requestId}".*"msg":"request".*$`, 'm'));
-  return JSON.parse(line) as Record<string, unknown>;
-}
 
 describe('a trace', () => {
   it.each([
@@ -63,54 +26,54 @@ describe('a trace', () => {
     ['congo=a\u00e9, rojo=1', 'rojo=1'],
     ['not well formed', undefined],
   ])('forwards the tracestate %j as %j', async (tracestate, passedOn) => {
-    onebox.answer = respondJson(200, documentedBody('session.200.json'));
-    onebox.requests.length = 0;
-    await ask(
+    gateway.onebox.answer = respondJson(200, documentedBody('session.200.json'));
+    gateway.onebox.requests.length = 0;
+    await gateway.ask(
       { query: session, variables: { id: documentedSessionId } },
       { traceparent: `00-${parentId}${parentId}-${parentId}-01`, tracestate },
     );
-    const { headers } = onebox.requests[0] ?? {};
+    const { headers } = gateway.onebox.requests[0] ?? {};
     expect(headers?.['traceparent']).toContain(`00-${parentId}${parentId}-`);
     expect(headers?.['tracestate']).toBe(passedOn);
   });
 
   it('forwards no tracestate without a traceparent', async () => {
-    onebox.requests.length = 0;
-    await ask({ query: session, variables: { id: documentedSessionId } }, { tracestate: 'congo=1' });
-    expect(onebox.requests[0]?.headers).not.toHaveProperty('tracestate');
+    gateway.onebox.requests.length = 0;
+    await gateway.ask({ query: session, variables: { id: documentedSessionId } }, { tracestate: 'congo=1' });
+    expect(gateway.onebox.requests[0]?.headers).not.toHaveProperty('tracestate');
   });
 
   it('follows the semantic conventions from the client to Onebox, without secrets', async () => {
-    onebox.answer = respondJson(200, documentedBody('session.200.json'));
-    onebox.requests.length = 0;
+    gateway.onebox.answer = respondJson(200, documentedBody('session.200.json'));
+    gateway.onebox.requests.length = 0;
     const headers = { traceparent: `00-${traceId}-${parentId}-01`, 'x-request-id': 'traced' };
     const body = { query: session, variables: { id: documentedSessionId } };
-    await ask(body, headers);
-    const sent = String(onebox.requests[0]?.headers['traceparent']);
+    await gateway.ask(body, headers);
+    const sent = String(gateway.onebox.requests[0]?.headers['traceparent']);
     expect(sent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
-    expect(await lineOf('traced')).toMatchObject({ trace_id: traceId });
-    await ask(body, { 'x-request-id': 'cached', 'cache-control': '' });
+    expect(await gateway.lineOf('traced')).toMatchObject({ trace_id: traceId });
+    await gateway.ask(body, { 'x-request-id': 'cached', 'cache-control': '' });
     const held = holdAnswer(respondJson(200, documentedBody('session.200.json')));
-    onebox.answer = held.listener;
-    onebox.requests.length = 0;
+    gateway.onebox.answer = held.listener;
+    gateway.onebox.requests.length = 0;
     // At once on one connection, so that the second request arrives before the call to Onebox.
     const client = clients.connect(
-      origin,
+      gateway.origin,
       ['shared-1', 'shared-2'].map((id) => rawRequest('who-shares', id)).join(''),
     );
-    await until(() => onebox.requests.length === 1);
+    await until(() => gateway.onebox.requests.length === 1);
     held.release();
     await until(() => client.received().match(/"data"/g)?.length === 2);
-    onebox.answer = respondJson(503, {});
-    await ask(body, { 'x-request-id': 'retried', authorization: 'Bearer who-retries' });
-    gateway.kill('SIGTERM');
-    await gateway.ended;
+    gateway.onebox.answer = respondJson(503, {});
+    await gateway.ask(body, { 'x-request-id': 'retried', authorization: 'Bearer who-retries' });
+    gateway.process.kill('SIGTERM');
+    await gateway.process.ended;
 
-    const spans = collector.requests.flatMap(({ body }) => spansIn(body));
+    const spans = gateway.collector.requests.flatMap(({ body }) => spansIn(body));
     const requestOf = (id: string) => spans.find(({ attributes }) => attributes['gateway.request.id'] === id);
     const callsOf = (id: string) =>
       spans.filter(({ parentSpanId }) => parentSpanId === requestOf(id)?.spanId);
-    const { port } = new URL(onebox.origin);
+    const { port } = new URL(gateway.onebox.origin);
     expect(requestOf('traced')).toMatchObject({
       name: 'query InstagramSession',
       traceId,
@@ -162,7 +125,7 @@ describe('a trace', () => {
       expect(status).toMatchObject({ code: 2 });
       expect(attributes).toMatchObject({ 'error.type': '503', 'onebox.outcome': 'failed' });
     }
-    const metrics = collector.requests.flatMap(({ url, body }) =>
+    const metrics = gateway.collector.requests.flatMap(({ url, body }) =>
       url === '/v1/metrics' ? metricsIn(body) : [],
     );
     const operations = metrics.find(({ name }) => name === 'gateway_operations_total')?.sum;
@@ -173,7 +136,7 @@ describe('a trace', () => {
     const failed = seconds?.dataPoints.find((point) => isOf(point, { outcome: 'failed' }) && point.count > 0);
     expect(failed?.bucketCounts.reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(failed?.bucketCounts).toHaveLength((failed?.explicitBounds.length ?? 0) + 1);
-    const text = collector.requests.map(({ body }) => body).join();
+    const text = gateway.collector.requests.map(({ body }) => body).join();
     expect(text).toContain('gateway-of-the-test');
     expect(text).toMatch(/"service\.version","value":\{"stringValue":"\d+\.\d+\.\d+/);
     expect(text).toMatch(/"service\.instance\.id","value":\{"stringValue":"[\da-f-]{36}"/);

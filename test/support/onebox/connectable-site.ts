@@ -46,22 +46,18 @@ export class ConnectableSite {
   /** The response of Onebox to `GET /api/connection`. Default: from `existing`. */
   answerList: RequestListener | undefined;
 
-  private constructor(
-    readonly onebox: FakeOnebox,
-    readonly gateway: TestGateway,
-  ) {
-    onebox.answer = (request, response) => {
+  onebox!: FakeOnebox;
+  gateway!: TestGateway;
+
+  async start(): Promise<void> {
+    this.onebox = await startFakeOnebox((request, response) => {
       if (request.method !== 'GET') this.answerWrite(request, response);
       else if (/\/session\//.test(request.url ?? '')) {
         const path = request.url?.split('/')[2] ?? '';
         respondJson(200, this.sessions[path] ?? this.session)(request, response);
       } else (this.answerList ?? answerConnections(this.existing))(request, response);
-    };
-  }
-
-  static async begin(): Promise<ConnectableSite> {
-    const onebox = await startFakeOnebox();
-    return new ConnectableSite(onebox, await startGateway(onebox.origin, { ONEBOX_TIMEOUT_MS: '300' }));
+    });
+    this.gateway = await startGateway(this.onebox.origin, { ONEBOX_TIMEOUT_MS: '300' });
   }
 
   /** Resets the site to its documented state without connections, and clears its recorded requests. */
@@ -92,4 +88,15 @@ export class ConnectableSite {
     await this.gateway.close();
     await this.onebox.close();
   }
+}
+
+/** A site for the tests of a file. It is reset before each test. */
+export function siteOfTests(): ConnectableSite {
+  const site = new ConnectableSite();
+  beforeAll(() => site.start());
+  afterAll(() => site.close());
+  beforeEach(() => {
+    site.reset();
+  });
+  return site;
 }
