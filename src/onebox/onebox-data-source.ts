@@ -11,6 +11,7 @@ import {
   type ReadSession,
   type SessionReader,
   type SessionReading,
+  wholeReading,
 } from './sessions/session-reader';
 import { connectionOf, connectionOfAccount, requireId } from './connections/connection-body';
 import { type ConnectionFields } from './connections/connection-fields';
@@ -96,13 +97,7 @@ export class OneboxDataSource {
     id: SessionId,
     { bypassCache = false } = {},
   ): Promise<Complete<T>> {
-    const { read, decode } = decodingOf(channel, id, this.#wire);
-    const reading: SessionReading<Complete<T>> = {
-      readerKey: wholeBody,
-      isLossy: false,
-      read,
-      readInSlices: (json, _received, slices) => decode(json, slices),
-    };
+    const reading = wholeReading(decodingOf(channel, id, this.#wire));
     return this.#calls.getCached(this.#sessionCall(channel, id, reading), {
       bypassCache,
       isComplete: ({ isComplete }) => isComplete,

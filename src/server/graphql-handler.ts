@@ -1,7 +1,7 @@
 import { type ApolloServer } from '@apollo/server';
-import { type GatewayReply, type GatewayRequest } from './http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
 
+import { type GatewayReply, type GatewayRequest } from './gateway-request';
 import { type ResponseText } from '../graphql/execution/execute-operation';
 import { TimeSlices } from '../onebox/bodies/time-slices';
 import { withRequestId } from './http/error-response';

@@ -1,3 +1,4 @@
+import { type GatewayReply, type GatewayRequest } from './gateway-request';
 import { type AuthenticationLimits, type GatewayContext, type ServedOnebox } from '../graphql/context';
 import { PartialErrors } from '../graphql/errors/partial-errors';
 import { Loaders } from '../graphql/loaders';
@@ -8,7 +9,6 @@ import { type CallerIdentity } from '../onebox/caller/caller-identity';
 import { type Cancellation } from '../onebox/client/cancellation';
 import { type OneboxDataSource } from '../onebox/onebox-data-source';
 import { networkOf } from './client-address';
-import { type GatewayReply, type GatewayRequest } from './http/gateway-request';
 import { type RateLimits } from './load/rate-limits';
 import { beginCancellation } from './operations/operation-cancellation';
 import { type RequestTelemetry } from './telemetry/request-telemetry';

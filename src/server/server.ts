@@ -12,7 +12,7 @@ import { addressMatcher } from './client-address';
 import { rejectConnectRequests, clientErrorHandler, trackAcceptHeaders } from './http/client-errors';
 import { rejectEncodedBodies } from './http/content-encoding';
 import { parseJsonBodies } from './operations/lossless-numbers';
-import { type DirectRouteOptions, serveDirectly } from './direct-route';
+import { type DirectRouteOptions, serveDirectly } from './direct-route/direct-route';
 import { graphqlHandler } from './graphql-handler';
 import { type ServerContext } from './request-context';
 import { serveHealthChecks, type Readiness } from './http/health';

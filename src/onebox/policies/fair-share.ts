@@ -1,7 +1,8 @@
 import { type CallerIdentity } from '../caller/caller-identity';
 
-// Most callers come again soon: to create their share each time costs more than to keep it.
-const maxUnused = 1000;
+// Most callers come again soon: to create their share each time costs more than to keep it. Only callers with an accepted token, and
+// networks, have a share directly below the common one.
+const maxKept = 1000;
 
 /** The two counts that are shared: running items and queued items. */
 export type Counted = 'inFlight' | 'queued';
@@ -9,7 +10,8 @@ export type Counted = 'inFlight' | 'queued';
 /**
  * One caller's share of a common maximum. It may grow while it is smaller than the unused rest (a dynamic threshold, as in the
  * buffers of switches: Choudhury and Hahne, 1998). Each of n callers gets one part of n + 1, and one part is left for the next
- * caller. A share without items of many is deleted. `Item` is the type of queued items.
+ * caller. An unused share is deleted, unless it is one of a
+ * thousand directly below the common one. `Item` is the type of queued items.
  */
 export class FairShare<Item> {
   inFlight = 0;
@@ -60,8 +62,8 @@ export class FairShare<Item> {
     const { parent } = this;
     if (parent === undefined || this.inFlight + this.queued > 0) return;
     const siblings = parent.#children;
-    const hasRoom = parent.parent === undefined && (siblings?.size ?? 0) <= maxUnused;
-    if (!hasRoom && (this.#children?.size ?? 0) === 0) siblings?.delete(this.key);
+    const isKept = parent.parent === undefined && (siblings?.size ?? 0) <= maxKept;
+    if (!isKept && (this.#children?.size ?? 0) === 0) siblings?.delete(this.key);
     parent.removeIfUnused();
   }
 

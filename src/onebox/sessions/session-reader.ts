@@ -66,6 +66,16 @@ export type SessionReading<T> = Required<
   Pick<OneboxRead<T>, 'readerKey' | 'isLossy' | 'read' | 'readInSlices'>
 >;
 
+/** Reads a body as a whole session. */
+export function wholeReading<S extends SessionBody>({ read, decode }: SessionDecoding<S>): SessionReading<S> {
+  return {
+    readerKey: 'whole session',
+    isLossy: false,
+    read,
+    readInSlices: (json, _received, slices) => decode(json, slices),
+  };
+}
+
 /** Reads a body by the projection of `reader`. Where that fails, the whole session is decoded. */
 export function projectingReading<S extends SessionBody, T>(
   reader: SessionReader<T>,

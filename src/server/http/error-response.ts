@@ -4,7 +4,7 @@ import { type Socket } from 'node:net';
 import { type GraphQLFormattedError } from 'graphql';
 import Negotiator from 'negotiator';
 
-import { type GatewayReply } from './gateway-request';
+import { type GatewayReply } from '../gateway-request';
 import { securityHeaders } from './security-headers';
 
 /** An error response before it is written. */

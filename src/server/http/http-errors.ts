@@ -6,7 +6,7 @@ import { type Logger } from 'pino';
 import { type ErrorExtensions } from '../../graphql/errors/format-error';
 import { type OnUnparsedRequest } from './client-errors';
 import { type ErrorResponse, replyWithErrors } from './error-response';
-import { type GatewayRequest } from './gateway-request';
+import { type GatewayRequest } from '../gateway-request';
 import { badRequest, RequestError } from './request-error';
 
 const messages: Readonly<Record<number, string>> = {
@@ -68,7 +68,8 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
   // Node would respond to both by itself, without our body and headers.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    done(isHostWellFormed(raw) ? undefined : badHost());
+    const message = 'The request must have one Host header, which names a host.';
+    done(isHostWellFormed(raw) ? undefined : badRequest(message));
   });
 
   app.setNotFoundHandler((request, reply) => {
@@ -78,10 +79,6 @@ export function handleHttpErrors(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler<FastifyError | RequestError>((error, request, reply) => {
     replyWithErrors(reply, errorResponseOf(error, request, logger));
   });
-}
-
-function badHost(): RequestError {
-  return badRequest('The request must have one Host header, which names a host.');
 }
 
 /** Returns a handler of requests whose address cannot be decoded. Fastify runs no hooks for them. */

@@ -1,6 +1,6 @@
 import { type HTTPGraphQLRequest, HeaderMap } from '@apollo/server';
-import { type GatewayRequest } from './gateway-request';
 
+import { type GatewayRequest } from '../gateway-request';
 import { withLosslessNumbers } from '../operations/lossless-numbers';
 import { isNamedById, type SentOperation } from '../operations/persisted-operations';
 

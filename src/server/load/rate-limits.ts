@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 import { LRUCache } from 'lru-cache';
 
+import { type GatewayReply, type GatewayRequest } from '../gateway-request';
 import { type AuthenticationLimits } from '../../graphql/context';
 import { OneboxError } from '../../onebox/onebox-error';
 import { networkOf } from '../client-address';

@@ -1,5 +1,4 @@
-import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
-
+import { type GatewayReply, type GatewayRequest } from '../gateway-request';
 import { FairShare, shareOfCaller } from '../../onebox/policies/fair-share';
 import { networkOf } from '../client-address';
 import { overloaded, type RequestError } from '../http/request-error';

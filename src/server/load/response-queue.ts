@@ -1,7 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 
-import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
-
+import { type GatewayReply, type GatewayRequest } from '../gateway-request';
 import { type ResponseText } from '../../graphql/execution/execute-operation';
 import { overloaded } from '../http/request-error';
 

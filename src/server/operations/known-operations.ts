@@ -1,4 +1,3 @@
-import { type GatewayRequest } from '../http/gateway-request';
 import {
   type DocumentNode,
   getOperationAST,
@@ -11,6 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
 
+import { type GatewayRequest } from '../gateway-request';
 import { type GatewayContext } from '../../graphql/context';
 import {
   type CompiledOperation,

@@ -1,5 +1,4 @@
-import { type GatewayRequest } from '../http/gateway-request';
-
+import { type GatewayRequest } from '../gateway-request';
 import { type Variables } from '../../graphql/execution/compile-operation';
 import { isPlainGet, type SentRequest } from '../http/sent-request';
 

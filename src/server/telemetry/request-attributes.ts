@@ -1,6 +1,6 @@
 import { type Attributes } from '@opentelemetry/api';
-import { type GatewayRequest } from '../http/gateway-request';
 
+import { type GatewayRequest } from '../gateway-request';
 import { type CacheUse } from '../../onebox/client/call-observer';
 import { type ClientSoftware } from './client-software';
 

@@ -1,6 +1,6 @@
-import { type GatewayReply, type GatewayRequest } from '../http/gateway-request';
 import { type GraphQLFormattedError } from 'graphql';
 
+import { type GatewayReply, type GatewayRequest } from '../gateway-request';
 import {
   type CacheUse,
   type CallObserver,

@@ -61,7 +61,7 @@ export type LogRequest = (fields: Readonly<Record<string, unknown>>) => void;
  */
 export function requestLogger(logger: Logger, isSandboxTerminal: boolean): LogRequest | undefined {
   if (!logger.isLevelEnabled(isSandboxTerminal ? 'debug' : 'info')) return undefined;
-  const stream = (logger as unknown as Record<symbol, DestinationStream>)[pino.symbols.streamSym];
+  const { [pino.symbols.streamSym]: stream } = logger as unknown as Record<symbol, DestinationStream>;
   const level = `{"level":${pino.levels.values['info']}`;
   return (fields) => {
     stream?.write(`${level}${timestamp()},${JSON.stringify(fields).slice(1, -1)},"msg":"request"}\n`);

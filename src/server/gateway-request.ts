@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { type CallerIdentity } from '../../onebox/caller/caller-identity';
-import { type RequestTelemetry } from '../telemetry/request-telemetry';
+import { type CallerIdentity } from '../onebox/caller/caller-identity';
+import { type RequestTelemetry } from './telemetry/request-telemetry';
 
 /** A request, as its handlers see it: a Fastify request, or one of the direct route. */
 export interface GatewayRequest {

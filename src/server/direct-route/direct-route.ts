@@ -2,19 +2,20 @@ import { type IncomingMessage, type RequestListener, type Server, type ServerRes
 
 import { type Logger } from 'pino';
 
-import { type CallerIdentities } from '../onebox/caller/caller-identity';
-import { DirectReply, DirectRequest, type IsTrusted } from './http/direct-request';
-import { replyWithErrors } from './http/error-response';
-import { type GatewayReply, type GatewayRequest } from './http/gateway-request';
-import { type Readiness } from './http/health';
-import { errorResponseOf, isHostWellFormed } from './http/http-errors';
-import { maxRequestBodyBytes } from './http/request-body';
-import { type RequestError } from './http/request-error';
-import { securityHeaders } from './http/security-headers';
-import { type ParseBody } from './operations/lossless-numbers';
-import { jsonType } from './operations/plain-request';
-import { isBrowserNavigation } from './pages/explorer-page';
-import { type TelemetryOptions } from './telemetry/request-telemetry';
+import { type CallerIdentities } from '../../onebox/caller/caller-identity';
+import { DirectReply } from './direct-reply';
+import { DirectRequest, type IsTrusted } from './direct-request';
+import { replyWithErrors } from '../http/error-response';
+import { type GatewayReply, type GatewayRequest } from '../gateway-request';
+import { type Readiness } from '../http/health';
+import { errorResponseOf, isHostWellFormed } from '../http/http-errors';
+import { maxRequestBodyBytes } from '../http/request-body';
+import { type RequestError } from '../http/request-error';
+import { securityHeaders } from '../http/security-headers';
+import { type ParseBody } from '../operations/lossless-numbers';
+import { jsonType } from '../operations/plain-request';
+import { isBrowserNavigation } from '../pages/explorer-page';
+import { type TelemetryOptions } from '../telemetry/request-telemetry';
 
 /** Options of {@link serveDirectly}. */
 export interface DirectRouteOptions {
