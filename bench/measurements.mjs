@@ -15,6 +15,9 @@ const workloadNamed = (wanted) => workloads.find(({ name }) => name === wanted);
 const smallest = workloadNamed('a');
 const largest = workloadNamed('c');
 const leastLoadSeconds = 2;
+// A young process spends its time on compiling: what is measured is one that has run for a while.
+const warmUpSeconds = 2;
+const windowSeconds = 0.3;
 const readersOfMany = 50;
 
 /** Many sessions, each read once. */
@@ -63,8 +66,9 @@ export class Measurements {
     return startServer(server, this.#upstreamOrigin);
   }
 
-  warmUp(server, running, seconds) {
-    return this.#send(server, running, smallest, { seconds });
+  /** Sends a workload that is not measured, so that its code is compiled. */
+  warmUp(server, running, workload) {
+    return this.#send(server, running, workload, { seconds: warmUpSeconds });
   }
 
   /** How long until the first response, and the memory after a load of the smallest workload. */
@@ -78,11 +82,12 @@ export class Measurements {
     return { coldStartMs, memoryMb: memory };
   }
 
+  /** The costs in a short window. */
   async cost(server, running, workload) {
-    await this.#send(server, running, workload, { seconds: Math.max(1, this.#seconds / 2) });
     const before = { cpu: cpuMicroseconds(running.child), calls: await this.#upstreamCalls() };
-    const result = await this.#send(server, running, workload);
+    const result = await this.#send(server, running, workload, { seconds: windowSeconds });
     return {
+      seconds: result.seconds,
       cpuUs: (cpuMicroseconds(running.child) - before.cpu) / result.requests,
       perSecond: result.requests / result.seconds,
       p50Ms: result.p50Ms,

@@ -1,11 +1,10 @@
 /** Processes on a core of their own, and what they cost. */
 import { spawn, spawnSync } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
-const ticksPerSecond = 100;
 
 /** The core of the server under test, and the one of everything else. */
 export const serverCore = 1;
@@ -60,11 +59,13 @@ export async function startServer({ args, env = {} }, upstreamOrigin) {
   }
 }
 
-/** User and system time of the process so far, in microseconds. */
+/** The time of all threads of the process on the processor so far, in microseconds. */
 export function cpuMicroseconds({ pid }) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1000;
 }
 
 const statusMb = ({ pid }, field) =>

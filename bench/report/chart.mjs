@@ -29,7 +29,7 @@ export function chart({ servers }, workloads) {
     return [
       `<text x="12" y="${groupTop}" font-weight="600">${name}: ${what}</text>`,
       ...rows.map((server, row) => {
-        const ratio = server.figures[`${name}.cpuUs`].median / limit.figures[`${name}.cpuUs`].median;
+        const ratio = server.figures[`${name}.cpuUs`].value / limit.figures[`${name}.cpuUs`].value;
         const length = Math.max(2, Math.min(Math.log2(ratio * 4), Math.log2(largestShown * 4)) * scale);
         const y = groupTop + 8 + row * rowHeight;
         return (

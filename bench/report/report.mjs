@@ -7,12 +7,16 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The value below which this share of all values is. */
+export const quantile = (values, share) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
+
 export const spread = (values) => ({ min: Math.min(...values), max: Math.max(...values) });
 
 const missing = '–';
 const short = (value) => (value >= 100 ? String(Math.round(value)) : value.toPrecision(3));
 const withSpread = (figure) =>
-  figure === undefined ? missing : `${short(figure.median)} (${short(figure.min)}–${short(figure.max)})`;
+  figure === undefined ? missing : `${short(figure.value)} (${short(figure.min)}–${short(figure.max)})`;
 
 function printTable(head, rows) {
   const lines = [head, ...rows];
@@ -38,7 +42,7 @@ function table(servers, title, head, cells) {
 
 function printConditions({ cpu, node, rounds, seconds, pinned }) {
   console.log(
-    `\n${cpu}, Node ${node}, ${rounds} rounds of ${seconds} s, medians; ${pinned ? 'server on one core, load and Onebox on the other' : 'not pinned: figures are rough'}`,
+    `\n${cpu}, Node ${node}, ${rounds} rounds of ${seconds} s, medians, and the least disturbed windows for CPU; ${pinned ? 'server on one core, load and Onebox on the other' : 'not pinned: figures are rough'}`,
   );
 }
 
@@ -63,7 +67,7 @@ export function printReport(results, workloads) {
   const reference = (name) => servers.find((server) => server.name === name);
   const columns = (unit) => ['', ...workloads.map(({ name }) => `${name} ${unit}`)];
   const perWorkload =
-    (key, print = ({ median }) => short(median)) =>
+    (key, print = ({ value }) => short(value)) =>
     (server) =>
       workloads.map(({ name }) => {
         const value = figure(server, `${name}.${key}`);
@@ -71,13 +75,13 @@ export function printReport(results, workloads) {
       });
   const ratiosTo = (base, server) =>
     workloads.map(({ name }) => {
-      const [own, its] = [server, base].map((one) => figure(one, `${name}.cpuUs`)?.median);
+      const [own, its] = [server, base].map((one) => figure(one, `${name}.cpuUs`)?.value);
       return own === undefined || its === undefined ? missing : (own / its).toFixed(2);
     });
   printConditions(results);
   table(
     servers,
-    'CPU per request of the server process, microseconds: median (min–max)',
+    'CPU per request of the server process, microseconds: the 15th percentile of windows (min–max)',
     columns('µs'),
     perWorkload('cpuUs', withSpread),
   );
@@ -107,7 +111,7 @@ export function printReport(results, workloads) {
   table(servers, 'Requests per second', columns('rps'), perWorkload('perSecond'));
   table(servers, 'Latency, p50 / p99, milliseconds', columns('ms'), (server) =>
     workloads.map(({ name }) => {
-      const [p50, p99] = ['p50Ms', 'p99Ms'].map((key) => figure(server, `${name}.${key}`)?.median);
+      const [p50, p99] = ['p50Ms', 'p99Ms'].map((key) => figure(server, `${name}.${key}`)?.value);
       return p50 === undefined ? missing : `${short(p50)} / ${short(p99)}`;
     }),
   );
@@ -130,7 +134,7 @@ export function printReport(results, workloads) {
   if (hit !== undefined && miss !== undefined) {
     console.log('\nThe cache: CPU of a hit / of a miss, microseconds');
     for (const { name } of workloads) {
-      const [hitUs, missUs] = [hit, miss].map((server) => short(figure(server, `${name}.cpuUs`).median));
+      const [hitUs, missUs] = [hit, miss].map((server) => short(figure(server, `${name}.cpuUs`).value));
       console.log(`  ${name}  ${hitUs} / ${missUs}`);
     }
   }
